@@ -1,0 +1,46 @@
+"""The errors that a user may meet, as one small tree; what is expected to go wrong in a round is a value, not an error.
+
+SamarkandError
+├── UsageError        the command or a setting is wrong               exit code 2
+├── NotFound          no such article, version, outlet or archive     exit code 1
+├── BadRecord         a file that cannot be read as a record          reported, the import goes on
+├── BadOutlet         an outlet's file or an archive's settings       exit code 2
+├── ArchiveBusy       another process is writing to the archive       exit code 1
+└── ArchiveDamaged    what is on disk contradicts the ledger          exit code 3
+"""
+
+
+class SamarkandError(Exception):
+    """Something that is not our bug; its text says what happened, to what, and what to do."""
+
+    exit_code = 1
+
+
+class UsageError(SamarkandError):
+    """The command, an option or a setting cannot be carried out as given."""
+
+    exit_code = 2
+
+
+class NotFound(SamarkandError):  # noqa: N818  (a state of affairs, named as one)
+    """What was asked for does not exist in this archive."""
+
+
+class BadRecord(SamarkandError):  # noqa: N818
+    """Bytes that cannot be read as a record."""
+
+
+class BadOutlet(SamarkandError):  # noqa: N818
+    """An outlet's file, or the settings of an archive, that cannot be understood."""
+
+    exit_code = 2
+
+
+class ArchiveBusy(SamarkandError):  # noqa: N818
+    """Another process holds the archive for writing."""
+
+
+class ArchiveDamaged(SamarkandError):  # noqa: N818
+    """The files on disk and the ledger contradict each other."""
+
+    exit_code = 3

@@ -1,0 +1,1 @@
+"""The nouns: frozen values that import nothing but the ground. The words are those of the glossary."""

@@ -1,0 +1,128 @@
+"""Records, what is read out of them, and articles with their versions. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Told = Literal["dateline", "page", "feed", "header", "front matter"]
+Precision = Literal["second", "minute", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The file that holds one version, taken apart; `steps.records` reads and writes it. Nothing in it is escaped."""
+
+    title: str
+    url: str
+    body: str
+    """HTML as it stands in the file, without the one line end that closes the file."""
+    header_ms: int | None = None
+    """The feed's time in epoch milliseconds; None where the header is missing or is no number."""
+    date_line: str | None = None
+    """The text after `日期：`, where such a line stands in the header's place."""
+    front_matter: tuple[tuple[str, str], ...] = ()
+    """Keys and values of YAML front matter before the record, in order; lists joined by `, `."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When the outlet claims to have published, and how we know."""
+
+    at: datetime
+    """An aware UTC instant. With precision "day" it only stands for that day."""
+    zone: str
+    """IANA name of the place that the outlet tells its time in."""
+    precision: Precision
+    told: Told
+
+    on: date | None = None
+    """The calendar date in the outlet's place, where only a day was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a body."""
+
+    url: str
+    """Absolute address of the picture itself, image proxies taken off; "" where none can be made of it."""
+    src: str
+    """The address as the body has it."""
+    caption: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a body says once its outlet's rules are applied."""
+
+    text: str
+    """Plain text, one line a block, without furniture; spans count its characters."""
+    published: Published | None
+    authors: tuple[str, ...]
+    language: str
+    """BCP 47 with the script of Chinese: `zh-Hans`, `zh-Hant`, `en`; `und` where it cannot be told."""
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article taken out of a fetched page."""
+
+    title: str
+    body: str
+    """HTML of the article alone, addresses made absolute; "" where the page holds no article."""
+    text: str
+    """Plain text of that body."""
+    authors: tuple[str, ...] = ()
+    published: Published | None = None
+    language: str = ""
+    canonical_url: str = ""
+    """What the page says its address is; "" where it says nothing."""
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of an article, as the ledger tells of it."""
+
+    article: str
+    number: int
+    """From 1, in the order in which the archive came to know them."""
+    outlet: str
+    url: str
+    title: str
+    record: str
+    """Path of the record below the archive, with forward slashes."""
+    sha256: str
+    seen_at: datetime
+    """When we witnessed this state (UTC)."""
+    header_ms: int | None = None
+    published: Published | None = None
+    language: str = "und"
+    authors: tuple[str, ...] = ()
+    feed: str = ""
+    capture: str = ""
+    """`pages/2022-09/….warc.gz#offset` of the capture it was made from; "" where none was kept."""
+    imported_from: str = ""
+    """Path below the imported folder; "" for what was collected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What lives at one canonical URL of an outlet: its identity and its latest version."""
+
+    id: str
+    outlet: str
+    url: str
+    versions: int
+    first_seen_at: datetime
+    latest: Version
+    gone_at: datetime | None = None
+    """Since when the page has been answering 404 or 410; None while it stands."""
+
+    @property
+    def published_at(self) -> datetime:
+        """The best known instant of publication: told, else the feed's, else when it was first seen."""
+        return self.latest.published.at if self.latest.published else self.first_seen_at

@@ -1,0 +1,140 @@
+"""What passes between the network and the flow: requests, answers, feeds and their entries. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
+
+Kind = Literal["feed", "page", "image"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be fetched, with what we know from the last time."""
+
+    url: str
+    kind: Kind
+    etag: str = ""
+    last_modified: str = ""
+    referrer: str = ""
+
+
+class Trouble(StrEnum):
+    """Why an answer did not come: the reasons that a report may name."""
+
+    BAD_ADDRESS = "bad-address"  # not http(s), or not a URL
+    PRIVATE_ADDRESS = "private-address"  # the host lies inside a private range
+    NO_HOST = "no-host"  # the name does not resolve
+    NO_CONNECTION = "no-connection"  # refused, reset, TLS
+    TOO_SLOW = "too-slow"  # over the limit of time
+    TOO_LARGE = "too-large"  # over the limit of size, as sent or as decoded
+    BAD_ENCODING = "bad-encoding"  # Content-Encoding that cannot be undone
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    ROBOTS = "robots"  # robots.txt forbids, or could not be fetched
+    WAIT = "wait"  # the host asked us to come later
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer, of whatever status, byte for byte after Content-Encoding was undone."""
+
+    request: Request
+    url: str
+    """The address that answered, after redirects."""
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+    redirects: tuple[tuple[int, str], ...] = ()
+    """(status, address that answered so), in order; all permanent ones allow the address to be replaced."""
+    sent: tuple[tuple[str, str], ...] = ()
+    """Headers of the request as they were sent."""
+
+    def header(self, name: str) -> str:
+        """The first header of that name in any case, or ""."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no answer."""
+
+    request: Request
+    trouble: Trouble
+    detail: str
+    """One line for the report: what happened, to what."""
+    at: datetime
+    wait: timedelta | None = None
+    """How long the host asked us to stay away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed says of one article. Text is as the feed has it; nothing is sanitised."""
+
+    url: str
+    """Absolute; "" where the entry has no link."""
+    title: str
+    """Plain text, entities decoded."""
+    body: str = ""
+    """HTML of the content, or of the summary where there is no content."""
+    is_full: bool = False
+    """True where the feed gives a content element (not only a summary)."""
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    guid: str = ""
+    language: str = ""
+    pictures: tuple[str, ...] = ()
+    """Addresses of enclosures and media:content that are pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDocument:
+    """A feed, read."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    format: str
+    """`rss20`, `rss10`, `atom10`, `json11`, …; "" where the bytes are no feed."""
+    home: str = ""
+    language: str = ""
+    encoding: str = ""
+    ttl: timedelta | None = None
+    """How long the feed asks to be left alone (RSS `ttl`, `sy:updatePeriod`)."""
+    trouble: str = ""
+    """What is wrong with the document, in one line; it may have entries all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What we remember of a feed between two polls."""
+
+    url: str
+    outlet: str
+    etag: str = ""
+    last_modified: str = ""
+    body_sha256: str = ""
+    polled_at: datetime | None = None
+    next_at: datetime | None = None
+    interval: timedelta = timedelta(hours=1)
+    failures: int = 0
+    """Polls in a row that brought no feed."""
+    last_trouble: str = ""
+    last_new_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What we remember of an article's page between two visits."""
+
+    article: str
+    url: str
+    next_at: datetime | None
+    etag: str = ""
+    last_modified: str = ""
+    visits: int = 0
+    failures: int = 0

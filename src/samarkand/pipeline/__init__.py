@@ -1,0 +1,1 @@
+"""The flow: what is read, decided and written, and in which order."""

@@ -1,0 +1,1 @@
+"""The reader: pages and feeds over HTTP, made from what `queries` answers."""

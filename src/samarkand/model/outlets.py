@@ -73,6 +73,8 @@ class Outlet:
     home: str = ""
     places: tuple[str, ...] = ()
     """Hosts with an optional path, without a scheme (`www.rfi.fr/cn`): a URL below one of them is this outlet's."""
+    ignored_parameters: tuple[str, ...] = ()
+    """Query parameters of this outlet's addresses that do not change the article (`full` in `?full=y`)."""
     feeds: tuple[FeedAddress, ...] = ()
     eras: tuple[Era, ...] = field(default=())
     note: str = ""

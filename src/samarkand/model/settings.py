@@ -1,0 +1,48 @@
+"""The settings of an archive, with the values that hold where `samarkand.toml` says nothing. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What cannot be argued with. Sizes are bytes after Content-Encoding was undone."""
+
+    feed_bytes: int = 20 * MIB
+    page_bytes: int = 10 * MIB
+    image_bytes: int = 20 * MIB
+    ratio: int = 200
+    """Decoded bytes for each byte received; checked beyond the first MiB."""
+    connect: timedelta = timedelta(seconds=15)
+    total: timedelta = timedelta(seconds=60)
+    redirects: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How we behave towards hosts."""
+
+    user_agent: str = "Samarkand/0.1 (+news archive; one request at a time)"
+    delay: timedelta = timedelta(seconds=1)
+    """Between the end of one request to a host and the start of the next."""
+    parallel_hosts: int = 16
+    allow_private: tuple[str, ...] = ()
+    """Hosts (`127.0.0.1:8001`, `intranet.example`) or networks (`127.0.0.0/8`) inside private ranges that may be asked
+    all the same; none unless the archive's settings name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one archive."""
+
+    title: str = "Samarkand"
+    limits: Limits = Limits()
+    manners: Manners = Manners()
+    keep_captures: bool = True
+    keep_images: bool = True
+    shortest_interval: timedelta = timedelta(minutes=15)
+    longest_interval: timedelta = timedelta(hours=24)

@@ -138,3 +138,16 @@ class PageState:
     last_modified: str = ""
     visits: int = 0
     failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One feed in a list of subscriptions (OPML)."""
+
+    url: str
+    """Address of the feed."""
+    title: str = ""
+    home: str = ""
+    """Address of the site that publishes it."""
+    category: str = ""
+    """Names of the folders that it lies in, from the outside in, joined by `/`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from samarkand.model.collecting import Answer, Failure, Request
@@ -25,12 +25,13 @@ class Fetcher(Protocol):
 class Archive(Protocol):
     """The durable truth: files written once, and the ledger that tells of them.
 
-    Duties: what `commit` was given is on disk, in the order captures, files, ledger, when it returns; a stop at any
-    instruction leaves all or a part of the files and no line that refers to a missing one. One writer at a time.
+    Duties: what `commit` was given is durable when it returns, files before the lines that tell of them; a stop at any
+    instruction leaves no line that refers to a missing file, and nothing that the next writer does not put in order.
+    A path names a file of the archive and nothing outside it (ValueError). One writer at a time (ArchiveBusy).
     """
 
-    def commit(self, files: Mapping[str, bytes], events: Sequence[Event]) -> Sequence[Line]:
-        """Write the files (path below the archive -> bytes) in the order given, then the events; the ledger's lines."""
+    def commit(self, events: Sequence[Event]) -> Sequence[Line]:
+        """Write the files that the events bring, then the events; the ledger's lines."""
         ...
 
     def read(self, path: str) -> bytes:
@@ -39,6 +40,10 @@ class Archive(Protocol):
 
     def lines(self, after: Place | None = None) -> Iterator[Line]:
         """The ledger in order, from the start or from a place. Raises ArchiveDamaged where the chain is broken."""
+        ...
+
+    def end(self) -> Place:
+        """The last acknowledged place of the ledger."""
         ...
 
     def verify(self) -> Iterator[Finding]:

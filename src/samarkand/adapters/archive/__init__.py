@@ -1,0 +1,5 @@
+"""The archive as a folder: files that are written once, and the ledger that tells of them."""
+
+from samarkand.adapters.archive.folder import FolderArchive
+
+__all__ = ["FolderArchive"]

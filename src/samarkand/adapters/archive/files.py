@@ -1,0 +1,85 @@
+"""Files that are there as a whole or not at all. Knows nothing of records or ledgers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+STAGING = Path("derived") / "staging"
+
+
+def write_all(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below a root so that each is complete and durable under its name when this returns.
+
+    Temporary file, fsync, rename, fsync of the folders. All are written before the first is synced, so that the disk
+    may take them together. Raises FileExistsError where another file has a name already: nothing is overwritten.
+    """
+    staging = root / STAGING
+    staging.mkdir(parents=True, exist_ok=True)
+    staged: list[tuple[int, Path, Path]] = []
+    touched: set[Path] = set()
+    try:
+        for position, (path, data) in enumerate(files.items()):
+            target = root / path
+            if target.exists():
+                if target.read_bytes() != data:
+                    raise FileExistsError(path)
+                continue
+            touched |= make_folders(root, target.parent)
+            temporary = staging / f"{os.getpid()}-{position}"
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+            staged.append((descriptor, temporary, target))
+            write_whole(descriptor, data)
+        for descriptor, _, _ in staged:
+            os.fsync(descriptor)
+    finally:
+        for descriptor, _, _ in staged:
+            os.close(descriptor)
+    for _, temporary, target in staged:
+        temporary.rename(target)
+        touched.add(target.parent)
+    sync_folders(touched)
+
+
+def write_one(root: Path, path: str, data: bytes) -> None:
+    """Put one file in the place of the one that has its name, atomically and durably."""
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        write_whole(descriptor, data)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    temporary.replace(target)
+    sync_folders([target.parent])
+
+
+def write_whole(descriptor: int, data: bytes) -> None:
+    """Write all the bytes, however many calls it takes."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def make_folders(root: Path, folder: Path) -> set[Path]:
+    """Make a folder with its parents; the folders whose lists of names have changed by it."""
+    missing = []
+    while folder != root and not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+    return {path.parent for path in missing}
+
+
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Make the names in these folders durable."""
+    for folder in folders:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,149 @@
+"""The archive port on a folder: commits, reading, and the recovery of what a stopped process left behind.
+
+The order of writes, from which the invariants follow: `pending.json` (what is about to be written), files, ledger,
+head, and `pending.json` away again. A stop before the ledger line leaves files that nobody was told of: the next
+writer finds them named in `pending.json` and takes them away. A stop after it leaves work that is done.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from samarkand.adapters.archive import files, ledger, verification
+from samarkand.errors import ArchiveBusy, ArchiveDamaged, NotFound, UsageError
+from samarkand.model.events import Event, Finding, Line, Place
+
+PENDING = f"{ledger.FOLDER}/pending.json"
+MARK = "samarkand.toml"
+FOLDERS = ("records", "pages", "images")
+
+
+class FolderArchive:
+    """The durable truth below one folder. See `ports.Archive` for its duties; one writer at a time, many readers."""
+
+    def __init__(self, root: Path) -> None:
+        """Raises NotFound where the folder is no archive."""
+        if not (root / MARK).is_file():
+            raise NotFound(f"{root} is no archive (it has no {MARK}); make one with `samarkand init {root}`")
+        self.root = root
+        self._end: Place | None = None
+        self._lock: int | None = None
+
+    @staticmethod
+    def create(root: Path, settings: bytes) -> FolderArchive:
+        """A new, empty archive in a folder. Raises UsageError where one is there already."""
+        if (root / MARK).exists():
+            raise UsageError(f"{root} is an archive already; nothing was changed")
+        (root / ledger.FOLDER).mkdir(parents=True, exist_ok=True)
+        if not any((root / ledger.FOLDER).iterdir()):
+            ledger.write_head(root, Place())
+        files.write_one(root, ".gitignore", b"/derived/\n")
+        files.write_one(root, MARK, settings)  # last: with it, the folder is an archive
+        return FolderArchive(root)
+
+    def commit(self, events: Sequence[Event]) -> Sequence[Line]:
+        """Write the events' files, then their lines; all of it is durable when this returns.
+
+        Raises ArchiveBusy where another process is writing, and ArchiveDamaged where a file that no line tells of
+        stands in the way.
+        """
+        end = self.lock()
+        brought = {path: data for event in events for path, data in event.files.items()}
+        for path in brought:
+            check_path(path)
+        new = sorted(path for path in brought if not (self.root / path).exists())
+        if new:
+            files.write_one(self.root, PENDING, json.dumps(new, ensure_ascii=False).encode())
+        try:
+            files.write_all(self.root, brought)
+        except FileExistsError as error:
+            problem = f"{error} is in the way: it exists with other content, and the ledger does not know of it"
+            raise ArchiveDamaged(f"{problem}; move it out of the archive and try again") from error
+        lines = ledger.append(self.root, events, end)
+        if new:
+            (self.root / PENDING).unlink()
+        self._end = lines[-1].place if lines else end
+        return lines
+
+    def lock(self) -> Place:
+        """Become the one writer, putting in order what a stopped one left; where the ledger ends."""
+        if self._lock is not None and self._end is not None:
+            return self._end
+        descriptor = os.open(self.root / MARK, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(descriptor)
+            raise ArchiveBusy(f"another process is writing to {self.root}; try again when it has ended") from error
+        self._lock = descriptor
+        self._end = self._recover()
+        return self._end
+
+    def unlock(self) -> None:
+        """Let others write."""
+        if self._lock is not None:
+            os.close(self._lock)
+        self._lock = self._end = None
+
+    def _recover(self) -> Place:
+        end = ledger.read_head(self.root)
+        told: set[str] = set()
+        for line in ledger.read(self.root, end):
+            told.update(line.files)
+            end = line.place
+        for path in read_pending(self.root):
+            if path not in told:
+                (self.root / path).unlink(missing_ok=True)
+        (self.root / PENDING).unlink(missing_ok=True)
+        for leftover in (self.root / files.STAGING).glob("*"):
+            leftover.unlink(missing_ok=True)
+        return end
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file below the archive. Raises NotFound."""
+        check_path(path)
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise NotFound(f"{path} is not in the archive; `samarkand verify` tells what else is missing") from error
+
+    def lines(self, after: Place | None = None) -> Iterator[Line]:
+        """The ledger in order, from the start or from a place. Raises ArchiveDamaged where the chain is broken."""
+        return ledger.read(self.root, after or Place())
+
+    def end(self) -> Place:
+        """The last acknowledged place of the ledger. Raises ArchiveDamaged."""
+        return self._end or ledger.read_head(self.root)
+
+    def verify(self) -> Iterator[Finding]:
+        """Every hash, the chain, every reference; nothing where all is well."""
+        return verification.verify(self.root, FOLDERS, read_pending(self.root))
+
+    def size(self) -> int:
+        """How many bytes the ledger holds: what `verify` and `rebuild` measure their progress by."""
+        return sum(path.stat().st_size for path in (self.root / ledger.FOLDER).glob("*.jsonl"))
+
+
+def read_pending(root: Path) -> tuple[str, ...]:
+    """The paths that a writer was about to write when it was stopped, or is about to write now."""
+    try:
+        paths = json.loads((root / PENDING).read_bytes())
+    except (FileNotFoundError, ValueError):  # it is written atomically: unreadable means damaged, and verify says so
+        return ()
+    return tuple(path for path in paths if isinstance(path, str) and is_inside(path))
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path names a file of the archive and nothing outside it."""
+    parts = PurePosixPath(path).parts
+    return len(parts) > 1 and parts[0] in FOLDERS and ".." not in parts and "\0" not in path
+
+
+def check_path(path: str) -> None:
+    """Raises ValueError for a path that leads out of the archive's folders: no name from outside may do so."""
+    if not is_inside(path):
+        raise ValueError(f"{path!r} is no path of a file in the archive")

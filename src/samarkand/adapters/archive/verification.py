@@ -1,0 +1,119 @@
+"""Is everything there, and as it was? Walks the ledger and the folders and tells what is damaged; changes nothing.
+
+One pass over the ledger, one over the files; what must be remembered lies in a temporary database on disk, so that
+memory does not grow with the archive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from samarkand.adapters.archive import ledger
+from samarkand.errors import ArchiveDamaged
+from samarkand.model.events import Finding, Line, Place
+
+BLOCK = 1 << 20
+REFERENCES = ("record", "capture", "image")
+"""Keys of a line's data that name a file of the archive (a capture with `#` and its offset)."""
+
+
+def verify(root: Path, folders: tuple[str, ...], pending: tuple[str, ...]) -> Iterator[Finding]:
+    """Findings about the ledger, then about the files it tells of, then about files that it does not tell of."""
+    with sqlite3.connect("") as known:
+        known.execute("CREATE TABLE known (path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID")
+        yield from _check_ledger(root, known)
+        for path, expected in known.execute("SELECT path, sha256 FROM known ORDER BY path"):
+            problem = _problem_of(root / path, expected)
+            if problem:
+                yield Finding(path, problem)
+        yield from _strangers(root, folders, known, frozenset(pending))
+    known.close()
+
+
+def _check_ledger(root: Path, known: sqlite3.Connection) -> Iterator[Finding]:
+    """The chain, the head, and what each line refers to; fills `known` with the files that the lines tell of."""
+    head: Place | None = None
+    try:
+        head = ledger.read_head(root)
+    except ArchiveDamaged as error:
+        yield Finding(ledger.HEAD, str(error))
+    place = Place()
+    passed_head = head is not None and head.count == 0
+    try:
+        for line in ledger.read(root, Place()):
+            place = line.place
+            if head and place.count == head.count:
+                passed_head = True
+                if place != head:
+                    yield Finding(ledger.HEAD, f"does not agree with line {place.count} of the ledger")
+            yield from _check_line(line, known)
+            known.executemany("INSERT OR REPLACE INTO known VALUES (?, ?)", line.files.items())
+    except ledger.BrokenLine as error:
+        yield Finding(f"{ledger.FOLDER}/{error.file}", f"line {error.number} {error.problem}")
+        for told in ledger.salvage(root):  # so that the files of the lines behind the break are looked at all the same
+            known.executemany("INSERT OR IGNORE INTO known VALUES (?, ?)", told.items())
+        return
+    if head and not passed_head:
+        lost = head.count - place.count
+        yield Finding(ledger.FOLDER, f"is cut short: {lost} lines that were acknowledged are missing at its end")
+    yield from _check_extent(root, place)
+
+
+def _check_line(line: Line, known: sqlite3.Connection) -> Iterator[Finding]:
+    for key in REFERENCES:
+        path = str(line.data.get(key) or "").partition("#")[0]
+        if path and path not in line.files and not _is_known(known, path):
+            yield Finding(path, f"line {line.place.count} of the ledger refers to it, but no line tells of it")
+
+
+def _check_extent(root: Path, end: Place) -> Iterator[Finding]:
+    """Bytes behind the last whole line are no damage only where a writer may have been stopped: at the very end."""
+    for path in sorted((root / ledger.FOLDER).glob("*.jsonl")):
+        size = path.stat().st_size
+        if path.name < end.file or path.name == end.file == "" or size == 0:
+            continue
+        behind = size - end.offset if path.name == end.file else size
+        if behind and path.name > end.file and not _is_torn(path, 0):
+            yield Finding(f"{ledger.FOLDER}/{path.name}", "holds lines that could not be read in their order")
+        elif behind and path.name == end.file and not _is_torn(path, end.offset):
+            yield Finding(f"{ledger.FOLDER}/{path.name}", f"has {behind} bytes behind its last line")
+
+
+def _is_torn(path: Path, offset: int) -> bool:
+    """Whether what lies behind an offset is one unfinished line, as a stopped writer leaves it."""
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        return b"\n" not in stream.read()
+
+
+def _problem_of(path: Path, expected: str) -> str:
+    try:
+        digest = hashlib.sha256()
+        with path.open("rb") as stream:
+            while block := stream.read(BLOCK):
+                digest.update(block)
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    return "" if digest.hexdigest() == expected else "is damaged: its hash is not the one in the ledger"
+
+
+def _strangers(
+    root: Path, folders: tuple[str, ...], known: sqlite3.Connection, pending: frozenset[str]
+) -> Iterator[Finding]:
+    """Files that no line tells of, but for those of a writer that is at work or was stopped."""
+    for folder in folders:
+        for directory, _, names in os.walk(root / folder):
+            for name in sorted(names):
+                path = (Path(directory) / name).relative_to(root).as_posix()
+                if path not in pending and not _is_known(known, path):
+                    yield Finding(path, "no line of the ledger tells of it")
+
+
+def _is_known(known: sqlite3.Connection, path: str) -> bool:
+    return known.execute("SELECT 1 FROM known WHERE path = ?", (path,)).fetchone() is not None

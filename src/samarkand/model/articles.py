@@ -24,6 +24,8 @@ class Record:
     """The text after `日期：`, where such a line stands in the header's place."""
     front_matter: tuple[tuple[str, str], ...] = ()
     """Keys and values of YAML front matter before the record, in order; lists joined by `, `."""
+    raw: bytes = b""
+    """The whole file, where its form is not the one that `steps.records.render` makes of the other fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Reading:
     language: str
     """BCP 47 with the script of Chinese: `zh-Hans`, `zh-Hant`, `en`; `und` where it cannot be told."""
     pictures: tuple[Picture, ...]
+    title: str = ""
+    """The title as plain text: entities decoded, one line, without the outlet's name behind it."""
 
 
 @dataclass(frozen=True, slots=True)

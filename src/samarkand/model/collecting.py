@@ -51,6 +51,10 @@ class Answer:
     """(status, address that answered so), in order; all permanent ones allow the address to be replaced."""
     sent: tuple[tuple[str, str], ...] = ()
     """Headers of the request as they were sent."""
+    reason: str = ""
+    """The words after the status, as received (`Not Found`)."""
+    address: str = ""
+    """The IP address that answered; "" where it is not known."""
 
     def header(self, name: str) -> str:
         """The first header of that name in any case, or ""."""

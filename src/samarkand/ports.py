@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from samarkand.model.collecting import Answer, Failure, Request
+from samarkand.model.articles import Article, Version
+from samarkand.model.catalog import Listing, OutletRow, StoredImage
+from samarkand.model.collecting import Answer, Failure, FeedState, PageState, Request
 from samarkand.model.events import Event, Finding, Line, Place
 
 
@@ -48,4 +51,76 @@ class Archive(Protocol):
 
     def verify(self) -> Iterator[Finding]:
         """Every hash, the chain, every reference; nothing where all is well."""
+        ...
+
+
+class Catalog(Protocol):
+    """What the ledger tells, arranged for asking.
+
+    Duties: everything but feeds' and pages' states comes from the lines given to `apply`, so that the same ledger gives
+    the same answers; `apply` takes all lines or none. Readers may be many, in threads and processes; writers one.
+    """
+
+    def place(self) -> Place:
+        """How far the ledger has been applied."""
+        ...
+
+    def apply(self, lines: Iterable[Line]) -> None:
+        """Take in the lines that follow `place()`, all or none."""
+        ...
+
+    def clear(self) -> None:
+        """Forget everything."""
+        ...
+
+    def article(self, identity: str) -> Article | None:
+        """The article of an id, or of the beginning of one where that is enough to know it."""
+        ...
+
+    def articles(self, listing: Listing) -> Sequence[Article]:
+        """The articles of a listing, newest first."""
+        ...
+
+    def versions(self, article: str) -> Sequence[Version]:
+        """All versions of an article, the first one first."""
+        ...
+
+    def changes(self, limit: int, outlet: str = "") -> Sequence[Version]:
+        """The latest versions that came after a first one, the newest first."""
+        ...
+
+    def images(self, urls: Sequence[str]) -> Mapping[str, StoredImage]:
+        """What is known of pictures by their own address; those never asked for are left out."""
+        ...
+
+    def outlets(self) -> Sequence[OutletRow]:
+        """Every outlet that has brought an article or was polled."""
+        ...
+
+    def arrivals(self, outlet: str, limit: int) -> Sequence[datetime]:
+        """When an outlet's latest articles were published, newest first."""
+        ...
+
+    def feed_states(self) -> Sequence[FeedState]:
+        """What we remember of the feeds."""
+        ...
+
+    def remember(self, feeds: Sequence[FeedState] = (), pages: Sequence[PageState] = ()) -> None:
+        """Keep states until the next poll or visit, all or none."""
+        ...
+
+    def forget_feed(self, url: str) -> None:
+        """Drop a feed's state: it has moved, or is followed no longer."""
+        ...
+
+    def page_state(self, article: str) -> PageState | None:
+        """What we remember of an article's page."""
+        ...
+
+    def pages_due(self, now: datetime, limit: int) -> Sequence[PageState]:
+        """The pages whose next visit is due, the longest due first."""
+        ...
+
+    def pictures_wanted(self, limit: int) -> Sequence[str]:
+        """Addresses of pictures that collected versions show and that were never asked for."""
         ...

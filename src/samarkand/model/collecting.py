@@ -133,15 +133,25 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """What we remember of an article's page between two visits."""
+    """What we remember of an article's page between two visits; also of one that was never visited."""
 
     article: str
     url: str
+    """The address to ask for: as the feed has it, not the canonical one."""
     next_at: datetime | None
+    """When it is to be visited; None for never again."""
+    outlet: str = ""
     etag: str = ""
     last_modified: str = ""
     visits: int = 0
     failures: int = 0
+    """Visits in a row that brought no answer."""
+    feed: str = ""
+    """The feed that told of it."""
+    title: str = ""
+    """Its title there."""
+    header_ms: int | None = None
+    """The feed's time for it, in epoch milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""How each kind of ledger line changes the catalog's tables."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+
+from samarkand.adapters.catalog.rows import published_of
+from samarkand.model.events import EventKind, Line
+from samarkand.times import to_ms
+
+_ELSEWHERE = frozenset({"article", "number"})
+
+
+def _version(connection: sqlite3.Connection, line: Line) -> None:
+    data = line.data
+    seen = to_ms(line.at)
+    told = {key: value for key, value in data.items() if key not in _ELSEWHERE}
+    published = published_of(data.get("published"))
+    connection.execute(
+        "INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?)",
+        (data["article"], data["number"], seen, line.files[data["record"]], json.dumps(told, ensure_ascii=False)),
+    )
+    connection.execute(
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO UPDATE SET versions = excluded.versions,"
+        " published_at = CASE WHEN ? THEN excluded.published_at ELSE published_at END",
+        (
+            data["article"],
+            data["outlet"],
+            data["url"],
+            data["number"],
+            seen,
+            to_ms(published.at) if published else seen,
+            published is not None,
+        ),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO images VALUES (?, '', '', 0)", [(url,) for url in data.get("pictures", ())]
+    )
+    _count(connection, data["outlet"], articles=int(data["number"] == 1), new_at=seen if data["number"] == 1 else 0)
+
+
+def _count(connection: sqlite3.Connection, outlet: str, *, articles: int, new_at: int) -> None:
+    connection.execute(
+        "INSERT INTO outlets VALUES (?, ?, 1, ?, NULL, 0, '') ON CONFLICT (id) DO UPDATE SET"
+        " articles = articles + excluded.articles, versions = versions + 1,"
+        " last_new_at = max(last_new_at, excluded.last_new_at)",
+        (outlet, articles, new_at),
+    )
+
+
+def _gone(connection: sqlite3.Connection, line: Line) -> None:
+    connection.execute("UPDATE articles SET gone_at = ? WHERE id = ?", (to_ms(line.at), line.data["article"]))
+
+
+def _back(connection: sqlite3.Connection, line: Line) -> None:
+    connection.execute("UPDATE articles SET gone_at = NULL WHERE id = ?", (line.data["article"],))
+
+
+def _image(connection: sqlite3.Connection, line: Line) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO images VALUES (?, ?, ?, ?)",
+        (line.data["url"], line.data.get("image", ""), line.data.get("problem", ""), to_ms(line.at)),
+    )
+
+
+def _round(connection: sqlite3.Connection, line: Line) -> None:
+    troubles: Mapping[str, str] = line.data.get("troubles", {})
+    for outlet in line.data.get("polled", ()):
+        connection.execute(
+            "INSERT INTO outlets VALUES (?, 0, 0, 0, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET polled_at = excluded.polled_at,"
+            " failures = CASE WHEN excluded.failures THEN failures + 1 ELSE 0 END, trouble = excluded.trouble",
+            (outlet, to_ms(line.at), int(outlet in troubles), troubles.get(outlet, "")),
+        )
+
+
+def _nothing(connection: sqlite3.Connection, line: Line) -> None:
+    """A capture is found through the versions that refer to it."""
+
+
+TAKE: Mapping[EventKind, Callable[[sqlite3.Connection, Line], None]] = {
+    "version": _version,
+    "capture": _nothing,
+    "gone": _gone,
+    "back": _back,
+    "image": _image,
+    "round": _round,
+}

@@ -1,0 +1,53 @@
+"""The catalog's tables, as one commented text. A change of it raises VERSION: the next start makes the catalog anew.
+
+Instants are epoch milliseconds UTC. Tables above the line are made from the ledger alone; those below it hold what we
+remember between two polls, which costs a few more requests when it is lost and nothing else.
+"""
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE ledger (                  -- one row: how far the ledger has been read
+    count INTEGER NOT NULL, sha256 TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL
+);
+CREATE TABLE articles (
+    id            TEXT PRIMARY KEY,
+    outlet        TEXT NOT NULL,
+    url           TEXT NOT NULL,       -- canonical
+    versions      INTEGER NOT NULL,    -- how many, and the number of the latest
+    first_seen_at INTEGER NOT NULL,
+    published_at  INTEGER NOT NULL,    -- best known of the latest version: told, else first seen
+    gone_at       INTEGER              -- since when the page answers 404 or 410
+) WITHOUT ROWID;
+CREATE INDEX articles_by_time ON articles (published_at DESC, id);
+CREATE INDEX articles_by_outlet ON articles (outlet, published_at DESC, id);
+CREATE TABLE versions (
+    article       TEXT NOT NULL,
+    number        INTEGER NOT NULL,
+    seen_at       INTEGER NOT NULL,
+    sha256        TEXT NOT NULL,       -- of the record file
+    told          TEXT NOT NULL,       -- JSON: the rest of the ledger's line
+    PRIMARY KEY (article, number)
+) WITHOUT ROWID;
+CREATE INDEX changes ON versions (seen_at DESC, article, number) WHERE number > 1;
+CREATE TABLE images (
+    url           TEXT PRIMARY KEY,    -- the picture's own address
+    path          TEXT NOT NULL,       -- below the archive; '' where it is missing
+    problem       TEXT NOT NULL,       -- why it is missing; '' where it is there; both '': it was never asked for
+    at            INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX images_wanted ON images (url) WHERE path = '' AND problem = '';
+CREATE TABLE outlets (                 -- what each outlet has brought
+    id            TEXT PRIMARY KEY,
+    articles      INTEGER NOT NULL,
+    versions      INTEGER NOT NULL,
+    last_new_at   INTEGER NOT NULL,    -- when the newest article became known
+    polled_at     INTEGER,             -- the last round that asked its feeds
+    failures      INTEGER NOT NULL,    -- rounds in a row in which none of its feeds could be read
+    trouble       TEXT NOT NULL        -- why the last one could not
+) WITHOUT ROWID;
+-- ------------------------------------------------------------------------------------------------------------------
+CREATE TABLE feeds (url TEXT PRIMARY KEY, outlet TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE pages (article TEXT PRIMARY KEY, next_at INTEGER, state TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX pages_due ON pages (next_at) WHERE next_at IS NOT NULL;
+"""

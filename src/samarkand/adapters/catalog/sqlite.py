@@ -1,0 +1,200 @@
+"""The catalog port on SQLite: one writer, many readers. See `ports.Catalog` for its duties."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from samarkand.adapters.catalog import intake, rows, schema
+from samarkand.model.articles import Article, Version
+from samarkand.model.catalog import Listing, OutletRow, StoredImage
+from samarkand.model.collecting import FeedState, PageState
+from samarkand.model.events import Line, Place
+from samarkand.times import to_ms
+
+_ARTICLES = """SELECT a.id, a.outlet, a.url, a.versions, a.first_seen_at, a.gone_at, v.number, v.seen_at, v.sha256, v.told
+FROM articles a JOIN versions v ON v.article = a.id AND v.number = a.versions"""
+_VERSIONS = "SELECT article, number, seen_at, sha256, told FROM versions"
+
+
+class SqliteCatalog:
+    """What the ledger tells, arranged for asking."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the catalog in a file, or in memory; one that is damaged or of another version is emptied."""
+        self._lock = threading.Lock()
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        try:
+            self._connection = self._open()
+        except sqlite3.DatabaseError:
+            assert path is not None
+            remove(path)
+            self._connection = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self._path or ":memory:", timeout=30, isolation_level=None, check_same_thread=False, cached_statements=64
+        )
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if connection.execute("PRAGMA user_version").fetchone()[0] != schema.VERSION:
+            self._make_tables(connection)
+        return connection
+
+    @staticmethod
+    def _make_tables(connection: sqlite3.Connection) -> None:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        drops = "".join(f'DROP TABLE "{name}";' for (name,) in tables)
+        version = f"PRAGMA user_version = {schema.VERSION};"
+        connection.executescript(f"BEGIN IMMEDIATE; {drops} {schema.TABLES} {version} COMMIT;")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _all(self, statement: str, *parameters: Any) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(statement, parameters).fetchall()
+
+    def close(self) -> None:
+        """Give the file back."""
+        with self._lock:
+            self._connection.close()
+
+    def clear(self) -> None:
+        """Empty every table."""
+        with self._lock:
+            self._make_tables(self._connection)
+
+    def place(self) -> Place:
+        """How far the ledger has been applied."""
+        found = self._all("SELECT count, sha256, file, offset FROM ledger")
+        return Place(*found[0]) if found else Place()
+
+    def apply(self, lines: Iterable[Line]) -> None:
+        """Take in the lines that follow `place()`, all or none."""
+        with self._transaction() as connection:
+            place = None
+            for line in lines:
+                intake.TAKE[line.kind](connection, line)
+                place = line.place
+            if place:
+                connection.execute(
+                    "INSERT OR REPLACE INTO ledger (rowid, count, sha256, file, offset) VALUES (1, ?, ?, ?, ?)",
+                    (place.count, place.sha256, place.file, place.offset),
+                )
+
+    def article(self, identity: str) -> Article | None:
+        """The article of an id, or of the beginning of one where that is enough to know it."""
+        found = self._all(f"{_ARTICLES} WHERE a.id >= ? AND a.id < ? LIMIT 2", identity, identity + "g")
+        exact = [row for row in found if row[0] == identity]
+        return rows.article_of((exact or found)[0]) if exact or len(found) == 1 else None
+
+    def articles(self, listing: Listing) -> Sequence[Article]:
+        """The articles of a listing, newest first."""
+        conditions: list[str] = []
+        parameters: list[Any] = []
+        if listing.outlet:
+            conditions.append("a.outlet = ?")
+            parameters.append(listing.outlet)
+        if listing.before:
+            conditions.append("(a.published_at < ? OR (a.published_at = ? AND a.id > ?))")
+            parameters += [listing.before[0], *listing.before]
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        found = self._all(f"{_ARTICLES}{where} ORDER BY a.published_at DESC, a.id LIMIT ?", *parameters, listing.limit)
+        return [rows.article_of(row) for row in found]
+
+    def versions(self, article: str) -> Sequence[Version]:
+        """All versions of an article, the first one first."""
+        return [rows.version_of(*row) for row in self._all(f"{_VERSIONS} WHERE article = ? ORDER BY number", article)]
+
+    def changes(self, limit: int, outlet: str = "") -> Sequence[Version]:
+        """The latest versions that came after a first one, the newest first."""
+        found = self._all(
+            "SELECT v.article, v.number, v.seen_at, v.sha256, v.told FROM versions v JOIN articles a ON a.id = v.article"
+            " WHERE v.number > 1 AND (? = '' OR a.outlet = ?) ORDER BY v.seen_at DESC, v.article, v.number DESC LIMIT ?",
+            outlet,
+            outlet,
+            limit,
+        )
+        return [rows.version_of(*row) for row in found]
+
+    def images(self, urls: Sequence[str]) -> Mapping[str, StoredImage]:
+        """What is known of pictures by their own address; those never asked for are left out."""
+        found = self._all(
+            "SELECT url, path, problem, at FROM images WHERE url IN (SELECT value FROM json_each(?)) AND path || problem != ''",
+            json.dumps(list(urls)),
+        )
+        return {url: StoredImage(url, path, problem, rows.instant(at)) for url, path, problem, at in found}
+
+    def outlets(self) -> Sequence[OutletRow]:
+        """Every outlet that has brought an article or was polled."""
+        found = self._all(
+            "SELECT id, articles, versions, last_new_at, polled_at, failures, trouble FROM outlets ORDER BY id"
+        )
+        return [
+            OutletRow(identity, articles, versions, rows.maybe_instant(new or None), rows.maybe_instant(polled), *rest)
+            for identity, articles, versions, new, polled, *rest in found
+        ]
+
+    def arrivals(self, outlet: str, limit: int) -> Sequence[datetime]:
+        """When an outlet's latest articles were published, newest first."""
+        found = self._all(
+            "SELECT published_at FROM articles WHERE outlet = ? ORDER BY published_at DESC, id LIMIT ?", outlet, limit
+        )
+        return [rows.instant(row[0]) for row in found]
+
+    def feed_states(self) -> Sequence[FeedState]:
+        """What we remember of the feeds."""
+        return [rows.feed_state_of(row[0]) for row in self._all("SELECT state FROM feeds ORDER BY url")]
+
+    def remember(self, feeds: Sequence[FeedState] = (), pages: Sequence[PageState] = ()) -> None:
+        """Keep states until the next poll or visit, all or none."""
+        feed_rows = [(state.url, state.outlet, rows.feed_state_to_json(state)) for state in feeds]
+        page_rows = [
+            (state.article, None if state.next_at is None else to_ms(state.next_at), rows.page_state_to_json(state))
+            for state in pages
+        ]
+        with self._transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?)", feed_rows)
+            connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", page_rows)
+
+    def forget_feed(self, url: str) -> None:
+        """Drop a feed's state: it has moved, or is followed no longer."""
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM feeds WHERE url = ?", (url,))
+
+    def page_state(self, article: str) -> PageState | None:
+        """What we remember of an article's page."""
+        found = self._all("SELECT state FROM pages WHERE article = ?", article)
+        return rows.page_state_of(found[0][0]) if found else None
+
+    def pages_due(self, now: datetime, limit: int) -> Sequence[PageState]:
+        """The pages whose next visit is due, the longest due first."""
+        found = self._all("SELECT state FROM pages WHERE next_at <= ? ORDER BY next_at LIMIT ?", to_ms(now), limit)
+        return [rows.page_state_of(row[0]) for row in found]
+
+    def pictures_wanted(self, limit: int) -> Sequence[str]:
+        """Addresses of pictures that collected versions show and that were never asked for."""
+        return [row[0] for row in self._all("SELECT url FROM images WHERE path = '' AND problem = '' LIMIT ?", limit)]
+
+
+def remove(path: Path) -> None:
+    """Delete a catalog's files."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

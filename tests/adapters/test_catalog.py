@@ -1,0 +1,241 @@
+"""The catalog port: one suite for a catalog in a file and for one in memory."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from samarkand.adapters.archive.ledger import encode
+from samarkand.adapters.catalog import SqliteCatalog
+from samarkand.model.articles import Published
+from samarkand.model.catalog import Listing
+from samarkand.model.collecting import FeedState, PageState
+from samarkand.model.events import Event, Place
+
+NOON = datetime(2022, 9, 7, 12, tzinfo=UTC)
+
+
+def hours(number: float) -> timedelta:
+    return timedelta(hours=number)
+
+
+def version(article: str, number: int = 1, at: datetime = NOON, published: datetime | None = None, **more) -> Event:
+    data = {
+        "article": article,
+        "number": number,
+        "outlet": "haibao",
+        "url": f"https://haibao.example/{article}",
+        "title": f"{article} {number}",
+        "record": f"records/haibao/{article}.v{number}.md",
+    }
+    if published:
+        at_text = published.isoformat()
+        data["published"] = {"at": at_text, "zone": "Asia/Shanghai", "precision": "minute", "told": "dateline"}
+    return Event("version", at, data | more, {data["record"]: article.encode()})
+
+
+def lines(*events: Event, after: Place | None = None):
+    place = after or Place()
+    made = []
+    for event in events:
+        _, line = encode(event, place)
+        made.append(line)
+        place = line.place
+    return made
+
+
+@pytest.fixture(params=["file", "memory"])
+def catalog(request, tmp_path):
+    opened = SqliteCatalog(tmp_path / "derived" / "catalog.sqlite" if request.param == "file" else None)
+    yield opened
+    opened.close()
+
+
+def titles(catalog, **listing) -> list[str]:
+    return [article.latest.title for article in catalog.articles(Listing(**listing))]
+
+
+def test_an_article_shows_its_latest_version_and_keeps_all(catalog):
+    catalog.apply(lines(version("a"), version("b"), version("a", 2, NOON + hours(2))))
+    article = catalog.article("a")
+    assert article.versions == 2
+    assert article.latest.title == "a 2"
+    assert article.first_seen_at == NOON
+    assert [v.number for v in catalog.versions("a")] == [1, 2]
+
+
+def test_everything_a_line_tells_of_a_version_comes_back(catalog):
+    told = version(
+        "a",
+        published=NOON - hours(1),
+        header_ms=-5,
+        language="zh-Hant",
+        authors=["伊莲·沙伯"],
+        feed="https://haibao.example/rss",
+        capture="pages/2022-09/x.warc.gz#17",
+        imported_from="海报/1.md",
+    )
+    catalog.apply(lines(told))
+    latest = catalog.article("a").latest
+    assert latest.published == Published(NOON - hours(1), "Asia/Shanghai", "minute", "dateline")
+    assert (latest.header_ms, latest.language, latest.authors) == (-5, "zh-Hant", ("伊莲·沙伯",))
+    assert (latest.feed, latest.capture) == ("https://haibao.example/rss", "pages/2022-09/x.warc.gz#17")
+    assert (latest.imported_from, latest.record) == ("海报/1.md", "records/haibao/a.v1.md")
+
+
+def test_a_day_without_a_time_keeps_its_date(catalog):
+    published = {
+        "at": "2022-09-07T04:00:00Z",
+        "zone": "Asia/Shanghai",
+        "precision": "day",
+        "told": "dateline",
+        "on": "2022-09-07",
+    }
+    event = version("a")
+    catalog.apply(lines(Event("version", event.at, {**event.data, "published": published}, event.files)))
+    assert catalog.article("a").latest.published.on == date(2022, 9, 7)
+
+
+def test_an_article_is_known_by_the_beginning_of_its_id_only_where_that_is_enough(catalog):
+    catalog.apply(lines(version("ab12"), version("ab34"), version("ab")))
+    assert catalog.article("ab1").id == "ab12"
+    assert catalog.article("ab").id == "ab"
+    assert catalog.article("a") is None
+    assert catalog.article("cc") is None
+
+
+def test_articles_stand_newest_first_by_their_own_time(catalog):
+    catalog.apply(
+        lines(version("old", published=NOON - hours(9)), version("new", published=NOON - hours(1)), version("untold"))
+    )
+    assert titles(catalog) == ["untold 1", "new 1", "old 1"]
+
+
+def test_pages_of_a_listing_join_without_a_gap_or_a_repetition(catalog):
+    catalog.apply(lines(*[version(f"{n:02}", published=NOON - hours(n // 3)) for n in range(10)]))
+    seen, before = [], None
+    while page := catalog.articles(Listing(limit=3, before=before)):
+        seen += [article.id for article in page]
+        last = page[-1]
+        before = (int(last.published_at.timestamp() * 1000), last.id)
+    assert seen == [f"{n:02}" for n in range(10)]
+
+
+def test_a_listing_may_be_of_one_outlet(catalog):
+    catalog.apply(lines(version("a"), version("b", outlet="gangbao")))
+    assert titles(catalog, outlet="gangbao") == ["b 1"]
+
+
+def test_changes_are_later_versions_newest_first(catalog):
+    catalog.apply(
+        lines(
+            version("a"),
+            version("b", outlet="gangbao"),
+            version("a", 2, NOON + hours(1)),
+            version("b", 2, NOON + hours(2), outlet="gangbao"),
+        )
+    )
+    assert [(v.article, v.number) for v in catalog.changes(10)] == [("b", 2), ("a", 2)]
+    assert [v.article for v in catalog.changes(10, "haibao")] == ["a"]
+    assert [v.article for v in catalog.changes(1)] == ["b"]
+
+
+def test_a_page_that_vanished_and_came_back(catalog):
+    catalog.apply(lines(version("a"), Event("gone", NOON + hours(1), {"article": "a", "status": 410})))
+    assert catalog.article("a").gone_at == NOON + hours(1)
+    catalog.apply(lines(Event("back", NOON + hours(2), {"article": "a"}), after=catalog.place()))
+    assert catalog.article("a").gone_at is None
+
+
+def test_pictures_are_found_by_their_own_address(catalog):
+    kept = Event("image", NOON, {"url": "u", "image": "images/ab/x.jpg"}, {"images/ab/x.jpg": b"x"})
+    catalog.apply(lines(kept, Event("image", NOON, {"url": "v", "problem": "404"})))
+    found = catalog.images(["u", "v", "w"])
+    assert (found["u"].path, found["v"].problem) == ("images/ab/x.jpg", "404")
+    assert "w" not in found
+
+
+def test_pictures_of_collected_versions_are_wanted_until_they_were_asked_for(catalog):
+    catalog.apply(lines(version("a", pictures=["u", "v"])))
+    assert sorted(catalog.pictures_wanted(10)) == ["u", "v"]
+    assert catalog.images(["u"]) == {}
+    catalog.apply(lines(Event("image", NOON, {"url": "u", "problem": "404"}), after=catalog.place()))
+    catalog.apply(lines(version("a", 2, pictures=["u", "v"]), after=catalog.place()))
+    assert catalog.pictures_wanted(10) == ["v"]
+
+
+def test_outlets_count_what_they_brought_and_how_their_polls_went(catalog):
+    catalog.apply(
+        lines(
+            version("a"),
+            version("a", 2, NOON + hours(1)),
+            version("b", 1, NOON + hours(2)),
+            Event("round", NOON + hours(3), {"polled": ["haibao", "dead"], "troubles": {"dead": "404"}}),
+            Event("round", NOON + hours(4), {"polled": ["dead"], "troubles": {"dead": "410"}}),
+        )
+    )
+    dead, haibao = catalog.outlets()
+    assert (haibao.articles, haibao.versions, haibao.last_new_at) == (2, 3, NOON + hours(2))
+    assert (haibao.polled_at, haibao.failures) == (NOON + hours(3), 0)
+    assert (dead.articles, dead.failures, dead.trouble, dead.last_new_at) == (0, 2, "410", None)
+
+
+def test_lines_are_taken_all_or_none(catalog):
+    good, bad = lines(version("a"), Event("version", NOON, {"article": "b"}))
+    with pytest.raises(KeyError):
+        catalog.apply([good, bad])
+    assert catalog.place() == Place()
+    assert catalog.article("a") is None
+    catalog.apply([good])
+    assert catalog.place() == good.place
+
+
+def test_clearing_forgets_everything(catalog):
+    catalog.apply(lines(version("a")))
+    catalog.clear()
+    assert catalog.place() == Place()
+    assert titles(catalog) == []
+
+
+def test_feeds_are_remembered_between_polls(catalog):
+    state = FeedState(
+        "https://h.example/rss", "haibao", etag='"1"', next_at=NOON, interval=hours(2), failures=1, last_trouble="404"
+    )
+    catalog.remember(feeds=[state, FeedState("https://g.example/rss", "gangbao")])
+    assert list(catalog.feed_states()) == [FeedState("https://g.example/rss", "gangbao"), state]
+    catalog.forget_feed("https://g.example/rss")
+    assert list(catalog.feed_states()) == [state]
+
+
+def test_pages_come_due_longest_due_first(catalog):
+    catalog.remember(
+        pages=[
+            PageState("later", "u", NOON + hours(1)),
+            PageState("never", "u", None),
+            PageState("b", "u", NOON - hours(1)),
+            PageState("a", "u", NOON - hours(2), etag='"x"', visits=3),
+        ]
+    )
+    assert [state.article for state in catalog.pages_due(NOON, 10)] == ["a", "b"]
+    assert catalog.page_state("a") == PageState("a", "u", NOON - hours(2), etag='"x"', visits=3)
+    assert catalog.page_state("none") is None
+
+
+def test_a_damaged_file_is_made_anew(tmp_path):
+    path = tmp_path / "catalog.sqlite"
+    path.write_bytes(b"no database at all, but long enough to be taken for one" * 100)
+    catalog = SqliteCatalog(path)
+    assert catalog.place() == Place()
+    catalog.close()
+
+
+def test_a_catalog_of_another_version_is_emptied(tmp_path):
+    path = tmp_path / "catalog.sqlite"
+    catalog = SqliteCatalog(path)
+    catalog.apply(lines(version("a")))
+    catalog._connection.execute("PRAGMA user_version = 99")
+    catalog.close()
+    again = SqliteCatalog(path)
+    assert again.article("a") is None
+    again.close()

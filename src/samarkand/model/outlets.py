@@ -82,3 +82,12 @@ class Outlet:
     def era_on(self, day: date) -> Era:
         """The first era that holds on a day; an empty one where none does."""
         return next((era for era in self.eras if era.holds_on(day)), Era())
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What an archive follows: an outlet that is known by its id, or a feed by its address; one of the two is ""."""
+
+    outlet: str = ""
+    feed: str = ""
+    title: str = ""

@@ -1,0 +1,120 @@
+"""Outlets on disk: those that come with the program, and the `outlets.toml` of an archive."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+import tomlkit.exceptions
+
+from samarkand.errors import BadOutlet
+from samarkand.model.outlet_tables import follow_from_table, from_table, overridden
+from samarkand.model.outlets import Follow, Outlet
+
+FILE = "outlets.toml"
+
+
+@lru_cache(maxsize=1)
+def built_in() -> tuple[Outlet, ...]:
+    """The outlets that come with the program, by id; read once. Raises BadOutlet for a file that cannot be read."""
+    folder = files("samarkand.outlets")
+    found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return tuple(from_table(_table(folder.joinpath(name).read_text("utf-8"), name), name) for name in found)
+
+
+class OutletsFile:
+    """The `outlets.toml` of an archive: who is followed, and what is different about the outlets."""
+
+    def __init__(self, archive: Path) -> None:
+        self.path = archive / FILE
+
+    def load(self) -> tuple[tuple[Outlet, ...], tuple[Follow, ...]]:
+        """All outlets that are known to the archive, its own first, and what it follows, in the order of the file.
+
+        A missing file says nothing. Raises BadOutlet for one that cannot be read.
+        """
+        table = _table(self._text(), str(self.path))
+        unknown = [key for key in table if key not in {"outlet", "follow"}]
+        if unknown:
+            raise BadOutlet(f"{self.path}: `{unknown[0]}` is not known; known are [[outlet]] and [[follow]]")
+        known = {outlet.id: outlet for outlet in built_in()}
+        own: dict[str, Outlet] = {}
+        for number, entry in enumerate(_tables(table, "outlet", self.path), 1):
+            origin = f"{self.path}: [[outlet]] {number}"
+            base = own.get(entry.get("id", "")) or known.get(entry.get("id", ""))
+            outlet = overridden(base, entry, origin) if base else from_table(entry, origin)
+            own[outlet.id] = outlet
+        follows = tuple(
+            follow_from_table(entry, f"{self.path}: [[follow]] {number}")
+            for number, entry in enumerate(_tables(table, "follow", self.path), 1)
+        )
+        rest = tuple(outlet for outlet in known.values() if outlet.id not in own)
+        return (*own.values(), *rest), follows
+
+    def follow(self, follow: Follow) -> bool:
+        """Add one to what is followed, its comments and order kept; False where it was followed already.
+
+        The file is on disk when this returns. Raises BadOutlet for a file that cannot be read.
+        """
+        _, follows = self.load()
+        if any((known.outlet, known.feed) == (follow.outlet, follow.feed) for known in follows):
+            return False
+        document = tomlkit.parse(self._text())
+        entry = tomlkit.table()
+        for key in ("outlet", "feed", "title"):
+            if value := getattr(follow, key):
+                entry[key] = value
+        tables = document.get("follow")
+        if tables is None:
+            tables = tomlkit.aot()
+            document["follow"] = tables
+        tables.append(entry)
+        _write(self.path, tomlkit.dumps(document))
+        return True
+
+    def _text(self) -> str:
+        try:
+            return self.path.read_text("utf-8-sig")
+        except FileNotFoundError:
+            return ""
+        except UnicodeDecodeError as error:
+            raise BadOutlet(f"{self.path}: the file is not UTF-8: {error}") from error
+
+
+def _table(text: str, origin: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadOutlet(f"{origin}: {error}") from error
+
+
+def _tables(table: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise BadOutlet(f"{path}: `{key}` must be written as [[{key}]] tables")
+    return value
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a text in the place of a file at one stroke."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

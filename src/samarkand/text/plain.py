@@ -1,0 +1,117 @@
+"""Plain text of a body: one line a block, as spans count it, with what belongs to the outlet's page set apart.
+
+The rules: `script`, `style` and their like are dropped; every block element and `br` begins and ends a line; inline tags
+vanish; runs of white space (also U+00A0 and U+3000) become one space; lines are stripped; empty lines go.
+The tree comes from `text.markup`; what is furniture is told by CSS selectors and line patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samarkand.text.markup import Element, Text, parse_body
+
+BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer"),
+        *("form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"),
+        *("small", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    )
+)
+"""Elements that begin and end a line."""
+
+SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "noembed", "noframes"))
+"""Elements whose content no reader sees; what an `iframe` holds is for browsers that know none."""
+
+_BLANKS = re.compile(r"[\s\u00a0\u3000]+")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A parsed body, and which of its elements are furniture."""
+
+    root: Element
+    furniture: frozenset[Element]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a body in reading order."""
+
+    kept: tuple[str, ...]
+    """What the article says."""
+    furniture: tuple[str, ...]
+    """What belongs to the outlet's page."""
+
+    @property
+    def text(self) -> str:
+        """The plain text: the kept lines joined by line feeds."""
+        return "\n".join(self.kept)
+
+
+def body_of(html: str, furniture: str = "") -> Body:
+    """The body that HTML makes; `furniture` is a CSS selector. Raises ValueError for one that cannot be read."""
+    root = parse_body(html)
+    return Body(root, frozenset(root.select(furniture)) if furniture else frozenset())
+
+
+def plain_text(html: str) -> str:
+    """The plain text of body HTML, nothing taken for furniture."""
+    return lines_of(body_of(html)).text
+
+
+def lines_of(body: Body, patterns: Sequence[re.Pattern[str]] = ()) -> Lines:
+    """The lines of a body. Furniture is what its furniture elements hold, and each line that a pattern matches whole."""
+    kept_pieces, dropped_pieces = _pieces(body.root, body.furniture)
+    kept, dropped = [], _lines(dropped_pieces)
+    for line in _lines(kept_pieces):
+        is_furniture = any(pattern.fullmatch(line) for pattern in patterns)
+        (dropped if is_furniture else kept).append(line)
+    return Lines(tuple(kept), tuple(dropped))
+
+
+def text_of(element: Element, furniture: frozenset[Element] = frozenset()) -> str:
+    """The text of one element on one line, without furniture inside it."""
+    kept, _ = _pieces(element, furniture)
+    return " ".join(_lines(kept))
+
+
+def _pieces(root: Element, furniture: frozenset[Element]) -> tuple[list[str], list[str]]:
+    """Pieces of text and line ends in reading order: of the article, and of the furniture.
+
+    Without recursion, since a hostile body may be 100,000 elements deep.
+    """
+    kept: list[str] = []
+    dropped: list[str] = []
+    out = kept
+    stack = [iter(root.children)]
+    closings: list[tuple[str, list[str]]] = []  # what ends each open element, and where its siblings' text goes
+    while stack:
+        for node in stack[-1]:
+            if isinstance(node, Text):
+                out.append(node.data.replace("\n", " "))
+            elif isinstance(node, Element) and (tag := node.tag) not in SILENT:
+                edge = "\n" if tag in BLOCKS else ""
+                out.append(edge)
+                if children := node.children:
+                    closings.append((edge, out))
+                    stack.append(iter(children))
+                    if node in furniture:
+                        out = dropped
+                        out.append("\n")
+                    break
+        else:
+            stack.pop()
+            if closings:
+                edge, out = closings.pop()
+                out.append(edge)
+    return kept, dropped
+
+
+def _lines(pieces: list[str]) -> list[str]:
+    """The lines that pieces of text make, without empty ones. What UTF-8 cannot hold becomes U+FFFD."""
+    text = _SURROGATES.sub("\ufffd", "".join(pieces))
+    return [line for raw in text.split("\n") if (line := _BLANKS.sub(" ", raw).strip())]

@@ -6,8 +6,9 @@ Everything else says `from samarkand.text.markup import …`, so that the librar
 from __future__ import annotations
 
 from turbohtml import Document, Element, Node, Text, parse, parse_fragment
+from turbohtml.detect import detect
 
-__all__ = ["Document", "Element", "Node", "Text", "parse_body", "parse_page"]
+__all__ = ["Document", "Element", "Node", "Text", "decode_as", "likely_encoding", "parse_body", "parse_page"]
 
 
 def parse_page(markup: str | bytes, encoding: str | None = None) -> Document:
@@ -23,3 +24,19 @@ def parse_body(html: str) -> Element:
     fragment = parse_fragment(html)
     assert isinstance(fragment, Element)
     return fragment
+
+
+def likely_encoding(data: bytes) -> str:
+    """The encoding that bytes without a declaration most likely have, by its name on the web; "" for no bytes."""
+    return (detect(data).encoding or "").lower()
+
+
+def decode_as(data: bytes, label: str) -> str | None:
+    """The text of bytes as a browser decodes them under a label of the web, U+FFFD for what is malformed.
+
+    None for a label that no browser knows. A browser's Big5 and GBK are wider than those of Python.
+    """
+    try:
+        return data.decode(f"whatwg-{label.strip().lower()}")
+    except (LookupError, ValueError):
+        return None

@@ -1,0 +1,5 @@
+"""Captures as WARC: written with warcio, read whatever others wrote; docs/decisions/0005-fetching.md tells why so."""
+
+from samarkand.adapters.captures.writing import to_warc
+
+__all__ = ["to_warc"]

@@ -45,6 +45,12 @@ def looks_like_record(data: bytes) -> bool:
     return True
 
 
+def header_ms_of(beginning: bytes) -> int:
+    """The header's time in epoch milliseconds, from the first bytes of a file alone; 0 where there is none."""
+    match = re.match(rb"(?:\xef\xbb\xbf)?<!--\s*(-?[0-9]{1,18})\s*-->", beginning)
+    return int(match[1]) if match else 0
+
+
 def parse(data: bytes) -> Record:
     """The record that bytes hold.
 

@@ -31,10 +31,11 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A parsed body, and which of its elements are furniture."""
+    """A parsed body; which of its elements are furniture, and which are to be noted on the way."""
 
     root: Element
-    furniture: frozenset[Element]
+    furniture: frozenset[Element] = frozenset()
+    noted: frozenset[Element] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Lines:
     """What the article says."""
     furniture: tuple[str, ...]
     """What belongs to the outlet's page."""
+    noted: tuple[Element, ...] = ()
+    """Those of the elements to be noted that are no furniture and not hidden, in reading order."""
 
     @property
     def text(self) -> str:
@@ -52,10 +55,14 @@ class Lines:
         return "\n".join(self.kept)
 
 
-def body_of(html: str, furniture: str = "") -> Body:
-    """The body that HTML makes; `furniture` is a CSS selector. Raises ValueError for one that cannot be read."""
+def body_of(html: str, furniture: str = "", noted: str = "") -> Body:
+    """The body that HTML makes, and what two CSS selectors find in it. Raises ValueError for one that cannot be read."""
     root = parse_body(html)
-    return Body(root, frozenset(root.select(furniture)) if furniture else frozenset())
+    return Body(
+        root,
+        frozenset(root.select(furniture)) if furniture else frozenset(),
+        frozenset(root.select(noted)) if noted else frozenset(),
+    )
 
 
 def plain_text(html: str) -> str:
@@ -65,50 +72,58 @@ def plain_text(html: str) -> str:
 
 def lines_of(body: Body, patterns: Sequence[re.Pattern[str]] = ()) -> Lines:
     """The lines of a body. Furniture is what its furniture elements hold, and each line that a pattern matches whole."""
-    kept_pieces, dropped_pieces = _pieces(body.root, body.furniture)
-    kept, dropped = [], _lines(dropped_pieces)
-    for line in _lines(kept_pieces):
+    walk = _Walk(body)
+    kept, dropped = [], _lines(walk.dropped)
+    for line in _lines(walk.kept):
         is_furniture = any(pattern.fullmatch(line) for pattern in patterns)
         (dropped if is_furniture else kept).append(line)
-    return Lines(tuple(kept), tuple(dropped))
+    return Lines(tuple(kept), tuple(dropped), tuple(walk.noted))
 
 
 def text_of(element: Element, furniture: frozenset[Element] = frozenset()) -> str:
     """The text of one element on one line, without furniture inside it."""
-    kept, _ = _pieces(element, furniture)
-    return " ".join(_lines(kept))
+    return " ".join(_lines(_Walk(Body(element, furniture)).kept))
 
 
-def _pieces(root: Element, furniture: frozenset[Element]) -> tuple[list[str], list[str]]:
-    """Pieces of text and line ends in reading order: of the article, and of the furniture.
+class _Walk:
+    """A body in reading order: pieces of text and line ends of the article and of the furniture, and what was noted."""
 
-    Without recursion, since a hostile body may be 100,000 elements deep.
-    """
-    kept: list[str] = []
-    dropped: list[str] = []
-    out = kept
-    stack = [iter(root.children)]
-    closings: list[tuple[str, list[str]]] = []  # what ends each open element, and where its siblings' text goes
-    while stack:
-        for node in stack[-1]:
-            if isinstance(node, Text):
-                out.append(node.data.replace("\n", " "))
-            elif isinstance(node, Element) and (tag := node.tag) not in SILENT:
+    def __init__(self, body: Body) -> None:
+        self.kept: list[str] = []
+        self.dropped: list[str] = []
+        self.noted: list[Element] = []
+        self._go(body)
+
+    def _go(self, body: Body) -> None:
+        """Without recursion, since a hostile body may be 100,000 elements deep."""
+        out = self.kept
+        stack = [iter(body.root.children)]
+        closings: list[tuple[str, list[str]]] = []  # what ends each open element, and where its siblings' text goes
+        while stack:
+            for node in stack[-1]:
+                if isinstance(node, Text):
+                    out.append(node.data.replace("\n", " "))
+                    continue
+                if not isinstance(node, Element):
+                    continue
+                if node in body.noted and out is self.kept and node not in body.furniture:
+                    self.noted.append(node)
+                if (tag := node.tag) in SILENT:
+                    continue
                 edge = "\n" if tag in BLOCKS else ""
                 out.append(edge)
                 if children := node.children:
                     closings.append((edge, out))
                     stack.append(iter(children))
-                    if node in furniture:
-                        out = dropped
+                    if node in body.furniture:
+                        out = self.dropped
                         out.append("\n")
                     break
-        else:
-            stack.pop()
-            if closings:
-                edge, out = closings.pop()
-                out.append(edge)
-    return kept, dropped
+            else:
+                stack.pop()
+                if closings:
+                    edge, out = closings.pop()
+                    out.append(edge)
 
 
 def _lines(pieces: list[str]) -> list[str]:

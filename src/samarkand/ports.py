@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from samarkand.model.articles import Article, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
@@ -123,4 +123,25 @@ class Catalog(Protocol):
 
     def pictures_wanted(self, limit: int) -> Sequence[str]:
         """Addresses of pictures that collected versions show and that were never asked for."""
+        ...
+
+
+class IncomingFile(Protocol):
+    """A file that somebody wants imported."""
+
+    name: str
+    """Its path below the folder that was given, with forward slashes."""
+    size: int
+    """Bytes."""
+
+    def beginning(self, size: int) -> bytes:
+        """The first bytes."""
+        ...
+
+    def read(self) -> bytes:
+        """All bytes."""
+        ...
+
+    def open(self) -> BinaryIO:
+        """A stream of its bytes; the caller closes it."""
         ...

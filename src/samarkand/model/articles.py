@@ -111,6 +111,8 @@ class Version:
     """`pages/2022-09/….warc.gz#offset` of the capture it was made from; "" where none was kept."""
     imported_from: str = ""
     """Path below the imported folder; "" for what was collected."""
+    made_from: Literal["import", "feed", "page"] = "import"
+    """What the record was made of: a file, the text in a feed, a fetched page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +132,22 @@ class Article:
     def published_at(self) -> datetime:
         """The best known instant of publication: told, else the feed's, else when it was first seen."""
         return self.latest.published.at if self.latest.published else self.first_seen_at
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A state of an article as it was met; whether it becomes a version is decided against what is kept already."""
+
+    outlet: str
+    url: str
+    """Canonical."""
+    title: str
+    data: bytes
+    """The record's file."""
+    reading: Reading
+    seen_at: datetime
+    made_from: Literal["import", "feed", "page"]
+    header_ms: int | None = None
+    feed: str = ""
+    capture: str = ""
+    imported_from: str = ""

@@ -53,6 +53,7 @@ def version_of(article: str, number: int, seen_at: int, sha256: str, told: str) 
         feed=data.get("feed", ""),
         capture=data.get("capture", ""),
         imported_from=data.get("imported_from", ""),
+        made_from=data.get("made_from", "import"),
     )
 
 

@@ -1,0 +1,46 @@
+"""An archive's folder becomes the parts that work on it; without the network, so that asking starts fast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from samarkand.adapters import settings as settings_file
+from samarkand.adapters.archive import FolderArchive
+from samarkand.adapters.catalog import SqliteCatalog
+from samarkand.adapters.outlets import OutletsFile
+from samarkand.model.outlets import Follow
+from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.rebuilding import catch_up
+
+CATALOG = Path("derived") / "catalog.sqlite"
+
+
+def create_archive(root: Path) -> None:
+    """Make a new, empty archive in a folder. Raises UsageError where one is there already."""
+    FolderArchive.create(root, settings_file.NEW)
+
+
+def follow(root: Path, follows: Follow) -> bool:
+    """Add to what an archive follows; False where it was followed already. Raises NotFound, BadOutlet."""
+    FolderArchive(root)
+    return OutletsFile(root).follow(follows)
+
+
+@contextmanager
+def open_archive(root: Path) -> Iterator[Parts]:
+    """An archive's parts; the catalog knows all that the ledger tells. Raises NotFound, BadOutlet, ArchiveDamaged.
+
+    Nothing is locked by opening: that happens when something is written.
+    """
+    archive = FolderArchive(root)
+    settings = settings_file.load(root)
+    outlets, follows = OutletsFile(root).load()
+    catalog = SqliteCatalog(root / CATALOG)
+    try:
+        catch_up(archive, catalog)
+        yield Parts(archive, catalog, settings, outlets, follows)
+    finally:
+        catalog.close()
+        archive.unlock()

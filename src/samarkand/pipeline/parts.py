@@ -1,0 +1,25 @@
+"""What the flow works with: the parts that `app` wires together, seen through their ports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from samarkand.model.outlets import Follow, Outlet
+from samarkand.model.settings import Settings
+from samarkand.ports import Archive, Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One archive with all that works on it."""
+
+    archive: Archive
+    catalog: Catalog
+    settings: Settings
+    outlets: tuple[Outlet, ...]
+    """All that are known: built in, and the archive's own."""
+    follows: tuple[Follow, ...]
+
+    def outlet(self, identity: str) -> Outlet | None:
+        """The outlet of an id."""
+        return next((outlet for outlet in self.outlets if outlet.id == identity), None)

@@ -1,62 +1,33 @@
-"""From bytes to a FeedDocument."""
+"""From the bytes of a feed to a FeedDocument: unpack, decode, tell the format, read."""
 
 from __future__ import annotations
 
-import calendar
-import html
-import io
-import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
 
-import feedparser
+from samarkand.model.collecting import FeedDocument
+from samarkand.steps.feeds.jsonfeed import read_json
+from samarkand.steps.feeds.xmlfeed import read_xml
+from samarkand.text.decoding import decode, unpacked
 
-from samarkand import times, urls
-from samarkand.model.collecting import Entry, FeedDocument
-
-
-def read_feed(data: bytes, url: str, headers: Mapping[str, str], now: datetime) -> FeedDocument:
-    """The feed in these bytes; where they are none, a document without entries whose trouble says what they are."""
-    lowered = {key.lower(): value for key, value in headers.items()}
-    found = feedparser.parse(
-        io.BytesIO(data),
-        response_headers={**lowered, "content-location": url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    return FeedDocument(
-        title=_plain(found.feed.get("title", "")),
-        entries=tuple(_entry(entry, url, now) for entry in found.entries),
-        format=found.version,
-        home=urls.join(url, found.feed.get("link", "")),
-        language=found.feed.get("language", ""),
-        encoding=found.get("encoding", ""),
-        trouble="" if found.version else "no feed",
-    )
+MOST_BYTES = 20 * 1024 * 1024
+"""Of a feed that came packed without a word of it; other limits of size are the fetcher's."""
 
 
-def _entry(entry: Any, url: str, now: datetime) -> Entry:
-    content = next((part.value for part in entry.get("content", ())), "")
-    return Entry(
-        url=urls.join(url, entry.get("link", "")),
-        title=_plain(entry.get("title", "")),
-        body=content or entry.get("summary", ""),
-        is_full=bool(content),
-        published_at=_instant(entry.get("published_parsed"), now),
-        updated_at=_instant(entry.get("updated_parsed"), now),
-        authors=tuple(a.name for a in entry.get("authors", ()) if "name" in a),
-        guid=entry.get("id", ""),
-        pictures=tuple(e.href for e in entry.get("enclosures", ()) if e.get("type", "").startswith("image/")),
-    )
+def read_feed(data: bytes, url: str, headers: Mapping[str, str], now: datetime, zone: str = "UTC") -> FeedDocument:
+    """The feed in these bytes; never raises for what they are.
 
-
-def _plain(text: str) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", text)).strip()
-
-
-def _instant(parsed: Any, now: datetime) -> datetime | None:
-    if not parsed:
-        return None
-    instant = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-    return instant if times.is_plausible(instant, now) else None
+    `url` is the address that answered, from which relative addresses start; `headers` those of the answer, in any
+    case; `now` an aware instant, to tell implausible times, which are left out; `zone` the IANA name of the place
+    whose clock times without a zone show. Where the bytes are no feed, the format is "" and `trouble` says what they
+    are instead. At most 10,000 entries are read.
+    """
+    content_type = next((value for key, value in headers.items() if key.lower() == "content-type"), "")
+    decoded = decode(unpacked(data, MOST_BYTES), content_type)
+    text = decoded.text.lstrip("\ufeff\x00 \t\r\n\f\v")
+    if not text:
+        return FeedDocument("", (), "", trouble="this is no feed: it is empty")
+    found = read_json(text, url, now, zone) if text[0] in "{[" else read_xml(text, url, now, zone)
+    trouble = "; ".join(note for note in (found.trouble, decoded.trouble) if note)
+    return replace(found, encoding=decoded.encoding, trouble=trouble)

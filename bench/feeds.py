@@ -1,0 +1,156 @@
+"""How many feeds of other programs' tests are read, how well, and how fast: a table beside what feedparser finds.
+
+    python -m bench.feeds [--misses]
+
+The facts are those that feedparser's own tests expect, for the fields that we have too; both programs are measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import calendar
+import io
+import json
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import feedparser
+
+from bench.shared import shared
+from samarkand.model.collecting import FeedDocument
+from samarkand.steps.feeds import read_feed
+from samarkand.steps.opml import read_opml
+from samarkand.times import iso
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+URL = "http://127.0.0.1:8097/feed"
+OURS = {
+    "feed.title": lambda feed: feed.title,
+    "feed.link": lambda feed: feed.home,
+    "feed.language": lambda feed: feed.language,
+    "version": lambda feed: feed.format,
+    "encoding": lambda feed: feed.encoding,
+}
+ENTRY = {
+    "title": lambda entry: entry.title,
+    "title_detail.value": lambda entry: entry.title,
+    "description": lambda entry: entry.body,
+    "summary": lambda entry: entry.body,
+    "content.0.value": lambda entry: entry.body,
+    "link": lambda entry: entry.url,
+    "id": lambda entry: entry.guid,
+    "guid": lambda entry: entry.guid,
+    "author": lambda entry: ", ".join(entry.authors),
+    "authors.0.name": lambda entry: entry.authors[0] if entry.authors else None,
+    "language": lambda entry: entry.language,
+    "published_parsed": lambda entry: entry.published_at and iso(entry.published_at),
+    "created_parsed": lambda entry: entry.published_at and iso(entry.published_at),
+    "updated_parsed": lambda entry: (entry.updated_at or entry.published_at) and iso(entry.updated_at or entry.published_at),
+    "enclosures.0.href": lambda entry: entry.pictures[0] if entry.pictures else None,
+}
+
+
+def value_of(feed: FeedDocument, path: str) -> Any:
+    """What we say where feedparser's path points; None where we say nothing."""
+    if path in OURS:
+        return OURS[path](feed)
+    match = re.fullmatch(r"entries\.(\d+)\.(.+)", path)
+    if match and match[2] in ENTRY and int(match[1]) < len(feed.entries):
+        return ENTRY[match[2]](feed.entries[int(match[1])])
+    return None
+
+
+def is_ours(path: str) -> bool:
+    match = re.fullmatch(r"entries\.\d+\.(.+)", path)
+    return path in OURS or bool(match and match[1] in ENTRY)
+
+
+def theirs(found: Any, path: str) -> Any:
+    """What feedparser says at a path."""
+    for key in path.split("."):
+        try:
+            found = found[int(key)] if key.isdecimal() else found[key]
+        except (KeyError, IndexError, TypeError, AttributeError):
+            return None
+    if path.endswith("_parsed") and found:
+        return iso(datetime.fromtimestamp(calendar.timegm(found), UTC))
+    return found
+
+
+def same(have: Any, want: Any) -> bool:
+    """Equal, where references and blanks do not count: we escape plain text in bodies, and titles are one line."""
+    if isinstance(have, str) and isinstance(want, str):
+        return _even(have) == _even(want)
+    return bool(have == want)
+
+
+def _even(text: str) -> str:
+    import html  # noqa: PLC0415
+
+    return " ".join(html.unescape(text).split())
+
+
+def rows(place: Path) -> Iterator[dict[str, Any]]:
+    with (place / "files.jsonl").open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines)
+
+
+def with_feedparser(data: bytes, headers: dict[str, str]) -> tuple[Any, float]:
+    start = time.perf_counter()
+    try:
+        found = feedparser.parse(io.BytesIO(data), response_headers={"content-location": URL, **headers}, sanitize_html=False)
+    except Exception:  # noqa: BLE001  (whatever it raises counts as a feed that it did not read)
+        found = {"entries": []}
+    return found, time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--misses", action="store_true", help="list what feedparser has and we have not")
+    options = parser.parse_args()
+    place = shared() / "bench" / "feeds"
+    table: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    seconds: dict[tuple[str, str, str], float] = defaultdict(float)
+    facts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows(place):
+        key = (row["set"], row["kind"])
+        data = (place / row["file"]).read_bytes()
+        headers = row.get("headers", {})
+        if row["kind"] == "opml":
+            have, want = len(read_opml(data)), row["feeds"]
+            table[key].update(["files"] + ["ours"] * bool(have) + ["theirs"] * bool(want) + ["same"] * (have == want))
+            if options.misses and have != want:
+                print("opml", want, have, row["file"])
+            continue
+        start = time.perf_counter()
+        ours = read_feed(data, URL, headers, NOW)
+        seconds[*key, "ours"] += time.perf_counter() - start
+        other, spent = with_feedparser(data, headers)
+        seconds[*key, "theirs"] += spent
+        have, want = len(ours.entries), len(other["entries"])
+        table[key].update(["files"] + ["ours"] * bool(have) + ["theirs"] * bool(want) + ["same"] * (have == want))
+        if options.misses and (have < want):
+            print("entries", want, have, row["file"], ours.trouble)
+        for path, expected in row.get("facts", {}).items():
+            if is_ours(path):
+                name = re.sub(r"\.\d+(?=\.|$)", "", path)
+                us, them = same(value_of(ours, path), expected), same(theirs(other, path), expected)
+                facts[name].update(["files"] + ["ours"] * us + ["theirs"] * them)
+                if options.misses and not us:
+                    print("fact" if them else "both", path, row["file"], repr(expected), repr(value_of(ours, path)))
+    print(f"{'set':12}{'kind':6}{'files':>6}{'ours':>6}{'theirs':>8}{'same':>6}{'seconds':>9}{'theirs':>8}")
+    for (name, kind), counts in table.items():
+        times = f"{seconds[name, kind, 'ours']:>9.2f}{seconds[name, kind, 'theirs']:>8.2f}"
+        print(f"{name:12}{kind:6}{counts['files']:>6}{counts['ours']:>6}{counts['theirs']:>8}{counts['same']:>6}{times}")
+    print(f"{'fact':32}{'files':>6}{'ours':>6}{'theirs':>8}")
+    for name, counts in sorted(facts.items(), key=lambda pair: -pair[1]["files"]):
+        print(f"{name:32}{counts['files']:>6}{counts['ours']:>6}{counts['theirs']:>8}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Turning what feeds hold into plain text and into HTML, and making the addresses in it absolute."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from samarkand import urls
+from samarkand.text.elements import plain_references
+from samarkand.text.markup import parse_body
+
+_CLOSED = re.compile(
+    r"</(?:a|abbr|acronym|b|big|bdi|cite|code|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|nobr|ol|p|q|s|samp|small|span|strike|strong"
+    r"|sub|sup|tt|u|ul|var)\s*>|<(?:br|hr|img|wbr)\b[^<>]*>",
+    re.IGNORECASE,
+)
+"""What shows that a text which should be plain is HTML after all."""
+_DIV = re.compile(r"<(/?)div\b[^<>]*?(/?)>")
+_ADDRESS = re.compile(r"(<[A-Za-z][^<>]*?\s(?:href|src|poster)\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*')", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"^\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|#)")
+
+
+def plain(text: str, kind: str = "") -> str:
+    """One line of plain text; `kind` is "text", "html" or "" where the format leaves it open.
+
+    Where it is open, as in RSS, text that closes a tag of HTML is HTML, and references are decoded either way: feeds
+    encode them twice more often than they mean them.
+    """
+    if kind == "html" or (not kind and "<" in text and _CLOSED.search(text)):
+        text = parse_body(text).text if "<" in text else plain_references(text)
+    elif not kind:
+        text = plain_references(text)
+    return " ".join(text.split())
+
+
+def as_html(text: str, kind: str = "html") -> str:
+    """HTML that says the same; text that is "text" is escaped, all else is HTML already."""
+    return html.escape(text, quote=False) if kind == "text" else text
+
+
+def without_wrapper(markup: str) -> str:
+    """The content of the one `div` that Atom puts around XHTML; other markup as it is."""
+    opening = _DIV.match(markup)
+    if not opening or not markup.endswith("</div>"):
+        return markup
+    depth = 0
+    for tag in _DIV.finditer(markup):
+        depth += -1 if tag[1] else 0 if tag[2] else 1
+        if depth == 0 and tag.end() < len(markup):
+            return markup
+    return markup[opening.end() : -len("</div>")].strip()
+
+
+def absolute(body: str, base: str) -> str:
+    """The HTML with relative addresses of links and pictures made absolute, and nothing else changed."""
+    if not base or "=" not in body or "<" not in body:
+        return body
+    return _ADDRESS.sub(lambda match: match[1] + _joined(match[2], base), body)
+
+
+def _joined(quoted: str, base: str) -> str:
+    value = html.unescape(quoted[1:-1])
+    if not value.strip() or _ABSOLUTE.match(value):
+        return quoted
+    joined = urls.join(base, value)
+    return f'"{html.escape(joined)}"' if joined else quoted

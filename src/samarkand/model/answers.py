@@ -1,0 +1,73 @@
+"""What queries answer besides articles: opened versions, changes, the health of outlets. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from samarkand.model.articles import Article, Reading, Record, Version
+from samarkand.model.catalog import StoredImage
+
+HealthState = Literal["fine", "silent", "failing", "waiting", "unfollowed"]
+"""fine: brings news as it uses to. silent: nothing new for a multiple of its usual gap. failing: its feeds cannot be
+read. waiting: followed, but not asked yet. unfollowed: only what was imported or kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedVersion:
+    """A version with the record it stands in, read by today's rules."""
+
+    article: Article
+    version: Version
+    record: Record
+    reading: Reading
+    images: Mapping[str, StoredImage]
+    """Pictures of the reading, by address: kept or missing; those never asked for are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that stands in both of two versions, or in one of them only."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A block (title or line of text) in which two neighbouring versions differ."""
+
+    where: Literal["title", "text"]
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedVersion:
+    """A version beside the one before it."""
+
+    article: Article
+    before: Version
+    after: Version
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How an outlet is doing."""
+
+    outlet: str
+    name: str
+    state: HealthState
+    articles: int
+    versions: int
+    polled_at: datetime | None
+    last_new_at: datetime | None
+    """When its newest article was published."""
+    usual_gap: timedelta | None
+    """Median time between its latest articles; None where there are too few to tell."""
+    silent_for: timedelta | None
+    """Time since its newest article."""
+    failures: int
+    trouble: str

@@ -1,0 +1,133 @@
+"""What a page or a command needs to know of an archive. Reads; changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from samarkand.errors import ArchiveDamaged, BadRecord, NotFound
+from samarkand.model.answers import Change, ChangedVersion, Health, OpenedVersion
+from samarkand.model.articles import Article, Reading, Record, Version
+from samarkand.model.catalog import Listing, OutletRow
+from samarkand.model.outlets import Outlet
+from samarkand.pipeline.parts import Parts
+from samarkand.steps import changes, health, reading, records
+from samarkand.steps.outlets import find, outlet_of
+
+HABIT = 50
+"""How many of its latest articles tell an outlet's habit."""
+
+
+class Queries:
+    """Questions to one archive."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.title = parts.settings.title
+
+    def outlet(self, name: str) -> Outlet:
+        """The outlet of an id, a name, an alias or a host. Raises NotFound."""
+        found = find(name, self._parts.outlets)
+        if found is None:
+            row = next((row for row in self._parts.catalog.outlets() if row.id == name), None)
+            if row is None:
+                raise NotFound(f"no outlet is called {name!r}; `samarkand outlets` lists those that are known")
+            found = Outlet(row.id, row.id)
+        return found
+
+    def outlet_name(self, identity: str) -> str:
+        """The name that an outlet is shown by."""
+        known = self._parts.outlet(identity)
+        return known.name if known else identity
+
+    def articles(self, listing: Listing) -> Sequence[Article]:
+        """Articles, newest first."""
+        return self._parts.catalog.articles(listing)
+
+    def article(self, identity: str) -> Article:
+        """The article of an id, or of a beginning that only one id has. Raises NotFound."""
+        found = self._parts.catalog.article(identity)
+        if found is None:
+            raise NotFound(f"no article has the id {identity!r}, or several begin with it; `samarkand list` shows ids")
+        return found
+
+    def versions(self, identity: str) -> Sequence[Version]:
+        """All versions of an article, the first one first."""
+        return self._parts.catalog.versions(self.article(identity).id)
+
+    def version(self, identity: str, number: int | None = None) -> tuple[Article, Version]:
+        """One version of an article, the latest unless a number is given. Raises NotFound."""
+        article = self.article(identity)
+        if number is None or number == article.versions:
+            return article, article.latest
+        versions = self._parts.catalog.versions(article.id)
+        found = next((version for version in versions if version.number == number), None)
+        if found is None:
+            raise NotFound(f"article {article.id} has no version {number}; it has {article.versions}")
+        return article, found
+
+    def record_bytes(self, version: Version) -> bytes:
+        """The file of a version, byte for byte. Raises NotFound where it is missing."""
+        return self._parts.archive.read(version.record)
+
+    def open(self, identity: str, number: int | None = None) -> OpenedVersion:
+        """A version with its text and pictures. Raises NotFound, ArchiveDamaged."""
+        article, version = self.version(identity, number)
+        record, read = self.read(version)
+        images = self._parts.catalog.images([picture.url for picture in read.pictures if picture.url])
+        return OpenedVersion(article, version, record, read, images)
+
+    def read(self, version: Version) -> tuple[Record, Reading]:
+        """The record of a version and what it says by today's rules. Raises NotFound, ArchiveDamaged."""
+        try:
+            record = records.parse(self.record_bytes(version))
+        except BadRecord as error:
+            raise ArchiveDamaged(f"{version.record} cannot be read: {error}; run `samarkand verify`") from error
+        outlet = self._parts.outlet(version.outlet) or outlet_of(record.url, self._parts.outlets)
+        return record, reading.read(record, outlet, version.seen_at)
+
+    def changes_between(self, before: Version, after: Version) -> tuple[Change, ...]:
+        """What differs between two versions, by their text. Raises NotFound, ArchiveDamaged."""
+        (old, old_reading), (new, new_reading) = self.read(before), self.read(after)
+        return changes.changes(old.title, old_reading.text, new.title, new_reading.text)
+
+    def latest_changes(self, limit: int, outlet: str = "") -> Iterator[ChangedVersion]:
+        """Later versions, newest first, each beside the one before it."""
+        for after in self._parts.catalog.changes(limit, outlet):
+            article, before = self.version(after.article, after.number - 1)
+            yield ChangedVersion(article, before, after, self.changes_between(before, after))
+
+    def image_bytes(self, path: str) -> bytes:
+        """A kept picture, by its path below the archive. Raises NotFound."""
+        if not path.startswith("images/"):
+            raise NotFound(f"{path} is no picture of the archive")
+        return self._parts.archive.read(path)
+
+    def status(self, now: datetime) -> Sequence[Health]:
+        """How every outlet is doing that is followed or has brought something: those in trouble first."""
+        rows = {row.id: row for row in self._parts.catalog.outlets()}
+        followed = {outlet.id for outlet in self.followed()}
+        found = []
+        for identity in rows.keys() | followed:
+            row = rows.get(identity) or OutletRow(identity, 0, 0, None)
+            arrivals = self._parts.catalog.arrivals(identity, HABIT)
+            name = self.outlet_name(identity)
+            found.append(health.health(row, name, arrivals, now, is_followed=identity in followed))
+        order = {"failing": 0, "silent": 1, "waiting": 2, "fine": 3, "unfollowed": 4}
+        return sorted(found, key=lambda each: (order[each.state], each.name))
+
+    def followed(self) -> Sequence[Outlet]:
+        """The outlets that are followed, by themselves or through one of their feeds."""
+        found: dict[str, Outlet] = {}
+        for follow in self._parts.follows:
+            known = self._parts.outlet(follow.outlet) if follow.outlet else None
+            outlet = known or outlet_of(follow.feed, self._parts.outlets)
+            found.setdefault(outlet.id, outlet)
+        return tuple(found.values())
+
+    def known_outlets(self) -> Sequence[Outlet]:
+        """All outlets that can be followed by name, and those that brought something."""
+        known = {outlet.id: outlet for outlet in self._parts.outlets}
+        for row in self._parts.catalog.outlets():
+            known.setdefault(row.id, Outlet(row.id, row.id))
+        return tuple(known.values())

@@ -1,0 +1,195 @@
+"""A page taken apart into blocks: runs of text between the borders of paragraphs, with what surrounds each of them.
+
+A block is what an extractor keeps or drops as a whole. Nothing is judged here; `choosing` does that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from samarkand.text.markup import Document, Element, Node, Text
+
+BORDERS = frozenset(
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul "
+    "html dialog hgroup menu search".split()  # noqa: SIM905  (a list of words reads better as a line of them)
+)
+"""Elements that begin and end a block; all others stand inside a line."""
+
+UNSEEN = frozenset(
+    "audio button canvas datalist embed head iframe input math meta link noscript object optgroup option script select style "
+    "svg template textarea title video fencedframe base param source track map progress meter amp-ad amp-iframe".split()  # noqa: SIM905
+)
+"""Elements whose text is no part of what a reader reads."""
+
+MOST_BLOCKS = 20_000
+"""A page is read up to here; no article has a tenth of it."""
+
+WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_]+")
+"""What is counted as a word: a run of letters or digits; in scripts without blanks, each character."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """What a block stands in: one border element, with all that its ancestors say of it."""
+
+    element: Element
+    parent: Frame | None
+    depth: int
+    index: int
+    """Place in document order among frames."""
+    hints: frozenset[str] = frozenset()
+    """Tags and traits of the element and its ancestors, such as `nav`, `figure`, `hidden`."""
+
+    name: str = ""
+    """Its classes and its id, with blanks between them."""
+
+    def ancestors(self) -> Iterator[Frame]:
+        """The frame itself, its parent, and so on up to the page's body."""
+        frame: Frame | None = self
+        while frame is not None:
+            yield frame
+            frame = frame.parent
+
+    def below(self, top: Frame) -> list[Frame]:
+        """The frame itself, its parent, and so on, as far as they lie inside `top`; `top` itself is not among them."""
+        return [frame for frame in self.ancestors() if frame.depth > top.depth]
+
+    def lies_in(self, top: Frame) -> bool:
+        """Whether `top` is the frame itself or one of its ancestors."""
+        return any(frame is top for frame in self.ancestors())
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of inline nodes inside a frame."""
+
+    frame: Frame
+    nodes: list[Node]
+    text: str
+    """With every run of white space made one blank."""
+    words: tuple[str, ...]
+    link_words: int
+    """How many of the words stand inside links."""
+    index: int
+    """Place in document order among blocks."""
+    images: tuple[Element, ...] = ()
+    """The images of the run; a run of nothing else is a block without words."""
+
+    @property
+    def link_density(self) -> float:
+        """The share of the words that stand inside links, 0 to 1."""
+        return self.link_words / len(self.words) if self.words else 0.0
+
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def _name(element: Element) -> str:
+    classes = element.attrs.get("class") or ""
+    return f"{classes if isinstance(classes, str) else ' '.join(classes)} {element.attrs.get('id') or ''}".strip()
+
+
+def _hints(element: Element) -> set[str]:
+    attributes = element.attrs
+    hints = {element.tag}
+    if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+        hints.add("hidden")
+    if attributes.get("aria-hidden") == "true":
+        hints.add("aria-hidden")
+    role = attributes.get("role")
+    if role:
+        hints.add(f"role={role}")
+    return hints
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.frames = 0
+        self._run: list[Node] = []
+
+    def read(self, body: Element) -> list[Block]:
+        """Walks without recursion: the depth of a page is not ours to trust."""
+        stack: list[tuple[Frame, Iterator[Node]]] = []
+        stack.append(self._enter(body, None))
+        while stack and len(self.blocks) < MOST_BLOCKS:
+            frame, children = stack[-1]
+            child = next(children, None)
+            if child is None:
+                self._close(frame)
+                stack.pop()
+            elif isinstance(child, Text):
+                self._run.append(child)
+            elif isinstance(child, Element):
+                self._element(child, frame, stack)
+        return self.blocks
+
+    def _element(self, child: Element, frame: Frame, stack: list[tuple[Frame, Iterator[Node]]]) -> None:
+        if child.tag in UNSEEN:
+            return
+        if child.tag in {"br", "hr"}:
+            self._close(frame)
+        elif child.tag in BORDERS or _holds_border(child):
+            self._close(frame)
+            stack.append(self._enter(child, frame))
+        else:
+            self._run.append(child)
+
+    def _enter(self, element: Element, parent: Frame | None) -> tuple[Frame, Iterator[Node]]:
+        hints = frozenset(_hints(element) | (parent.hints if parent else set()))
+        frame = Frame(element, parent, parent.depth + 1 if parent else 0, self.frames, hints, _name(element))
+        self.frames += 1
+        return frame, iter(element.children)
+
+    def _close(self, frame: Frame) -> None:
+        run, self._run = self._run, []
+        text = " ".join("".join(_seen_text(node) for node in run).split())
+        images = tuple(image for node in run if isinstance(node, Element) for image in _images(node))
+        if not text and not images:
+            return
+        words = words_of(text)
+        linked = sum(len(words_of(_seen_text(link))) for node in run for link in _links(node))
+        if frame.element.closest("a") is not None:
+            linked = len(words)
+        self.blocks.append(Block(frame, run, text, words, min(linked, len(words)), len(self.blocks), images))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case."""
+    return tuple(WORDS.findall(text.lower()))
+
+
+def _images(node: Element) -> Iterator[Element]:
+    yield from node.iter_elements(("img", "amp-img"), include_self=True)
+
+
+def _seen_text(node: Node) -> str:
+    if isinstance(node, Text):
+        return node.data
+    if not isinstance(node, Element):
+        return ""
+    if node.find(list(UNSEEN)) is None:
+        return node.text
+    return "".join(
+        piece.data
+        for piece in node.descendants
+        if isinstance(piece, Text) and not any(isinstance(up, Element) and up.tag in UNSEEN for up in piece.ancestors)
+    )
+
+
+def _links(node: Node) -> Iterator[Element]:
+    if isinstance(node, Element):
+        yield from node.iter_elements("a", include_self=True)
+
+
+def _holds_border(element: Element) -> bool:
+    return next(element.iter_elements(BORDERS), None) is not None
+
+
+def blocks_of(page: Document) -> list[Block]:
+    """The blocks of a page in document order, without scripts and other unseen text; at most `MOST_BLOCKS`."""
+    body = page.find("body") or page.root
+    return _Reader().read(body) if body is not None else []

@@ -165,3 +165,5 @@ class Subscription:
     """Address of the site that publishes it."""
     category: str = ""
     """Names of the folders that it lies in, from the outside in, joined by `/`."""
+    is_list: bool = False
+    """True where the address is that of another list of subscriptions and not of a feed."""

@@ -74,7 +74,8 @@ _ENTITY = re.compile(r"<!ENTITY\s++([\w.-]{1,40})\s++(?:\"([^\"]*+)\"|'([^']*+)'
 _ROOT = re.compile(r"<[A-Za-z_]")
 _MOST_PREFIXES = 64
 _MARKUP = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = "".join(map(chr, [*range(32), 127]))
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(slots=True, eq=False)
@@ -355,7 +356,12 @@ def _character(number: int) -> str:
 
 
 def _printable(text: str) -> str:
-    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
+    """The text without control characters; those from 128 to 159 become what windows-1252 has in their place."""
+    if text.isprintable():
+        return text
+    return _UNPRINTABLE.sub(
+        lambda match: match[0].encode("latin-1", "ignore").decode("cp1252", "ignore").strip(_CONTROL), text
+    )
 
 
 def _usual(raw: str, spaces: Mapping[str, str]) -> str:

@@ -141,7 +141,7 @@ def _each_once(entries: Iterable[Entry]) -> Iterable[Entry]:
     """The entries in order; of those that name the same article in the same words only the first."""
     seen: set[object] = set()
     for entry in entries:
-        key = (entry.guid, entry.url) if entry.guid else (entry.url, entry.title, entry.body)
+        key = (entry.guid, entry.url, entry.title) if entry.guid else (entry.url, entry.title, entry.body)
         if key not in seen:
             seen.add(key)
             yield entry

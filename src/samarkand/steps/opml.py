@@ -13,11 +13,9 @@ from email.utils import format_datetime
 
 from samarkand import urls
 from samarkand.model.collecting import Subscription
-from samarkand.text.decoding import decode
+from samarkand.text.xmlbytes import decode
 from samarkand.text.elements import Element, Elements, Grammar
 
-_FEED_SCHEME = re.compile(r"^feed:(?://)?(?=https?:)", re.IGNORECASE)
-_FEED_PLACE = re.compile(r"^feed:(?=//)", re.IGNORECASE)
 _PEOPLE = frozenset({"foaf:agent", "foaf:person", "foaf:organization"})
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -120,8 +118,7 @@ def _name(element: Element | None) -> str:
 
 def _address(text: str) -> str:
     """The web address in an attribute, `feed:` taken off; "" where it is none."""
-    without_feed = _FEED_PLACE.sub("http:", _FEED_SCHEME.sub("", text.strip(), count=1), count=1)
-    address = urls.clean(without_feed)
+    address = urls.clean(urls.without_feed_scheme(text))
     return address if urls.is_web(address) else ""
 
 

@@ -41,6 +41,8 @@ _MONTHS = (
     ("dec", "dez", "déc", "dic", "δεκ", "дек", "十二月", "12月"),
 )
 _ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_YEAR_ONE = re.compile(r"\b0\d{3}\b(?!:)(?<![+-]\d{4})")
+"""The zero of other machines (`01 Jan 0001`), which would else be read as a year of two digits."""
 _AFTER_CLOCK = re.compile(
     r"\d:\d{1,2}(?::\d{1,2})?(?:[.,]\d+)?\s*([A-Za-z]{1,5}\b|(?:UTC|GMT)?[+\-−]\d{1,2}:?(?:\d{2})?)"
 )
@@ -101,7 +103,7 @@ def _worded(line: str, zone: str) -> datetime | None:
     english = _WORD_MONTH.sub(lambda match: _month_in_english(match[1]), line)
     has_time = re.search(r"\d:\d", line) is not None
     parts = parsedate_tz(_without_weekday(english) + ("" if has_time else " 00:00"))
-    if parts is None:
+    if parts is None or _YEAR_ONE.search(line):
         return None
     if not has_time:
         return times.noon(date(*parts[:3]), zone)

@@ -23,7 +23,7 @@ _KINDS = {
     "text": "text", "text/plain": "text", "plain": "text", "html": "html", "text/html": "html", "xhtml": "html",
     "application/xhtml+xml": "html",
 }  # fmt: skip
-_NAME_AND_MAIL = re.compile(r"\S+@\S+\s*\(([^()]+)\)$|([^<>@]+?)\s*<\S+@\S+>$")
+_NAME_AND_MAIL = re.compile(r"\S+@\S+\s*\(([^()]+)\)$|([^<>@()]+?)\s*[<(]\S+@\S+[>)]$")
 _PICTURE_ENDING = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)(\?|$)", re.IGNORECASE)
 
 
@@ -39,7 +39,8 @@ def read_item(item: Element, elements: Elements, url: str, now: datetime, zone: 
         is_full=bool(content),
         published_at=_date(item, _PUBLISHED, now, zone),
         updated_at=_date(item, _UPDATED, now, zone),
-        authors=_authors(item) or (_authors(item.parent) if item.name == "entry" and item.parent else ()),
+        authors=_authors(item, elements)
+        or (_authors(item.parent, elements) if item.name == "entry" and item.parent else ()),
         guid=first(item, "guid", "id", "dc:identifier") or item.attributes.get("rdf:about", "").strip(),
         language=(item.inherited("xml:lang") or first(item, "dc:language", "language")).replace("_", "-"),
         pictures=tuple(dict.fromkeys(_pictures(item, url))),
@@ -126,13 +127,14 @@ def _date(item: Element, names: tuple[str, ...], now: datetime, zone: str) -> da
     return next((at for at in instants if at and times.is_plausible(at, now)), None)
 
 
-def _authors(item: Element) -> tuple[str, ...]:
+def _authors(item: Element, elements: Elements) -> tuple[str, ...]:
     found = []
     for child in item.all(*_AUTHORS):
-        told = first(child, "name", "itunes:name", "foaf:name") or child.text or first(child, "email")
-        told = plain(told)
-        match = _NAME_AND_MAIL.match(told[:500])
-        found.append((match[1] or match[2]).strip() if match else told)
+        is_person = any(child.all("name", "itunes:name", "foaf:name", "email", "uri"))
+        told = first(child, "name", "itunes:name", "foaf:name", "email") if is_person else _worded(child, elements)[0]
+        name = plain(told)
+        match = _NAME_AND_MAIL.match(name[:500])
+        found.append((match[1] or match[2]).strip() if match else name)
     return tuple(dict.fromkeys(name for name in found if name))
 
 

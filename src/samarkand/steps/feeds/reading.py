@@ -9,7 +9,7 @@ from datetime import datetime
 from samarkand.model.collecting import FeedDocument
 from samarkand.steps.feeds.jsonfeed import read_json
 from samarkand.steps.feeds.xmlfeed import read_xml
-from samarkand.text.decoding import decode, unpacked
+from samarkand.text.xmlbytes import decode, unpacked
 
 MOST_BYTES = 20 * 1024 * 1024
 """Of a feed that came packed without a word of it; other limits of size are the fetcher's."""

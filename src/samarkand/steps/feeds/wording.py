@@ -15,6 +15,7 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 """What shows that a text which should be plain is HTML after all."""
+_AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
 _DIV = re.compile(r"<(/?)div\b[^<>]*?(/?)>")
 _ADDRESS = re.compile(r"(<[A-Za-z][^<>]*?\s(?:href|src|poster)\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*')", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"^\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|#)")
@@ -34,8 +35,13 @@ def plain(text: str, kind: str = "") -> str:
 
 
 def as_html(text: str, kind: str = "html") -> str:
-    """HTML that says the same; text that is "text" is escaped, all else is HTML already."""
-    return html.escape(text, quote=False) if kind == "text" else text
+    """HTML that says the same; text that is "text" is escaped, all else is HTML already.
+
+    A reference in plain text stays one: feeds that call it plain have cut it out of HTML.
+    """
+    if kind != "text":
+        return text
+    return _AMPERSAND.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
 
 
 def without_wrapper(markup: str) -> str:

@@ -110,7 +110,11 @@ class _Writer:
             return _escaped(node.data)
         if not isinstance(node, Element) or node.tag in UNSEEN:
             return ""
-        inner = _escaped(node.text) if depth > _DEEPEST else "".join(self._inline(each, depth + 1) for each in node.children)
+        inner = (
+            _escaped(node.text)
+            if depth > _DEEPEST
+            else "".join(self._inline(each, depth + 1) for each in node.children)
+        )
         if not inner.strip():
             return inner
         if node.tag == "a":

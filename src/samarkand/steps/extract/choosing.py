@@ -59,7 +59,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"caption|credit|(?:^|[\s_-])(?:legend|bildunterschrift|(?:pic|img|photo|image)-?(?:desc|text|info|note))", re.IGNORECASE
+    r"caption|credit|(?:^|[\s_-])(?:legend|bildunterschrift|(?:pic|img|photo|image)-?(?:desc|text|info|note))",
+    re.IGNORECASE,
 )
 OUTSIDE = frozenset(
     (

@@ -17,7 +17,9 @@ SAMPLE = 200_000
 """Bytes that are looked at to judge an encoding."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_DECLARED = re.compile(rb"""(?:charset\s*=\s*["']?\s*|<\?xml[^>]{0,80}encoding\s*=\s*["'])([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""(?:charset\s*=\s*["']?\s*|<\?xml[^>]{0,80}encoding\s*=\s*["'])([\w.:-]{2,40})""", re.IGNORECASE
+)
 _WIDER = {
     "gb2312": "gb18030",
     "gbk": "gb18030",

@@ -13,10 +13,23 @@ from samarkand.steps.extract.blocks import Block, Frame
 from samarkand.steps.extract.choosing import OUTSIDE, Choice, is_caption
 from samarkand.text.markup import Element
 
-_ADDRESSES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-actualsrc", "data-image", "data-url", "data-hi-res-src")
+_ADDRESSES = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-actualsrc",
+    "data-image",
+    "data-url",
+    "data-hi-res-src",
+)
 """Where the address stands while the page has not been scrolled to the picture."""
-_PLACEHOLDER = re.compile(r"^data:|^about:|placeholder|/(?:blank|spacer|pixel|loading|transparent|grey|gray|lazy)[\w.-]*$", re.IGNORECASE)
-_ORNAMENT = re.compile(r"(?:^|[/_\W-])(?:icons?|logos?|avatars?|emoji|spacer|pixel|sprite|badge|qr-?code)(?:$|[/_\W\d-])", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"^data:|^about:|placeholder|/(?:blank|spacer|pixel|loading|transparent|grey|gray|lazy)[\w.-]*$", re.IGNORECASE
+)
+_ORNAMENT = re.compile(
+    r"(?:^|[/_\W-])(?:icons?|logos?|avatars?|emoji|spacer|pixel|sprite|badge|qr-?code)(?:$|[/_\W\d-])", re.IGNORECASE
+)
 _SMALLEST = 64
 """Pixels, where the page tells a width or height; what is smaller is an ornament."""
 _REACH = 6
@@ -64,7 +77,9 @@ def _window(blocks: Sequence[Block], choice: Choice, lead: str) -> Iterator[Bloc
         if not block.images or block.frame.hints & (OUTSIDE - choice.container.hints):
             continue
         above = block.index < first or not block.frame.lies_in(choice.container)
-        named = "figure" in block.frame.hints or (lead and any(_stem(_address(image)) == lead for image in block.images))
+        named = "figure" in block.frame.hints or (
+            lead and any(_stem(_address(image)) == lead for image in block.images)
+        )
         if named if above else block.frame.lies_in(choice.container):
             yield block
 
@@ -110,7 +125,11 @@ def _address(image: Element) -> str:
     around = image.parent
     sets = [attributes.get("srcset"), attributes.get("data-srcset")]
     if isinstance(around, Element) and around.tag == "picture":
-        sets += [attribute for each in around.iter_elements("source") for attribute in (each.attrs.get("srcset"), each.attrs.get("data-srcset"))]
+        sets += [
+            attribute
+            for each in around.iter_elements("source")
+            for attribute in (each.attrs.get("srcset"), each.attrs.get("data-srcset"))
+        ]
     return next((address for each in sets if each and (address := _largest(each))), "")
 
 

@@ -1,0 +1,132 @@
+"""Title and authors of an article, out of what the head of its page tells and what stands around its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from samarkand import urls
+from samarkand.model.outlets import Outlet
+from samarkand.steps.extract.blocks import Block, words_of
+from samarkand.steps.extract.told import Told, one_line
+from samarkand.text.markup import Document
+
+_BREAK = re.compile(r"\s+(?:[|–—\-:»·•/]|--|::)\s+|\s*[|｜_]\s*")
+"""What stands between a title and the name of the site."""
+_BY = re.compile(
+    r"^\W*(?:(?:written|posted|story|text|report(?:ed)?)\s+)?(?:by|von|par|por|de|di|da|door|av|af|ved|tekst|oleh)\b[:\s]*|^\W*by(?=[A-Z])"
+    r"|^\W*(?:文|作者|撰文|记者|記者|編輯|编辑|採訪|采访|報導|报道|整理|特约|特約|来源|來源|執筆|文責)+\s*[:：/／|｜\s]\s*",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s+(?:and|und|og|et|y|e|en|och|ja)\s+|\s*[;；、&]\s*|\s*,\s*(?:and|und)\s+")
+_AFTER = re.compile(r"\s*(?:[•·|｜（(–—]|\s-\s|\d|@|https?:|\b(?:published|updated|last updated|stand)\b).*$", re.IGNORECASE | re.DOTALL)
+_SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^https?://|@|^\d+$|\.(?:com|org|net|de|fr|uk|cn|tv)$", re.IGNORECASE)
+_NAMED = '[rel~="author"], [itemprop~="author"] [itemprop~="name"], a[href*="/author/"], a[href*="/authors/"], a[href*="/autor/"]'
+_BYLINE = '[class*="byline" i], [class*="author" i], [id*="byline" i], [id*="author" i], [class*="writer" i], [class*="autor" i]'
+_LONGEST = 12
+"""Words of a byline at most."""
+
+
+def titles_of(page: Document, told: Told, outlet: Outlet, url: str) -> tuple[str, ...]:
+    """Everything that may be the article's title, the best first; names of the site taken off. May be empty."""
+    headings = [line for heading in page.find_all("h1", limit=20) if (line := one_line(heading.text))]
+    known = {word for text in (told.first("og:title"), told.title, told.text("headline")) for word in words_of(text)}
+    heading = max(headings, key=lambda line: _likeness(line, known), default="")
+    sites = _sites(told, outlet, url)
+    headline = told.text("headline")
+    others = {each for each in (heading, headline) if each}
+    social = told.first("og:title", "parsely-title", "dc.title", "dcterms.title", "twitter:title")
+    titles = [_without_site(title, others, sites) for title in (social, headline, told.title)]
+    if titles[0] and len(words_of(titles[0])) < min((len(words_of(each)) for each in others if each.startswith(titles[0])), default=0):
+        titles.insert(0, min((each for each in others if each.startswith(titles[0])), key=len))
+    if not titles[0] and heading and set(words_of(heading)) <= set(words_of(told.title)):
+        titles.insert(0, heading)
+    return tuple(dict.fromkeys(title for title in (*titles, heading, told.title) if title))
+
+
+def _likeness(line: str, known: set[str]) -> float:
+    words = set(words_of(line))
+    return len(words & known) / (len(words) + 3)
+
+
+def _plain(name: str) -> str:
+    return "".join(words_of(name))
+
+
+def _sites(told: Told, outlet: Outlet, url: str) -> set[str]:
+    host = urls.host(url).removeprefix("www.")
+    labels = host.split(".")[:-1]
+    names = (*told.publishers, outlet.name, *(name for _, name in outlet.names), *outlet.aliases, host, *labels)
+    return {_plain(name) for name in names} - {""}
+
+
+def _without_site(title: str, others: Iterable[str], sites: set[str]) -> str:
+    """The title without the parts at its ends that name the site; or as the page's heading has it, where that is one of them."""
+    breaks = list(_BREAK.finditer(title))
+    known = set(others)
+    for each in breaks:
+        if (head := title[: each.start()].strip()) in known:
+            return head
+    end, start = len(title), 0
+    for each in reversed(breaks):
+        if _plain(title[each.end() : end]) not in sites:
+            break
+        end = each.start()
+    if end == len(title) and breaks and _plain(title[: breaks[0].start()]) in sites:
+        start = breaks[0].end()
+    return title[start:end].strip()
+
+
+def authors_of(page: Document, told: Told, outlet: Outlet, near: Sequence[Block]) -> tuple[str, ...]:
+    """The authors' names in order. `near` are the blocks around the beginning of the article."""
+    sites = _sites(told, outlet, "")
+    sources = (
+        lambda: list(_named(told.article.get("author") or told.article.get("creator"))),
+        lambda: told.all("author"),
+        lambda: told.all("article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl"),
+        lambda: _marked(page, _NAMED, near),
+        lambda: _marked(page, _BYLINE, near)[:1],
+    )
+    for source in sources:
+        names = [name for text in source() for name in _names(text) if not _is_site(name, sites)]
+        if names:
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _named(value: Any, depth: int = 0) -> Iterator[str]:
+    """The names in a JSON-LD `author`: a text, an object, or a list of either."""
+    if isinstance(value, str):
+        yield one_line(value)
+    elif isinstance(value, dict):
+        yield from _named(value.get("name"), depth + 1)
+    elif isinstance(value, list) and depth < 4:
+        for each in value[:50]:
+            yield from _named(each, depth + 1)
+
+
+def _marked(page: Document, selector: str, near: Sequence[Block]) -> list[str]:
+    """Texts of the elements that a selector finds near the article's beginning."""
+    frames = {frame.element for block in near for frame in list(block.frame.ancestors())[:2]}
+    lines = {block.text for block in near}
+    found = []
+    for element in page.select(selector)[:200]:
+        line = one_line(element.text)
+        around = next((up for up in element.ancestors if up in frames), None)
+        if line and len(words_of(line)) <= 2 * _LONGEST and (element in frames or around is not None or line in lines):
+            found.append(line)
+    return found
+
+
+def _names(text: str) -> Iterator[str]:
+    """The names in a byline."""
+    line = _BY.sub("", text.strip())
+    for part in _AND.split(line):
+        name = _AFTER.sub("", part).strip(" ,，。.:：/／") if len(words_of(part)) > 2 else part.strip(" ,，:：")
+        if name and not _SLUG.search(name) and len(words_of(name)) <= _LONGEST and words_of(name):
+            yield name
+
+
+def _is_site(name: str, sites: set[str]) -> bool:
+    return _plain(name) in sites

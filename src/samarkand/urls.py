@@ -106,6 +106,13 @@ def join(base: str, reference: str) -> str:
     return joined if is_web(joined) else ""
 
 
+def without_feed_scheme(url: str) -> str:
+    """The web address in `feed:https://…` or `feed://…`; any other address as it is."""
+    rest = re.match(r"\s*feed:(?://)?(https?:.*)", url, re.IGNORECASE | re.DOTALL)
+    place = re.match(r"\s*feed:(//.*)", url, re.IGNORECASE | re.DOTALL)
+    return rest[1] if rest else f"http:{place[1]}" if place else url
+
+
 def without_image_proxy(url: str) -> str:
     """The picture's own address where it is shown through a proxy (`images.weserv.nl/?url=…`); else the same."""
     parts = urlsplit(url) if is_web(url) else None

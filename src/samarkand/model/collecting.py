@@ -114,6 +114,17 @@ class FeedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Polled:
+    """What came of one poll of a feed."""
+
+    answer: Answer | Failure
+    document: FeedDocument | None = None
+    """The feed that was read; None where nothing was: no answer, 304, the same bytes as last time, an error."""
+    new_entries: int = 0
+    """Entries of articles that were not known, or not so."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """What we remember of a feed between two polls."""
 

@@ -40,7 +40,8 @@ class Era:
     note: str = ""
     datelines: tuple[Dateline, ...] = ()
     authors: tuple[str, ...] = ()
-    """Patterns searched in the plain text of the body, one group: the author."""
+    """Patterns with one group, the authors, searched in the plain text with its furniture behind it; `^` and `$` stand
+    at the edges of lines, `\\A` at the beginning. They are asked where the dateline names nobody."""
     furniture: tuple[str, ...] = ()
     """Selectors of what belongs to the outlet's page and not to the article."""
     furniture_lines: tuple[str, ...] = ()

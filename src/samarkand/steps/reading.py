@@ -21,7 +21,7 @@ BEGINNING = 4_000
 """Characters of a body within which its dateline stands."""
 
 ANYWHERE = Era(
-    furniture=(".addtoany_share_save_container",),
+    furniture=(".addtoany_share_save_container", "img.wp-smiley", "img.emoji"),
     furniture_lines=(r"获取更多RSS：?", r"https?://feedx\.[a-z]{2,5}/?"),
 )
 """What services between outlets and readers leave in any outlet's body: buttons for sharing, a feed mirror's notice."""
@@ -113,7 +113,7 @@ def _era(body: str, outlet: Outlet, told: Published | None, now: datetime) -> Er
 def _rules(era: Era) -> _Rules:
     return _Rules(
         datelines=tuple((re.compile(rule.pattern), rule) for rule in era.datelines),
-        authors=tuple(map(re.compile, era.authors)),
+        authors=tuple(re.compile(pattern, re.MULTILINE) for pattern in era.authors),
         furniture=", ".join((*ANYWHERE.furniture, *era.furniture)),
         lines=tuple(map(re.compile, (*ANYWHERE.furniture_lines, *era.furniture_lines))),
         noted=", ".join((*_MEDIA, "figcaption", *era.captions)),
@@ -185,13 +185,11 @@ def _precision_of(form: str) -> Precision:
 
 
 def _authors(bylines: Iterable[str], rules: _Rules, lines: Lines) -> tuple[str, ...]:
-    """Each author once: those of the bylines, else those that the era's patterns find in the lines, furniture too."""
+    """Each author once: those of the bylines, else those that the era's patterns find."""
     names = [name for byline in bylines for name in names_in(byline)]
-    if not names:
-        for line in (*lines.kept, *lines.furniture):
-            for pattern in rules.authors:
-                if match := pattern.search(line):
-                    names += names_in(match[1])
+    if not names and rules.authors:
+        text = "\n".join((*lines.kept, *lines.furniture))
+        names = [name for pattern in rules.authors for match in pattern.finditer(text) for name in names_in(match[1])]
     return tuple(dict.fromkeys(names))
 
 

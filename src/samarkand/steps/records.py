@@ -15,14 +15,16 @@ from samarkand.urls import clean, is_web
 
 DATE_MARK = "日期："
 
-_END_OF_HEAD = re.compile(r"\)[ \t]*\n------[ \t]*(?:\n|\Z)")
-_HEADER = re.compile(r"<!--([^\n]{0,64}?)-->[ \t]*\n?")
+_END_OF_HEAD = re.compile(r"\)[ \t\r]*\n------[ \t\r]*(?:\n|\Z)")
+_HEADER = re.compile(r"<!--([^\n]{0,64}?)-->[ \t\r]*\n?")
 _MILLISECONDS = re.compile(r"\s*([+-]?[0-9]{1,18})\s*")
 _DATE_LINE = re.compile(DATE_MARK + r"([^\n]*)(?:\n|\Z)")
-_LINE_ENDS = re.compile(r"[ \t]*(?:\r\n|\n|\r)\s*")
-_PRE = re.compile(r"(<pre\b.*?</pre\s*>)", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"(<[a-zA-Z/!][^<>]*>)")
+_OPENING = re.compile(r"\s*\[")
+_LINE_ENDS = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*")
+_PRE = re.compile(r"(</?pre\b)", re.IGNORECASE)
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_MATTER_ADDRESSES = ("from", "link", "url", "source", "original", "canonical_url")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _HEAD_BYTES = 65_536
 """How far into a file its title line is looked for, in bytes; a title line is one line, and lines end."""
 
@@ -38,8 +40,10 @@ class _Head(NamedTuple):
 
 def looks_like_record(data: bytes) -> bool:
     """Whether bytes seem to be a record, judged by their beginning alone; never raises."""
+    text = _text(data[:_HEAD_BYTES])
+    matter, start = parse_front_matter(text)
     try:
-        _read_head(_text(data[:_HEAD_BYTES]))
+        _read_head(text, start, matter)
     except BadRecord:
         return False
     return True
@@ -59,7 +63,7 @@ def parse(data: bytes) -> Record:
     """
     text = _text(data)
     matter, start = parse_front_matter(text)
-    head = _read_head(text, start, dict(matter))
+    head = _read_head(text, start, matter)
     rest = text[head.length :]
     date_line = head.date_line
     if date_line is None and (match := _DATE_LINE.match(rest)):
@@ -85,7 +89,7 @@ def render(record: Record) -> bytes:
     header = "" if record.header_ms is None else f"<!--{record.header_ms}-->\n"
     date_line = "" if record.date_line is None else f"{DATE_MARK}{record.date_line}\n"
     text = f"{header}[{title}]({url})\n------\n{date_line}\n{one_line(record.body)}\n"
-    return text.encode("utf-8", "replace")
+    return _SURROGATES.sub("\ufffd", text).encode("utf-8")
 
 
 def one_line(body: str) -> str:
@@ -94,17 +98,17 @@ def one_line(body: str) -> str:
     """
     if "\n" not in body and "\r" not in body:
         return body
-    parts = _PRE.split(body.strip("\r\n"))
-    for index, part in enumerate(parts):
-        if index % 2:
-            parts[index] = re.sub(r"\r\n|\n|\r", "&#10;", part)
-        else:
-            parts[index] = _LINE_ENDS.sub(_joint, part)
-    return "".join(parts)
+    pieces: list[str] = []
+    is_preformatted = False
+    for piece in _PRE.split(body.strip("\r\n")):
+        if piece.lower() in {"<pre", "</pre"}:
+            is_preformatted = piece[1] != "/"
+        pieces.append(re.sub(r"\r\n|\n|\r", "&#10;", piece) if is_preformatted else _LINE_ENDS.sub(_joint, piece))
+    return "".join(pieces)
 
 
 def _joint(match: re.Match[str]) -> str:
-    """What stands for a line end: nothing where Chinese or a tag's edge lies on both sides, else a space."""
+    """What stands for a line end: nothing between Chinese characters, else a space."""
     before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
     return "" if all(not side or _WIDE.match(side) for side in (before, after)) else " "
 
@@ -120,8 +124,11 @@ def _is_crlf(text: str) -> bool:
     return "\r\n" in text and text.count("\n") == text.count("\r\n")
 
 
-def _read_head(text: str, start: int = 0, matter: dict[str, str] | None = None) -> _Head:
-    """What stands before the body. Raises BadRecord with the reason."""
+def _read_head(text: str, start: int, matter: tuple[tuple[str, str], ...]) -> _Head:
+    """What stands before the body. Raises BadRecord with the reason.
+
+    A post whose front matter tells title and address needs no title line.
+    """
     position, header_ms, date_line = start, None, None
     if match := _HEADER.match(text, position):
         number = _MILLISECONDS.fullmatch(match[1])
@@ -130,12 +137,14 @@ def _read_head(text: str, start: int = 0, matter: dict[str, str] | None = None) 
     if match := _DATE_LINE.match(text, position):
         date_line = match[1].strip()
         position = match.end()
-    end = _END_OF_HEAD.search(text, position)
-    opening = re.compile(r"\s*\[").match(text, position)
-    if end is None or opening is None:
-        raise BadRecord(_why_not(text))
-    line = text[opening.end() : end.start()]
-    title, found, url = line.rpartition("](")
+    opening = _OPENING.match(text, position)
+    end = _END_OF_HEAD.search(text, position) if opening else None
+    if opening is None or end is None:
+        title, url = _from_matter(matter)
+        if not title or not url:
+            raise BadRecord(_why_not(text, matter))
+        return _Head(header_ms, date_line, title, url, position)
+    title, found, url = text[opening.end() : end.start()].rpartition("](")
     if not found:
         raise BadRecord("its title line holds no address: `[title](address)` was expected")
     if not is_web(url):
@@ -143,12 +152,21 @@ def _read_head(text: str, start: int = 0, matter: dict[str, str] | None = None) 
     return _Head(header_ms, date_line, title, url, end.end())
 
 
-def _why_not(text: str) -> str:
+def _from_matter(matter: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    """Title and web address as front matter tells them; "" where it does not."""
+    told = dict(matter)
+    url = next((told[key] for key in _MATTER_ADDRESSES if is_web(told.get(key, ""))), "")
+    return told.get("title", ""), url
+
+
+def _why_not(text: str, matter: tuple[tuple[str, str], ...]) -> str:
     """Why a text without a readable head is no record."""
     if not text.strip():
         return "the file is empty"
     if "\x00" in text[:1000]:
         return "the file is binary"
+    if matter:
+        return "its front matter tells no title or no address, and no title line follows it"
     if "\n------" not in text:
         return "it has no line `------` between its title line and its body"
     return "it does not begin with a title line `[title](address)` above `------`"

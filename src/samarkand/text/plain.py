@@ -73,7 +73,8 @@ def plain_text(html: str) -> str:
 def lines_of(body: Body, patterns: Sequence[re.Pattern[str]] = ()) -> Lines:
     """The lines of a body. Furniture is what its furniture elements hold, and each line that a pattern matches whole."""
     walk = _Walk(body)
-    kept, dropped = [], _lines(walk.dropped)
+    kept: list[str] = []
+    dropped = _lines(walk.dropped)
     for line in _lines(walk.kept):
         is_furniture = any(pattern.fullmatch(line) for pattern in patterns)
         (dropped if is_furniture else kept).append(line)

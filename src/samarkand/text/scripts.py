@@ -10,6 +10,9 @@ import opencc
 SAMPLE = 4_000
 """Characters that are looked at."""
 
+IN_BOTH = frozenset("里余台于后干斗谷曲朱松沈姜占吁云克系念志家板表丑出冬范丰复刮合伙几价姜借据卷困累面蔑仆曲舍术叹涂喂咸向须药游郁愿致制钟种周准弦吊凶占并注杯核采村布托秋")
+"""Characters of simplified Chinese that traditional texts write too: they tell nothing."""
+
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
@@ -60,6 +63,6 @@ def _only() -> tuple[re.Pattern[str], re.Pattern[str]]:
     one_by_one = "\n".join(block)
     simple = to_simplified.convert(one_by_one).split("\n")
     full = to_traditional.convert(one_by_one).split("\n")
-    hans = [char for char, s, t in zip(block, simple, full, strict=True) if s == char != t]
+    hans = [char for char, s, t in zip(block, simple, full, strict=True) if s == char != t and char not in IN_BOTH]
     hant = [char for char, s, t in zip(block, simple, full, strict=True) if t == char != s]
     return re.compile(f"[{''.join(hans)}]"), re.compile(f"[{''.join(hant)}]")

@@ -37,6 +37,10 @@ class Archive(Protocol):
         """Write the files that the events bring, then the events; the ledger's lines."""
         ...
 
+    def lock(self) -> Place:
+        """Become the one writer; where the ledger ends. Raises ArchiveBusy."""
+        ...
+
     def read(self, path: str) -> bytes:
         """The bytes of a file below the archive. Raises NotFound."""
         ...
@@ -121,18 +125,23 @@ class Catalog(Protocol):
         """The pages whose next visit is due, the longest due first."""
         ...
 
-    def pictures_wanted(self, limit: int) -> Sequence[str]:
-        """Addresses of pictures that collected versions show and that were never asked for."""
+    def pictures_wanted(self, limit: int) -> Sequence[tuple[str, datetime]]:
+        """Pictures that collected versions show and that were never got: address, and since when it is known."""
         ...
 
 
 class IncomingFile(Protocol):
     """A file that somebody wants imported."""
 
-    name: str
-    """Its path below the folder that was given, with forward slashes."""
-    size: int
-    """Bytes."""
+    @property
+    def name(self) -> str:
+        """Its path below the folder that was given, with forward slashes."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        ...
 
     def beginning(self, size: int) -> bytes:
         """The first bytes."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from samarkand.errors import ArchiveDamaged, BadRecord, NotFound
+from samarkand.errors import NotFound
 from samarkand.model.answers import Change, ChangedVersion, Health, OpenedVersion
 from samarkand.model.articles import Article, Reading, Record, Version
 from samarkand.model.catalog import Listing, OutletRow
 from samarkand.model.outlets import Outlet
+from samarkand.pipeline.opening import open_version
 from samarkand.pipeline.parts import Parts
-from samarkand.steps import changes, health, reading, records
+from samarkand.steps import changes, health
 from samarkand.steps.outlets import find, outlet_of
 
 HABIT = 50
@@ -79,12 +80,7 @@ class Queries:
 
     def read(self, version: Version) -> tuple[Record, Reading]:
         """The record of a version and what it says by today's rules. Raises NotFound, ArchiveDamaged."""
-        try:
-            record = records.parse(self.record_bytes(version))
-        except BadRecord as error:
-            raise ArchiveDamaged(f"{version.record} cannot be read: {error}; run `samarkand verify`") from error
-        outlet = self._parts.outlet(version.outlet) or outlet_of(record.url, self._parts.outlets)
-        return record, reading.read(record, outlet, version.seen_at)
+        return open_version(self._parts, version)
 
     def changes_between(self, before: Version, after: Version) -> tuple[Change, ...]:
         """What differs between two versions, by their text. Raises NotFound, ArchiveDamaged."""

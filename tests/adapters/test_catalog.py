@@ -158,11 +158,11 @@ def test_pictures_are_found_by_their_own_address(catalog):
 
 def test_pictures_of_collected_versions_are_wanted_until_they_were_asked_for(catalog):
     catalog.apply(lines(version("a", pictures=["u", "v"])))
-    assert sorted(catalog.pictures_wanted(10)) == ["u", "v"]
+    assert sorted(catalog.pictures_wanted(10)) == [("u", NOON), ("v", NOON)]
     assert catalog.images(["u"]) == {}
     catalog.apply(lines(Event("image", NOON, {"url": "u", "problem": "404"}), after=catalog.place()))
     catalog.apply(lines(version("a", 2, pictures=["u", "v"]), after=catalog.place()))
-    assert catalog.pictures_wanted(10) == ["v"]
+    assert catalog.pictures_wanted(10) == [("v", NOON)]
 
 
 def test_outlets_count_what_they_brought_and_how_their_polls_went(catalog):
@@ -189,6 +189,20 @@ def test_lines_are_taken_all_or_none(catalog):
     assert catalog.article("a") is None
     catalog.apply([good])
     assert catalog.place() == good.place
+
+
+def test_lines_that_another_process_took_in_are_passed_over(catalog):
+    told = lines(version("a"), version("b"), version("c"))
+    catalog.apply(told[:2])
+    catalog.apply(told)
+    assert [row.articles for row in catalog.outlets()] == [3]
+
+
+def test_lines_with_a_gap_before_them_are_refused(catalog):
+    told = lines(version("a"), version("b"), version("c"))
+    with pytest.raises(ValueError, match="line 3"):
+        catalog.apply([told[0], told[2]])
+    assert catalog.place() == Place()
 
 
 def test_clearing_forgets_everything(catalog):

@@ -34,14 +34,18 @@ class DiskFile:
         return self.path.open("rb")
 
 
-def folders(paths: Sequence[Path]) -> Iterator[list[DiskFile]]:
-    """The files below the paths, folder by folder; a file's name is its path below the path that was given.
-
-    Raises UsageError for a path that is not there. Links to folders are not followed.
-    """
+def check(paths: Sequence[Path]) -> None:
+    """Raises UsageError for a path that is not there."""
     missing = next((path for path in paths if not path.exists()), None)
     if missing:
         raise UsageError(f"{missing} does not exist; nothing was imported")
+
+
+def folders(paths: Sequence[Path]) -> Iterator[list[DiskFile]]:
+    """The files below the paths, folder by folder; a file's name is its path below the path that was given.
+
+    Links to folders are not followed.
+    """
     for path in paths:
         if path.is_file():
             yield [DiskFile(path, _name(path.name))]

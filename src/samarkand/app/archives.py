@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from samarkand.adapters import incoming
 from samarkand.adapters import settings as settings_file
 from samarkand.adapters.archive import FolderArchive
 from samarkand.adapters.catalog import SqliteCatalog
@@ -20,6 +21,14 @@ CATALOG = Path("derived") / "catalog.sqlite"
 def create_archive(root: Path) -> None:
     """Make a new, empty archive in a folder. Raises UsageError where one is there already."""
     FolderArchive.create(root, settings_file.NEW)
+
+
+def make_sure_of_archive(root: Path) -> bool:
+    """Make an archive in a folder that has none; whether one was made."""
+    is_new = not FolderArchive.is_at(root)
+    if is_new:
+        create_archive(root)
+    return is_new
 
 
 def follow(root: Path, follows: Follow) -> bool:
@@ -44,3 +53,14 @@ def open_archive(root: Path) -> Iterator[Parts]:
     finally:
         catalog.close()
         archive.unlock()
+
+
+def open_files(paths: Sequence[Path]) -> tuple[Iterator[list[incoming.DiskFile]], int]:
+    """The files below the paths, folder by folder, and how many they are. Raises UsageError for a path that is not there."""
+    incoming.check(paths)
+    return incoming.folders(paths), incoming.count(paths)
+
+
+def open_for_checking(root: Path) -> FolderArchive:
+    """The archive alone, without the catalog: a damaged ledger must not stand in the way of looking at it."""
+    return FolderArchive(root)

@@ -96,6 +96,7 @@ class Version:
     """From 1, in the order in which the archive came to know them."""
     outlet: str
     url: str
+    """As the outlet told it then; the article's own is canonical."""
     title: str
     record: str
     """Path of the record below the archive, with forward slashes."""
@@ -122,15 +123,21 @@ class Article:
     id: str
     outlet: str
     url: str
+    """Canonical."""
     versions: int
     first_seen_at: datetime
     latest: Version
     gone_at: datetime | None = None
     """Since when the page has been answering 404 or 410; None while it stands."""
+    listed_at: datetime | None = None
+    """The instant that listings are ordered by, where the catalog told it: what the latest version that tells a time
+    tells, else when the article was first seen."""
 
     @property
     def published_at(self) -> datetime:
         """The best known instant of publication: told, else the feed's, else when it was first seen."""
+        if self.listed_at:
+            return self.listed_at
         return self.latest.published.at if self.latest.published else self.first_seen_at
 
 
@@ -140,7 +147,9 @@ class Draft:
 
     outlet: str
     url: str
-    """Canonical."""
+    """As the outlet tells it."""
+    canonical_url: str
+    """What its identity is made from."""
     title: str
     data: bytes
     """The record's file."""

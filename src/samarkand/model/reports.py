@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Outcome = Literal["new", "changed", "unchanged", "failed", "skipped", "gone", "back", "note"]
+Outcome = Literal["new", "changed", "unchanged", "failed", "skipped", "gone", "back", "picture", "note"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from samarkand import urls
@@ -20,7 +20,7 @@ BEGINNING = 65_536
 LARGEST_RECORD = 64 * 1024 * 1024
 
 
-def import_files(parts: Parts, folders: Iterable[list[IncomingFile]], now: datetime) -> Iterator[Report]:
+def import_files(parts: Parts, folders: Iterable[Sequence[IncomingFile]], now: datetime) -> Iterator[Report]:
     """Keep what the files hold; a report for each. Files of one folder are taken oldest first, by their headers.
 
     Costs one read and one parse a file, and memory for one batch and the names of one folder.
@@ -54,7 +54,8 @@ def record_draft(parts: Parts, data: bytes, name: str, now: datetime) -> Draft:
     outlet = outlet_of(record.url, parts.outlets)
     return Draft(
         outlet=outlet.id,
-        url=urls.canonical(record.url, outlet.ignored_parameters),
+        url=record.url,
+        canonical_url=urls.canonical(record.url, outlet.ignored_parameters),
         title=record.title,
         data=data,
         reading=reading.read(record, outlet, now),

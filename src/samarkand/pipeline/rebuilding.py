@@ -38,7 +38,11 @@ def _fits(archive: Archive, catalog: Catalog) -> bool:
 
 
 def rebuild(archive: Archive, catalog: Catalog) -> Iterator[int]:
-    """Make the catalog anew from the ledger; how many lines were taken in each step. Memory holds one batch."""
+    """Make the catalog anew from the ledger; how many lines were taken in each step. Memory holds one batch.
+
+    Raises ArchiveBusy where another process is writing.
+    """
+    archive.lock()  # nobody may number versions by a catalog that is half made
     catalog.clear()
     yield from _take(archive.lines(), catalog)
 

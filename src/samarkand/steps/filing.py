@@ -14,7 +14,7 @@ from samarkand.times import from_ms, is_plausible, iso
 
 def article_of(draft: Draft) -> str:
     """The id of the article that a draft is a state of."""
-    return article_id(draft.outlet, draft.url)
+    return article_id(draft.outlet, draft.canonical_url)
 
 
 def version_event(draft: Draft, number: int, first_record: str) -> Event:
@@ -26,6 +26,7 @@ def version_event(draft: Draft, number: int, first_record: str) -> Event:
         "number": number,
         "outlet": draft.outlet,
         "url": draft.url,
+        "canonical_url": draft.canonical_url if draft.canonical_url != draft.url else "",
         "title": draft.title.encode("utf-8", "replace").decode(),
         "record": record,
         "made_from": draft.made_from,

@@ -27,21 +27,26 @@ class FolderArchive:
 
     def __init__(self, root: Path) -> None:
         """Raises NotFound where the folder is no archive."""
-        if not (root / MARK).is_file():
+        if not self.is_at(root):
             raise NotFound(f"{root} is no archive (it has no {MARK}); make one with `samarkand init {root}`")
         self.root = root
         self._end: Place | None = None
         self._lock: int | None = None
 
     @staticmethod
+    def is_at(root: Path) -> bool:
+        """Whether a folder is an archive."""
+        return (root / MARK).is_file()
+
+    @staticmethod
     def create(root: Path, settings: bytes) -> FolderArchive:
         """A new, empty archive in a folder. Raises UsageError where one is there already."""
-        if (root / MARK).exists():
+        if FolderArchive.is_at(root):
             raise UsageError(f"{root} is an archive already; nothing was changed")
         (root / ledger.FOLDER).mkdir(parents=True, exist_ok=True)
         if not any((root / ledger.FOLDER).iterdir()):
             ledger.write_head(root, Place())
-        files.write_one(root, ".gitignore", b"/derived/\n")
+        files.write_one(root, "derived/.gitignore", b"*\n")
         files.write_one(root, MARK, settings)  # last: with it, the folder is an archive
         return FolderArchive(root)
 

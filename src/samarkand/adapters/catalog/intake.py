@@ -28,7 +28,7 @@ def _version(connection: sqlite3.Connection, line: Line) -> None:
         (
             data["article"],
             data["outlet"],
-            data["url"],
+            data.get("canonical_url") or data["url"],
             data["number"],
             seen,
             to_ms(published.at) if published else seen,
@@ -36,7 +36,7 @@ def _version(connection: sqlite3.Connection, line: Line) -> None:
         ),
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO images VALUES (?, '', '', 0)", [(url,) for url in data.get("pictures", ())]
+        "INSERT OR IGNORE INTO images VALUES (?, '', '', ?)", [(url, seen) for url in data.get("pictures", ())]
     )
     _count(connection, data["outlet"], articles=int(data["number"] == 1), new_at=seen if data["number"] == 1 else 0)
 

@@ -59,9 +59,10 @@ def version_of(article: str, number: int, seen_at: int, sha256: str, told: str) 
 
 def article_of(row: tuple[Any, ...]) -> Article:
     """A row of `articles` joined with its latest version."""
-    identity, outlet, url, versions, first_seen_at, gone_at, number, seen_at, sha256, told = row
+    identity, outlet, url, versions, first_seen_at, gone_at, published_at, number, seen_at, sha256, told = row
     latest = version_of(identity, number, seen_at, sha256, told)
-    return Article(identity, outlet, url, versions, instant(first_seen_at), latest, maybe_instant(gone_at))
+    gone, listed = maybe_instant(gone_at), instant(published_at)
+    return Article(identity, outlet, url, versions, instant(first_seen_at), latest, gone, listed)
 
 
 def feed_state_to_json(state: FeedState) -> str:

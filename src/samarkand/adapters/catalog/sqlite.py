@@ -18,7 +18,8 @@ from samarkand.model.collecting import FeedState, PageState
 from samarkand.model.events import Line, Place
 from samarkand.times import to_ms
 
-_ARTICLES = """SELECT a.id, a.outlet, a.url, a.versions, a.first_seen_at, a.gone_at, v.number, v.seen_at, v.sha256, v.told
+_ARTICLES = """SELECT a.id, a.outlet, a.url, a.versions, a.first_seen_at, a.gone_at, a.published_at,
+    v.number, v.seen_at, v.sha256, v.told
 FROM articles a JOIN versions v ON v.article = a.id AND v.number = a.versions"""
 _VERSIONS = "SELECT article, number, seen_at, sha256, told FROM versions"
 
@@ -87,10 +88,19 @@ class SqliteCatalog:
         return Place(*found[0]) if found else Place()
 
     def apply(self, lines: Iterable[Line]) -> None:
-        """Take in the lines that follow `place()`, all or none."""
+        """Take in the lines that follow `place()`, all or none; those that another process took in are passed over."""
         with self._transaction() as connection:
+            found = connection.execute("SELECT count FROM ledger").fetchone()
+            count = found[0] if found else 0
             place = None
             for line in lines:
+                if line.place.count <= count:
+                    continue
+                count += 1
+                if line.place.count != count:
+                    raise ValueError(
+                        f"line {line.place.count} of the ledger was given to the catalog before line {count}"
+                    )
                 intake.TAKE[line.kind](connection, line)
                 place = line.place
             if place:
@@ -115,9 +125,13 @@ class SqliteCatalog:
         if listing.before:
             conditions.append("(a.published_at < ? OR (a.published_at = ? AND a.id > ?))")
             parameters += [listing.before[0], *listing.before]
+        if listing.after:
+            conditions.append("(a.published_at > ? OR (a.published_at = ? AND a.id < ?))")
+            parameters += [listing.after[0], *listing.after]
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        found = self._all(f"{_ARTICLES}{where} ORDER BY a.published_at DESC, a.id LIMIT ?", *parameters, listing.limit)
-        return [rows.article_of(row) for row in found]
+        order = "a.published_at, a.id DESC" if listing.after else "a.published_at DESC, a.id"
+        found = self._all(f"{_ARTICLES}{where} ORDER BY {order} LIMIT ?", *parameters, listing.limit)
+        return [rows.article_of(row) for row in (reversed(found) if listing.after else found)]
 
     def versions(self, article: str) -> Sequence[Version]:
         """All versions of an article, the first one first."""
@@ -189,9 +203,10 @@ class SqliteCatalog:
         found = self._all("SELECT state FROM pages WHERE next_at <= ? ORDER BY next_at LIMIT ?", to_ms(now), limit)
         return [rows.page_state_of(row[0]) for row in found]
 
-    def pictures_wanted(self, limit: int) -> Sequence[str]:
-        """Addresses of pictures that collected versions show and that were never asked for."""
-        return [row[0] for row in self._all("SELECT url FROM images WHERE path = '' AND problem = '' LIMIT ?", limit)]
+    def pictures_wanted(self, limit: int) -> Sequence[tuple[str, datetime]]:
+        """Pictures that collected versions show and that were never got: address, and since when it is known."""
+        found = self._all("SELECT url, at FROM images WHERE path = '' AND problem = '' LIMIT ?", limit)
+        return [(url, rows.instant(at)) for url, at in found]
 
 
 def remove(path: Path) -> None:

@@ -1,0 +1,83 @@
+"""The command `samarkand`: finds the module of a subcommand only when that is called, so that starting is fast."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from samarkand import __version__
+from samarkand.errors import SamarkandError
+
+COMMANDS = {
+    "init": ("archives", "make an archive"),
+    "add": ("archives", "follow outlets, feeds found on a page, the feeds of an OPML file"),
+    "outlets": ("archives", "list the outlets that are known or followed"),
+    "collect": ("collecting", "ask the feeds, keep what is new or changed: one round, or rounds for ever"),
+    "keep": ("collecting", "archive single pages"),
+    "import": ("importing", "records, posts with front matter, saved feeds, WARC and WACZ"),
+    "list": ("reading", "articles, newest first"),
+    "show": ("reading", "an article with what is known of it"),
+    "text": ("reading", "the plain text of an article"),
+    "history": ("reading", "the versions of an article and what was changed"),
+    "changes": ("reading", "what was changed lately"),
+    "status": ("upkeep", "the health of the outlets"),
+    "verify": ("upkeep", "is everything there, and as it was?"),
+    "rebuild": ("upkeep", "make derived data anew from the files"),
+    "doctor": ("upkeep", "look at the environment"),
+    "serve": ("serving", "the reader, in a browser"),
+    "demo": ("serving", "a whole small world on this machine: press, archive and reader"),
+}
+"""Subcommand -> (module below `samarkand.cli`, help in one line)."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called; the list of them is in COMMANDS."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """All names, in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"samarkand.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 something failed and was reported, 2 wrong use, 3 the archive is damaged.",
+)
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+def samarkand() -> None:
+    """News, kept and compared: every article of the outlets you follow as plain files, with every later edit."""
+
+
+def main() -> None:
+    """Run the command line; errors that are not our bug become one line on stderr and an exit code."""
+    try:
+        code = samarkand.main(prog_name="samarkand", standalone_mode=False)
+    except SamarkandError as error:
+        click.echo(f"samarkand: {error}", err=True)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("samarkand: stopped; what was reported is kept", err=True)
+        code = 130
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

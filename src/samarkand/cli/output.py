@@ -1,0 +1,95 @@
+"""What commands print: JSON lines or lines for people, progress on a terminal, and reports with their sum."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import click
+
+from samarkand.model.reports import Report, Summary
+
+SYMBOLS = {
+    "new": "+",
+    "changed": "~",
+    "failed": "!",
+    "gone": "x",
+    "back": "^",
+    "note": "·",
+    "skipped": "-",
+    "unchanged": "=",
+}
+QUIET = frozenset({"unchanged", "skipped", "picture"})
+"""Outcomes that are counted but not listed for people."""
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """One JSON line on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode())
+
+
+def print_line(text: str) -> None:
+    """One line for people on stdout; control characters that a title may hold are shown and not obeyed."""
+    click.echo(visible(text))
+
+
+def visible(text: str) -> str:
+    """Text from outside in which nothing can steer a terminal: control characters become U+FFFD."""
+    safe = "".join(c if c == "\n" or c.isprintable() or c in {"\u3000", "\u00a0"} else "\ufffd" for c in text)
+    return safe.encode("utf-8", "replace").decode()
+
+
+class Progress(Protocol):
+    """Something that is told how far a work has come."""
+
+    def __call__(self, step: int = 1) -> None:
+        """So much more is done."""
+
+
+@contextmanager
+def progress(label: str, total: int | None) -> Iterator[Progress]:
+    """A bar on stderr where that is a terminal; else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda step=1: None  # noqa: ARG005
+        return
+    from rich.console import Console  # noqa: PLC0415  (only where there is a terminal to draw on: it costs 50 ms)
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415  (as above)
+    from rich.progress import Progress as Bars  # noqa: PLC0415  (as above)
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(label, total=total)
+        yield lambda step=1: bars.advance(task, step)
+
+
+def print_reports(reports: Iterable[Report], advance: Progress, *, as_json: bool) -> Summary:
+    """Print reports as they come, then their sum as the last line; the sum."""
+    summary = Summary()
+    for report in reports:
+        summary.add(report)
+        advance()
+        if report.outcome in QUIET and not as_json:
+            continue
+        if as_json:
+            print_report_json(report)
+        else:
+            click.echo(
+                visible(f"{SYMBOLS[report.outcome]} {report.subject}{': ' if report.detail else ''}{report.detail}")
+            )
+    if as_json:
+        print_json(summary.as_json())
+    else:
+        click.echo(", ".join(f"{count} {outcome}" for outcome, count in summary.counts.items()))
+    return summary
+
+
+def print_report_json(report: Report) -> None:
+    """A report as a JSON line on stderr: stdout keeps the one line of the summary, which the contract names."""
+    told = {"outcome": report.outcome, "subject": report.subject, "detail": report.detail, "article": report.article}
+    if report.outcome not in QUIET:
+        click.echo(
+            visible(json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)), err=True
+        )

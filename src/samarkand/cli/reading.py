@@ -1,0 +1,265 @@
+"""`list`, `show`, `text`, `history`, `changes`: what the archive holds, for people and as JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from samarkand.app.archives import open_archive
+from samarkand.cli.options import archive_option, json_option, limit_option, outlet_option
+from samarkand.cli.output import print_json, print_line
+from samarkand.model.answers import Change, OpenedVersion
+from samarkand.model.articles import Article, Published, Version
+from samarkand.model.catalog import Listing
+from samarkand.queries import Queries
+from samarkand.times import iso, to_ms
+
+PAGE = 500
+
+
+def version_option(command: Any) -> Any:
+    """`--version N`, handed over as `number: int | None`."""
+    return click.option("--version", "number", type=click.IntRange(min=1), help="This version; the latest otherwise.")(
+        command
+    )
+
+
+@click.command("list")
+@outlet_option
+@limit_option
+@archive_option
+@json_option
+def list_command(outlet: str, limit: int | None, archive: Path, as_json: bool) -> None:
+    """List articles, newest first."""
+    with open_archive(archive) as parts:
+        queries = Queries(parts)
+        identity = queries.outlet(outlet).id if outlet else ""
+        for article in each_article(queries, identity, limit):
+            if as_json:
+                print_json(article_json(queries, article))
+            else:
+                mark = f" ({article.versions} versions)" if article.versions > 1 else ""
+                name = queries.outlet_name(article.outlet)
+                title = " ".join(article.latest.title.split())
+                print_line(f"{article.id}  {when(article)}  {name}  {title}{mark}")
+
+
+def each_article(queries: Queries, outlet: str, limit: int | None) -> Iterator[Article]:
+    """The articles of an outlet, or all, newest first; memory holds one page of them."""
+    before, left = None, limit
+    while left is None or left > 0:
+        page = queries.articles(Listing(outlet, PAGE if left is None else min(PAGE, left), before))
+        yield from page
+        if not page:
+            return
+        left = None if left is None else left - len(page)
+        before = (to_ms(page[-1].published_at), page[-1].id)
+
+
+def when(article: Article) -> str:
+    """The time of an article as precisely as it is known, UTC."""
+    published = article.latest.published
+    if published and published.precision == "day" and published.on:
+        return f"{published.on:%Y-%m-%d}      "
+    return f"{article.published_at:%Y-%m-%d %H:%M}"
+
+
+def published_json(published: Published | None) -> dict[str, Any]:
+    """What is known of a time of publication; `published_at` is null where nothing is."""
+    if published is None:
+        return {"published_at": None}
+    told: dict[str, Any] = {
+        "published_at": iso(published.at),
+        "published_zone": published.zone,
+        "published_precision": published.precision,
+        "published_told": published.told,
+    }
+    return told | ({"published_on": published.on.isoformat()} if published.on else {})
+
+
+def article_json(queries: Queries, article: Article) -> dict[str, Any]:
+    """An article as the contract of the command line names it."""
+    latest = article.latest
+    versions = queries.versions(article.id) if article.versions > 1 else [latest]
+    return {
+        "id": article.id,
+        "outlet": article.outlet,
+        "outlet_name": queries.outlet_name(article.outlet),
+        "title": latest.title,
+        "url": latest.url,
+        "canonical_url": article.url,
+        **published_json(latest.published),
+        "seen_at": iso(article.first_seen_at),
+        "header_ms": latest.header_ms,
+        "versions": article.versions,
+        "language": latest.language,
+        "authors": list(latest.authors),
+        "record": latest.record,
+        "imported_from": [version.imported_from for version in versions if version.imported_from],
+        "gone_at": iso(article.gone_at) if article.gone_at else None,
+    }
+
+
+@click.command("show")
+@click.argument("identity", metavar="ID")
+@version_option
+@archive_option
+@json_option
+def show_command(identity: str, number: int | None, archive: Path, as_json: bool) -> None:
+    """Show an article: what is known of it, its pictures and its text. ID may be the beginning of an id."""
+    with open_archive(archive) as parts:
+        queries = Queries(parts)
+        opened = queries.open(identity, number)
+        if as_json:
+            print_json(opened_json(queries, opened))
+        else:
+            print_opened(queries, opened)
+
+
+def opened_json(queries: Queries, opened: OpenedVersion) -> dict[str, Any]:
+    """A version with everything that is known of it."""
+    version = opened.version
+    pictures = [
+        {
+            "url": picture.url,
+            "caption": picture.caption,
+            "alt": picture.alt,
+            "image": opened.images[picture.url].path if picture.url in opened.images else "",
+            "problem": opened.images[picture.url].problem if picture.url in opened.images else "",
+        }
+        for picture in opened.reading.pictures
+    ]
+    return article_json(queries, opened.article) | {
+        "version": version.number,
+        "title": version.title,
+        "url": version.url,
+        **published_json(version.published),
+        "version_seen_at": iso(version.seen_at),
+        "header_ms": version.header_ms,
+        "language": version.language,
+        "authors": list(version.authors),
+        "record": version.record,
+        "sha256": version.sha256,
+        "feed": version.feed,
+        "capture": version.capture,
+        "pictures": pictures,
+        "text": opened.reading.text,
+    }
+
+
+def print_opened(queries: Queries, opened: OpenedVersion) -> None:
+    """A version for people."""
+    article, version, published = opened.article, opened.version, opened.version.published
+    print_line(" ".join(version.title.split()))
+    print_line(
+        f"{queries.outlet_name(article.outlet)} · {', '.join(version.authors) or 'no author told'} · {version.language}"
+    )
+    if published:
+        day = f"{published.on} (only the day is told)" if published.on else iso(published.at)
+        print_line(f"published {day}, told by the {published.told} in {published.zone} time")
+    print_line(f"seen      {iso(version.seen_at)}, version {version.number} of {article.versions}, id {article.id}")
+    print_line(f"from      {version.url}")
+    for label, value in (("feed", version.feed), ("capture", version.capture), ("imported", version.imported_from)):
+        if value:
+            print_line(f"{label:9} {value}")
+    print_line(f"record    {version.record}\nsha256    {version.sha256}")
+    if article.gone_at:
+        print_line(f"gone      the page has been answering that it is gone since {iso(article.gone_at)}")
+    for picture in opened.reading.pictures:
+        image = opened.images.get(picture.url)
+        state = (image.path or f"missing: {image.problem}") if image else picture.url
+        print_line(f"picture   {picture.caption or picture.alt or 'without a caption'} <{state}>")
+    print_line(f"\n{opened.reading.text}")
+
+
+@click.command("text")
+@click.argument("identity", metavar="ID")
+@version_option
+@archive_option
+@json_option
+def text_command(identity: str, number: int | None, archive: Path, as_json: bool) -> None:
+    """The plain text of an article's body: one line a block, without the furniture of its page."""
+    with open_archive(archive) as parts:
+        queries = Queries(parts)
+        article, version = queries.version(identity, number)
+        _, read = queries.read(version)
+        if as_json:
+            print_json({"id": article.id, "version": version.number, "title": version.title, "text": read.text})
+        else:
+            print_line(read.text)
+
+
+@click.command("history")
+@click.argument("identity", metavar="ID")
+@archive_option
+@json_option
+def history_command(identity: str, archive: Path, as_json: bool) -> None:
+    """The versions of an article, the first one first, and what was changed in each."""
+    with open_archive(archive) as parts:
+        queries = Queries(parts)
+        before: Version | None = None
+        for version in queries.versions(identity):
+            changed = queries.changes_between(before, version) if before else ()
+            if as_json:
+                print_json(version_json(version, changed))
+            else:
+                print_line(f"version {version.number}  {iso(version.seen_at)}  {' '.join(version.title.split())}")
+                print_changes(changed)
+            before = version
+
+
+def version_json(version: Version, changed: tuple[Change, ...]) -> dict[str, Any]:
+    """A version with what was changed in it."""
+    return {
+        "id": version.article,
+        "version": version.number,
+        "title": version.title,
+        "url": version.url,
+        **published_json(version.published),
+        "seen_at": iso(version.seen_at),
+        "header_ms": version.header_ms,
+        "record": version.record,
+        "sha256": version.sha256,
+        "made_from": version.made_from,
+        "imported_from": version.imported_from,
+        "capture": version.capture,
+        "changes": [
+            {"where": change.where, "pieces": [{"kind": piece.kind, "text": piece.text} for piece in change.pieces]}
+            for change in changed
+        ],
+    }
+
+
+MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+
+
+def print_changes(changed: tuple[Change, ...]) -> None:
+    """Changes in the marks that word diffs use: [-removed-] and {+added+}."""
+    for change in changed:
+        text = "".join(f"{MARKS[piece.kind][0]}{piece.text}{MARKS[piece.kind][1]}" for piece in change.pieces)
+        print_line(f"    {change.where}: {text}")
+
+
+@click.command("changes")
+@outlet_option
+@limit_option
+@archive_option
+@json_option
+def changes_command(outlet: str, limit: int | None, archive: Path, as_json: bool) -> None:
+    """What was changed lately: the latest versions that came after a first one, 50 unless told otherwise."""
+    with open_archive(archive) as parts:
+        queries = Queries(parts)
+        identity = queries.outlet(outlet).id if outlet else ""
+        for changed in queries.latest_changes(limit or 50, identity):
+            if as_json:
+                print_json({"outlet": changed.article.outlet} | version_json(changed.after, changed.changes))
+                continue
+            name = queries.outlet_name(changed.article.outlet)
+            title = " ".join(changed.after.title.split())
+            print_line(
+                f"{changed.article.id}  {iso(changed.after.seen_at)}  {name}  {title} (version {changed.after.number})"
+            )
+            print_changes(changed.changes)

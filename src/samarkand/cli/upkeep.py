@@ -1,0 +1,171 @@
+"""`status`, `verify`, `rebuild`, `doctor`: is all well, and what to do where it is not."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sqlite3
+from datetime import timedelta
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from samarkand import __version__
+from samarkand.app.archives import open_archive, open_for_checking
+from samarkand.cli.options import archive_option, clock, json_option
+from samarkand.cli.output import print_json, print_line, progress
+from samarkand.model.answers import Health
+from samarkand.pipeline.rebuilding import rebuild
+from samarkand.queries import Queries
+from samarkand.times import iso
+
+WORDS = {
+    "fine": "brings news",
+    "silent": "SILENT",
+    "failing": "FAILING",
+    "waiting": "not asked yet",
+    "unfollowed": "not followed",
+}
+
+
+@click.command("status")
+@archive_option
+@json_option
+@click.pass_context
+def status_command(ctx: click.Context, archive: Path, as_json: bool) -> None:
+    """The health of each outlet: last poll, newest article, usual gap, failures. Exit code 1 where one is silent or failing."""
+    now = clock()
+    with open_archive(archive) as parts:
+        states = Queries(parts).status(now)
+    for health in states:
+        if as_json:
+            print_json(health_json(health))
+        else:
+            print_line(health_line(health))
+    if not states and not as_json:
+        print_line("nothing is followed yet; `samarkand add OUTLET` follows one, `samarkand outlets` lists them")
+    ctx.exit(1 if any(health.state in {"silent", "failing"} for health in states) else 0)
+
+
+def health_json(health: Health) -> dict[str, object]:
+    """An outlet's health; times UTC, durations in seconds."""
+    return {
+        "outlet": health.outlet,
+        "name": health.name,
+        "state": health.state,
+        "articles": health.articles,
+        "versions": health.versions,
+        "polled_at": iso(health.polled_at) if health.polled_at else None,
+        "last_new_at": iso(health.last_new_at) if health.last_new_at else None,
+        "usual_gap_seconds": health.usual_gap.total_seconds() if health.usual_gap is not None else None,
+        "silent_for_seconds": health.silent_for.total_seconds() if health.silent_for is not None else None,
+        "failures": health.failures,
+        "trouble": health.trouble,
+    }
+
+
+def health_line(health: Health) -> str:
+    """An outlet's health for people."""
+    facts = [f"{health.articles} articles"]
+    if health.polled_at:
+        facts.append(f"last asked {health.polled_at:%Y-%m-%d %H:%M}")
+    if health.last_new_at:
+        facts.append(f"newest of {health.last_new_at:%Y-%m-%d %H:%M}, {span(health.silent_for)} ago")
+    if health.usual_gap is not None:
+        facts.append(f"usual gap {span(health.usual_gap)}")
+    if health.failures:
+        facts.append(f"failed {health.failures} times in a row: {health.trouble}")
+    return f"{WORDS[health.state]:13} {health.name} ({health.outlet}): {'; '.join(facts)}"
+
+
+def span(duration: timedelta | None) -> str:
+    """A duration in its largest fitting unit."""
+    seconds = duration.total_seconds() if duration else 0
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} s"
+
+
+@click.command("verify")
+@archive_option
+@json_option
+@click.pass_context
+def verify_command(ctx: click.Context, archive: Path, as_json: bool) -> None:
+    """Check every hash, the chain of the ledger and every reference. Exit code 3 where something is damaged."""
+    kept = open_for_checking(archive)
+    found = 0
+    with progress("verifying", None) as advance:
+        for finding in kept.verify():
+            found += 1
+            advance()
+            if as_json:
+                print_json({"path": finding.path, "problem": finding.problem})
+            else:
+                print_line(f"! {finding.path}: {finding.problem}")
+    lines = sum(1 for _ in kept.lines()) if not found else 0
+    if as_json:
+        print_json({"findings": found, "lines": lines})
+    elif found:
+        print_line(f"damaged: {found} findings; what is named above differs from what the ledger tells")
+    else:
+        print_line(f"whole: {lines} lines of the ledger and every file they tell of are as they were written")
+    ctx.exit(3 if found else 0)
+
+
+@click.command("rebuild")
+@archive_option
+@json_option
+def rebuild_command(archive: Path, as_json: bool) -> None:
+    """Make the catalog and the other derived data anew, from the ledger and the records alone."""
+    with open_archive(archive) as parts, progress("rebuilding", parts.archive.end().count) as advance:
+        count = 0
+        for step in rebuild(parts.archive, parts.catalog):
+            count += step
+            advance(step)
+    if as_json:
+        print_json({"lines": count})
+    else:
+        print_line(f"made anew from {count} lines of the ledger")
+
+
+LIBRARIES = (
+    "aiohttp",
+    "brotli",
+    "fastwarc",
+    "feedparser",
+    "minijinja",
+    "opencc",
+    "starlette",
+    "trafilatura",
+    "turbohtml",
+    "warcio",
+)
+
+
+@click.command("doctor")
+@archive_option
+@json_option
+def doctor_command(archive: Path, as_json: bool) -> None:
+    """What this installation consists of, and whether the archive's folder can be used."""
+    facts: dict[str, object] = {
+        "samarkand": __version__,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+    }
+    for name in LIBRARIES:
+        try:
+            facts[name] = version(name)
+        except PackageNotFoundError:
+            facts[name] = "missing: install Samarkand anew (`make install`)"
+    facts["chromium"] = (
+        shutil.which("chromium") or shutil.which("chromium-browser") or "none (only browser tests need it)"
+    )
+    facts["archive"] = str(archive.resolve())
+    facts["free_bytes"] = shutil.disk_usage(archive if archive.exists() else Path()).free
+    if as_json:
+        print_json(facts)
+    else:
+        for name, value in facts.items():
+            print_line(f"{name:12} {value}")

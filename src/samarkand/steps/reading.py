@@ -14,7 +14,7 @@ from samarkand.model.articles import Picture, Precision, Published, Reading, Rec
 from samarkand.model.outlets import Dateline, Era, Outlet
 from samarkand.text.bylines import names_in
 from samarkand.text.markup import Element
-from samarkand.text.plain import Body, Lines, body_of, lines_of, text_of
+from samarkand.text.plain import Body, Lines, body_of, drop_lines, lines_of, text_of
 from samarkand.text.scripts import language_of
 
 BEGINNING = 4_000
@@ -54,6 +54,17 @@ class _Dateline:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A body as a page may show it once it is sanitised: a tree of its own, without dateline and furniture."""
+
+    root: Element
+    pictures: tuple[tuple[Element, Picture], ...]
+    """The `img` elements that are pictures of the article, in reading order; those of the reading."""
+    captions: tuple[Element, ...]
+    """Captions that stand outside a `figure`; each is the caption of one of the pictures."""
+
+
 def read(record: Record, outlet: Outlet, now: datetime) -> Reading:
     """What a record says, by the rules that its outlet's era has. `now` (UTC) judges which times can be.
 
@@ -76,6 +87,22 @@ def read(record: Record, outlet: Outlet, now: datetime) -> Reading:
         pictures=_pictures(lines, body, record.url),
         title=title,
     )
+
+
+def arrange(record: Record, outlet: Outlet, now: datetime) -> Arranged:
+    """The body of a record as `read` understands it, still with its markup. Nothing in it is safe to show as it is."""
+    header = _header(record, outlet, now)
+    told = header or _from_matter(dict(record.front_matter), outlet, now)
+    rules = _rules(_era(record.body, outlet, told, now))
+    body = body_of(_dateline(record.body, rules, outlet, header, now).body, rules.furniture, rules.noted)
+    lines = lines_of(body, rules.lines)
+    images = [element for element in lines.noted if element.tag == "img" and not _is_pixel(element)]
+    captions = [element for element in lines.noted if element.tag not in _MEDIA and _figure(element) is None]
+    for element in body.furniture:
+        element.decompose()
+    drop_lines(body.root, rules.lines)
+    pictures = _pictures(lines, body, record.url)
+    return Arranged(body.root, tuple(zip(images, pictures, strict=True)), tuple(captions))
 
 
 def _header(record: Record, outlet: Outlet, now: datetime) -> Published | None:

@@ -6,9 +6,22 @@ Everything else says `from samarkand.text.markup import …`, so that the librar
 from __future__ import annotations
 
 from turbohtml import Document, Element, Node, Text, parse, parse_fragment
+from turbohtml.clean import OnDisallowed, Policy, Sanitizer
 from turbohtml.detect import detect
 
-__all__ = ["Document", "Element", "Node", "Text", "decode_as", "likely_encoding", "parse_body", "parse_page"]
+__all__ = [
+    "Document",
+    "Element",
+    "Node",
+    "OnDisallowed",
+    "Policy",
+    "Sanitizer",
+    "Text",
+    "decode_as",
+    "likely_encoding",
+    "parse_body",
+    "parse_page",
+]
 
 
 def parse_page(markup: str | bytes, encoding: str | None = None) -> Document:

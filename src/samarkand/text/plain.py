@@ -8,10 +8,10 @@ The tree comes from `text.markup`; what is furniture is told by CSS selectors an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from samarkand.text.markup import Element, Text, parse_body
+from samarkand.text.markup import Element, Node, Text, parse_body
 
 BLOCKS = frozenset(
     (
@@ -84,6 +84,33 @@ def lines_of(body: Body, patterns: Sequence[re.Pattern[str]] = ()) -> Lines:
 def text_of(element: Element, furniture: frozenset[Element] = frozenset()) -> str:
     """The text of one element on one line, without furniture inside it."""
     return " ".join(_lines(_Walk(Body(element, furniture)).kept))
+
+
+def drop_lines(root: Element, patterns: Sequence[re.Pattern[str]]) -> None:
+    """Take out of a tree the text of each line that a pattern matches whole; what held it stays, empty."""
+    line: list[Text] = []
+    dropped: list[Text] = []
+    stack: list[tuple[bool, Iterator[Node]]] = [(True, iter(root.children))]
+    while stack:
+        is_block, rest = stack[-1]
+        node = next(rest, None)
+        if isinstance(node, Text):
+            line.append(node)
+            continue
+        if node is None:
+            stack.pop()
+        elif isinstance(node, Element) and node.tag not in SILENT:
+            is_block = node.tag in BLOCKS
+            stack.append((is_block, iter(node.children)))
+        else:
+            continue
+        if is_block:
+            text = _BLANKS.sub(" ", "".join(part.data for part in line)).strip()
+            if text and any(pattern.fullmatch(text) for pattern in patterns):
+                dropped += line
+            line = []
+    for part in dropped:
+        part.extract()
 
 
 class _Walk:

@@ -65,7 +65,7 @@ class Records:
             if not line:
                 if not self._stream.fault:
                     break
-                yield Broken(self._stream.place, self._stream.fault)
+                yield Broken(self._stream.fault_at, self._stream.fault)
                 if not self._stream.resume():
                     return
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,6 +17,7 @@ from fastwarc import ArchiveIterator, WarcRecord
 from samarkand import times, urls
 from samarkand.adapters.captures.framing import LARGEST, Record, Records
 from samarkand.adapters.captures.stream import PIECE, Stream
+from samarkand.codings import BadCoding, Body, TooLarge
 from samarkand.errors import BadRecord, NotFound
 from samarkand.model.captures import Broken, Captured
 from samarkand.model.settings import MIB
@@ -153,7 +155,7 @@ def _captures(record: Record) -> Iterator[Captured | Broken]:
     yield Captured(url, at, head.http_headers.status_code, headers, body, record.offset, is_whole)
 
 
-_Decode = Literal["all", "transfer", "none"]
+_Decode = Literal["transfer", "none"]
 
 
 def _parsed(block: bytes, decode: _Decode) -> WarcRecord | None:
@@ -171,34 +173,42 @@ def _parsed(block: bytes, decode: _Decode) -> WarcRecord | None:
 def _body(block: bytes) -> tuple[bytes, str]:
     """The body with its codings undone, and what is wrong with it.
 
-    Many tools store the body decoded and leave the headers: where the codings that they name cannot be undone, the
-    body is taken as it stands, and told only if it does look coded.
+    Many tools store the body decoded and leave the headers that name its codings: where they cannot be undone, the
+    body is taken as it stands, and told only if it is coded all the same.
     """
-    ways: tuple[_Decode, ...] = ("all", "transfer", "none")
-    for decode in ways:
-        record = _parsed(block, decode)
-        try:
-            body = record.reader.read(LARGEST + 1) if record is not None else b""
-        except OSError:
-            continue
-        if not body and decode != "none" and _read_plain(block):
-            continue
-        if len(body) > LARGEST:
-            return body[:LARGEST], f"more than {LARGEST} bytes once decoded; the rest was left"
-        return body, "it is coded in a way that cannot be undone" if _looks_coded(body, decode) else ""
-    return b"", "it cannot be read"
+    try:
+        record = _parsed(block, "transfer")
+        raw = record.reader.read(LARGEST + 1) if record is not None else b""
+        problem = ""
+    except OSError as error:
+        record = _parsed(block, "none")
+        raw = record.reader.read(LARGEST + 1) if record is not None else b""
+        problem = f"its chunks cannot be joined: {error}" if _CHUNK.match(raw) else ""
+    names = ",".join(record.http_headers.get_multiple("Content-Encoding")) if record is not None else ""
+    whole = Body("", LARGEST, _RATIO)
+    try:
+        whole = Body(names, LARGEST, LARGEST)
+        whole.feed(raw)
+        return whole.finish(), problem
+    except TooLarge as error:
+        return whole.so_far() or raw[:LARGEST], str(error)
+    except BadCoding as error:
+        is_left = _is_text(raw) or (names.lower().strip() in {"gzip", "x-gzip"} and not raw.startswith(b"\x1f\x8b"))
+        is_plain = is_left and not whole.so_far() and not _KNOWN_CODING.search(names)
+        return whole.so_far() or raw, problem if is_plain else str(error)
 
 
-def _read_plain(block: bytes) -> bytes:
-    record = _parsed(block, "none")
-    return record.reader.read(1) if record is not None else b""
+def _is_text(data: bytes) -> bool:
+    """Whether bytes are UTF-8 without control characters, as nothing compressed is for long."""
+    try:
+        return "\0" not in data.decode()
+    except UnicodeDecodeError:
+        return False
 
 
-def _looks_coded(body: bytes, decode: str) -> bool:
-    """Whether a body that was left as it stands is gzip or in chunks all the same."""
-    first = body[:20].partition(b"\r\n")
-    is_chunk = bool(first[1]) and first[0].isalnum() and all(digit in b"0123456789abcdefABCDEF" for digit in first[0])
-    return decode != "all" and (body.startswith(b"\x1f\x8b") or is_chunk)
+_CHUNK = re.compile(rb"[0-9a-fA-F]{1,16}\s*(;[^\r\n]*)?\r?\n")
+_KNOWN_CODING = re.compile(r"\b(zstd|compress|dcb|dcz)\b", re.IGNORECASE)
+"""Codings that exist and that nothing here undoes; other names are mistakes of servers (`utf-8`, `none`)."""
 
 
 def _instant(text: str) -> datetime | None:

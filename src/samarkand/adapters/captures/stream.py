@@ -31,6 +31,8 @@ class Stream:
         """Where the line or block that was read last began: its offset, or that of its gzip member."""
         self.fault = ""
         """Why there is no more to read; "" at the sound end of the file."""
+        self.fault_at = start
+        """Where that is: the offset of the gzip member, or of the byte that could not be read."""
         self._resumes = 0
         self._candidates = 0
 
@@ -43,7 +45,7 @@ class Stream:
         try:
             data = self._file.read(PIECE)
         except (OSError, EOFError, zlib.error, ValueError) as error:  # zipfile's BadZipFile is told by its caller
-            self.fault = f"the file cannot be read on: {error}"
+            self.fault, self.fault_at = f"the file cannot be read on: {error}", self._raw_end
             return b""
         self._raw_end += len(data)
         return data
@@ -55,7 +57,7 @@ class Stream:
             self._raw = self._raw or self._read_raw()
             if not self._raw:
                 if self._inner is not None and not self._inner.eof and not self.fault:
-                    self.fault = "the gzip member stops before its end"
+                    self.fault, self.fault_at = "the gzip member stops before its end", self._member
                 return False
             if self.is_gzip:
                 self._inflate()
@@ -71,7 +73,7 @@ class Stream:
         try:
             self._buffer = self._inner.decompress(self._raw, PIECE)
         except zlib.error as error:
-            self.fault = f"the gzip member is damaged: {error}"
+            self.fault, self.fault_at = f"the gzip member is damaged: {error}", self._member
             return
         self._raw = self._inner.unused_data if self._inner.eof else self._inner.unconsumed_tail
 

@@ -13,8 +13,8 @@ from aiohttp.http_exceptions import LineTooLong
 from yarl import URL
 
 from samarkand.adapters.fetch.addresses import Allowed, socket_factory
-from samarkand.adapters.fetch.decoding import Body
 from samarkand.adapters.fetch.refused import Refused
+from samarkand.codings import BadCoding, Body, TooLarge
 from samarkand.model.collecting import Trouble
 from samarkand.model.settings import Limits
 
@@ -126,15 +126,19 @@ class Exchanges:
             )
 
     async def _body(self, response: aiohttp.ClientResponse, wanted: Wanted) -> bytes:
-        body = Body(",".join(response.headers.getall("Content-Encoding", ())), wanted.limit, self._limits.ratio)
+        codings = ",".join(response.headers.getall("Content-Encoding", ()))
         try:
-            async for data in response.content.iter_any():
-                body.feed(data)
-        except Refused as refused:
-            if wanted.is_cut and refused.trouble is Trouble.TOO_LARGE:
-                return body.so_far()
-            raise
-        return body.finish()
+            body = Body(codings, wanted.limit, self._limits.ratio)
+            try:
+                async for data in response.content.iter_any():
+                    body.feed(data)
+            except TooLarge as error:
+                if wanted.is_cut:
+                    return body.so_far()
+                raise Refused(Trouble.TOO_LARGE, str(error)) from error
+            return body.finish()
+        except BadCoding as error:
+            raise Refused(Trouble.BAD_ENCODING, str(error)) from error
 
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

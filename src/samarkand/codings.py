@@ -1,4 +1,4 @@
-"""Content-Encoding undone piece by piece, so that no bomb ever unfolds in memory."""
+"""Content-Encoding undone piece by piece, so that no bomb ever unfolds in memory. No input or output."""
 
 from __future__ import annotations
 
@@ -8,25 +8,31 @@ from typing import Protocol
 
 import brotli
 
-from samarkand.adapters.fetch.refused import Refused
-from samarkand.model.collecting import Trouble
-from samarkand.model.settings import MIB
-
 PIECE = 64 * 1024
 """Bytes that a decoder gives at a time, roughly: what a bomb can cost before the limits are asked."""
 
 _MOST_CODINGS = 2
+_NO_BOMB = 1024 * 1024
+"""Bytes up to which a body may unfold out of however few."""
+
+
+class BadCoding(ValueError):  # noqa: N818  (a state of affairs, named as one)
+    """The coding is not known, or the bytes are not in it, or they stop before its end."""
+
+
+class TooLarge(ValueError):  # noqa: N818
+    """The body is over a limit; what was decoded before stays in `Body.so_far`."""
 
 
 class Decoder(Protocol):
     """Undoes one coding."""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """The decoded pieces of what came. Raises Refused (BAD_ENCODING)."""
+        """The decoded pieces of what came. Raises BadCoding."""
         ...
 
     def finish(self) -> None:
-        """Raise Refused (BAD_ENCODING) if the stream stopped before its end."""
+        """Raise BadCoding if the stream stopped before its end."""
         ...
 
 
@@ -55,7 +61,7 @@ class Gzip:
     def finish(self) -> None:
         """Raise where the first member has no end."""
         if self._started and not self._members:
-            raise Refused(Trouble.BAD_ENCODING, "the gzip stream stops before its end")
+            raise BadCoding("the gzip stream stops before its end")
 
 
 class Deflate:
@@ -83,14 +89,14 @@ class Deflate:
     def finish(self) -> None:
         """Raise where the stream has no end."""
         if self._head and not (self._inner and self._inner.eof):
-            raise Refused(Trouble.BAD_ENCODING, "the deflate stream stops before its end")
+            raise BadCoding("the deflate stream stops before its end")
 
 
 def _inflate(inner: zlib._Decompress, data: bytes, name: str) -> bytes:
     try:
         return inner.decompress(data, PIECE)
     except zlib.error as error:
-        raise Refused(Trouble.BAD_ENCODING, f"the body is no {name}: {error}") from error
+        raise BadCoding(f"the body is no {name}: {error}") from error
 
 
 class Brotli:
@@ -107,7 +113,7 @@ class Brotli:
             try:
                 piece = self._inner.process(data, output_buffer_limit=PIECE)
             except brotli.error as error:
-                raise Refused(Trouble.BAD_ENCODING, f"the body is no brotli: {error}") from error
+                raise BadCoding(f"the body is no brotli: {error}") from error
             data = b""
             if piece:
                 yield piece
@@ -117,7 +123,7 @@ class Brotli:
     def finish(self) -> None:
         """Raise where the stream has no end."""
         if self._started and not self._inner.is_finished():
-            raise Refused(Trouble.BAD_ENCODING, "the brotli stream stops before its end")
+            raise BadCoding("the brotli stream stops before its end")
 
 
 _DECODERS: dict[str, type[Gzip | Deflate | Brotli]] = {
@@ -129,21 +135,21 @@ _DECODERS: dict[str, type[Gzip | Deflate | Brotli]] = {
 
 
 class Body:
-    """The body of one answer, gathered under limits."""
+    """The body of one HTTP answer, gathered under limits."""
 
     def __init__(self, encodings: str, limit: int, ratio: int) -> None:
         """Of a Content-Encoding header as it stands; `limit` in bytes, `ratio` decoded for each received.
 
-        Raises Refused (BAD_ENCODING) for a coding that is not known.
+        Raises BadCoding for a coding that is not known.
         """
         names = [
             name for name in (part.strip().lower() for part in encodings.split(",")) if name not in {"", "identity"}
         ]
         unknown = next((name for name in names if name not in _DECODERS), None)
         if unknown is not None:
-            raise Refused(Trouble.BAD_ENCODING, f"the Content-Encoding {unknown[:40]!r} is not known")
+            raise BadCoding(f"the Content-Encoding {unknown[:40]!r} is not known")
         if len(names) > _MOST_CODINGS:
-            raise Refused(Trouble.BAD_ENCODING, f"the body is encoded {len(names)} times over")
+            raise BadCoding(f"the body is encoded {len(names)} times over")
         self._decoders: list[Decoder] = [_DECODERS[name]() for name in reversed(names)]
         self._limit, self._ratio = limit, ratio
         self._received = 0
@@ -151,10 +157,10 @@ class Body:
         self._whole = bytearray()
 
     def feed(self, data: bytes) -> None:
-        """Take what came from the network. Raises Refused (TOO_LARGE, BAD_ENCODING)."""
+        """Take what came from the network. Raises TooLarge, BadCoding."""
         self._received += len(data)
         if self._received > self._limit:
-            raise Refused(Trouble.TOO_LARGE, f"more than {self._limit} bytes were sent")
+            raise TooLarge(f"more than {self._limit} bytes were sent")
         for piece in self._decode(data, 0):
             self._whole += piece
 
@@ -171,12 +177,12 @@ class Body:
         self._inflated[stage] += size
         inflated = self._inflated[stage]
         if inflated > self._limit:
-            raise Refused(Trouble.TOO_LARGE, f"more than {self._limit} bytes once decoded")
-        if inflated > max(MIB, self._ratio * self._received):
-            raise Refused(Trouble.TOO_LARGE, f"{inflated} bytes unfold out of {self._received}: a bomb")
+            raise TooLarge(f"more than {self._limit} bytes once decoded")
+        if inflated > max(_NO_BOMB, self._ratio * self._received):
+            raise TooLarge(f"{inflated} bytes unfold out of {self._received}: a bomb")
 
     def finish(self) -> bytes:
-        """The whole body, decoded. Raises Refused (BAD_ENCODING) where a stream stops before its end."""
+        """The whole body, decoded. Raises BadCoding where a stream stops before its end."""
         for decoder in self._decoders:
             decoder.finish()
         return self.so_far()

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
-from samarkand.errors import NotFound
-from samarkand.model.answers import Change, ChangedVersion, Health, OpenedVersion
+from samarkand.errors import ArchiveDamaged, NotFound
+from samarkand.model.answers import Change, ChangedVersion, Glance, Health, Listed, OpenedVersion
 from samarkand.model.articles import Article, Reading, Record, Version
 from samarkand.model.catalog import Listing, OutletRow
 from samarkand.model.outlets import Outlet
 from samarkand.pipeline.opening import open_version
 from samarkand.pipeline.parts import Parts
-from samarkand.steps import changes, health
+from samarkand.steps import changes, health, reading
 from samarkand.steps.outlets import find, outlet_of
 
 HABIT = 50
 """How many of its latest articles tell an outlet's habit."""
+BEGINNING = 200
+"""Characters of the text that a list shows."""
+LEADS = 4
+"""Pictures of an article among which a list looks for one that is kept."""
+GLANCES = 2_000
+"""How many versions are remembered as lists show them: a version never changes."""
 
 
 class Queries:
@@ -25,6 +32,7 @@ class Queries:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self.title = parts.settings.title
+        self._glance = lru_cache(maxsize=GLANCES)(self._look)
 
     def outlet(self, name: str) -> Outlet:
         """The outlet of an id, a name, an alias or a host. Raises NotFound."""
@@ -44,6 +52,28 @@ class Queries:
     def articles(self, listing: Listing) -> Sequence[Article]:
         """Articles, newest first."""
         return self._parts.catalog.articles(listing)
+
+    def listed(self, listing: Listing) -> Sequence[Listed]:
+        """Articles as a list shows them, newest first, each with its first kept picture."""
+        articles = self._parts.catalog.articles(listing)
+        glances = [self._glance(article.latest) for article in articles]
+        kept = self._parts.catalog.images([picture.url for glance in glances for picture in glance.pictures])
+        found = []
+        for article, glance in zip(articles, glances, strict=True):
+            leads = ((picture, kept[picture.url].path) for picture in glance.pictures if picture.url in kept)
+            lead, path = next(((picture, path) for picture, path in leads if path), (None, ""))
+            found.append(Listed(article, glance, lead, path))
+        return found
+
+    def _look(self, version: Version) -> Glance:
+        """What a list shows of a version; a record that cannot be read is told, and hides no others."""
+        try:
+            _, read = self.read(version)
+        except (NotFound, ArchiveDamaged) as error:
+            return Glance(version.title, "", (), str(error))
+        captions = {picture.caption for picture in read.pictures}
+        lines = (line for line in read.text[: 4 * BEGINNING].split("\n") if line not in captions)
+        return Glance(read.title, " ".join(lines)[:BEGINNING], read.pictures[:LEADS])
 
     def article(self, identity: str) -> Article:
         """The article of an id, or of a beginning that only one id has. Raises NotFound."""
@@ -81,6 +111,12 @@ class Queries:
     def read(self, version: Version) -> tuple[Record, Reading]:
         """The record of a version and what it says by today's rules. Raises NotFound, ArchiveDamaged."""
         return open_version(self._parts, version)
+
+    def body(self, version: Version) -> reading.Arranged:
+        """The body of a version for showing, once it is sanitised. Raises NotFound, ArchiveDamaged."""
+        record, _ = self.read(version)
+        outlet = self._parts.outlet(version.outlet) or outlet_of(record.url, self._parts.outlets)
+        return reading.arrange(record, outlet, version.seen_at)
 
     def changes_between(self, before: Version, after: Version) -> tuple[Change, ...]:
         """What differs between two versions, by their text. Raises NotFound, ArchiveDamaged."""

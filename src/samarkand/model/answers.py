@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from samarkand.model.articles import Article, Reading, Record, Version
+from samarkand.model.articles import Article, Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
 
 HealthState = Literal["fine", "silent", "failing", "waiting", "unfollowed"]
@@ -25,6 +25,31 @@ class OpenedVersion:
     reading: Reading
     images: Mapping[str, StoredImage]
     """Pictures of the reading, by address: kept or missing; those never asked for are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a list shows of a version: little enough to be remembered for thousands of them."""
+
+    title: str
+    """Plain text on one line."""
+    beginning: str
+    """The first lines of the text, without captions, on one line."""
+    pictures: tuple[Picture, ...]
+    """The first few."""
+    problem: str = ""
+    """Why the record cannot be read; title and beginning are then what the ledger has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as a list shows it."""
+
+    article: Article
+    glance: Glance
+    lead: Picture | None = None
+    """The first of its pictures that is kept, and where."""
+    lead_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

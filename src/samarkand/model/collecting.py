@@ -140,6 +140,8 @@ class FeedState:
     """Polls in a row that brought no feed."""
     last_trouble: str = ""
     last_new_at: datetime | None = None
+    ttl_seconds: int = 0
+    """How long the feed, when it was last read, asked to be left alone; 304 does not say it again."""
 
 
 @dataclass(frozen=True, slots=True)

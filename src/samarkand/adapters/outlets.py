@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
-import tomlkit.exceptions
+from tomlkit.items import AoT
 
 from samarkand.errors import BadOutlet
 from samarkand.model.outlet_tables import follow_from_table, from_table, overridden
@@ -47,7 +47,7 @@ class OutletsFile:
         own: dict[str, Outlet] = {}
         for number, entry in enumerate(_tables(table, "outlet", self.path), 1):
             origin = f"{self.path}: [[outlet]] {number}"
-            base = own.get(entry.get("id", "")) or known.get(entry.get("id", ""))
+            base = {**known, **own}.get(str(entry.get("id", "")))
             outlet = overridden(base, entry, origin) if base else from_table(entry, origin)
             own[outlet.id] = outlet
         follows = tuple(
@@ -74,6 +74,8 @@ class OutletsFile:
         if tables is None:
             tables = tomlkit.aot()
             document["follow"] = tables
+        if not isinstance(tables, AoT):  # an inline array, which cannot be added to line by line
+            raise BadOutlet(f"{self.path}: `follow` must be written as [[follow]] tables")
         tables.append(entry)
         _write(self.path, tomlkit.dumps(document))
         return True

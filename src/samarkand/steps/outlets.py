@@ -19,7 +19,7 @@ def outlet_of(url: str, outlets: tuple[Outlet, ...]) -> Outlet:
     Such an outlet has the host without `www.` as its name, and as its id in letters that are safe in a folder's name;
     an address without a host gives the id `unknown`.
     """
-    host = urls.host(url)
+    host = urls.host(url).removesuffix(":443").removesuffix(":80")
     path = urls.clean(url).partition("://")[2].partition("/")[2].partition("?")[0].partition("#")[0]
     path = _path(path)
     for place_path, outlet in _index(_Same(outlets)).get(host.removeprefix("www."), ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SEPARATORS = re.compile(r"\s*[,，、/／;；&＆|｜]\s*|\s+(?:and|AND|和|与|與)\s+")
-_NOTES = re.compile(r"[（(\[【][^（()）\[\]【】]*(?:[）)\]】]|$)|[）)\]】]")
+_NOTES = re.compile(r"[（(\[【][^（()）\[\]【】]*(?:[）)\]】]|$)|[（(\[【）)\]】]")
 _LABELS = re.compile(
     r"^(?:(?:null|undefined|None|by|By|BY)\s+"
     r"|(?:采访|採訪|特约|特約|本报|本報|本台)?(?:记者|記者|作者|撰文|撰稿|文)\s*[：:]\s*"

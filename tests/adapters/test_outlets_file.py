@@ -43,7 +43,9 @@ def test_no_two_outlets_answer_to_one_name_or_place():
             assert find(name, built_in()) is outlet, name
 
 
-@pytest.mark.parametrize("folder", ["BBC", "中国数字时代", "德国之声", "法广", "纽约时报", "美国之音", "自由亚洲电台", "路透", "金融时报"])
+@pytest.mark.parametrize(
+    "folder", ["BBC", "中国数字时代", "德国之声", "法广", "纽约时报", "美国之音", "自由亚洲电台", "路透", "金融时报"]
+)
 def test_the_folders_of_the_origin_name_outlets(folder):
     assert find(folder, built_in())
 

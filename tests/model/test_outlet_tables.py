@@ -100,7 +100,9 @@ def test_an_override_replaces_what_it_tells_and_nothing_else():
 
 def test_a_follow_names_an_outlet_or_a_feed():
     assert follow_from_table({"outlet": "river"}, "f") == Follow(outlet="river")
-    assert follow_from_table({"feed": "https://a.example/x", "title": "甲"}, "f") == Follow("", "https://a.example/x", "甲")
+    assert follow_from_table({"feed": "https://a.example/x", "title": "甲"}, "f") == Follow(
+        "", "https://a.example/x", "甲"
+    )
     for table in ({}, {"title": "甲"}, {"outlet": "river", "feed": "https://a.example/x"}):
         with pytest.raises(BadOutlet, match="needs either"):
             follow_from_table(table, "f")

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from samarkand.model.outlets import Outlet
 from samarkand.steps.outlets import find, from_host, outlet_of
 
-RIVER = Outlet("river", "河报", names=(("en", "The River"),), aliases=("大河报",), places=("www.river.example/cn", "old.example"))
+RIVER = Outlet(
+    "river", "河报", names=(("en", "The River"),), aliases=("大河报",), places=("www.river.example/cn", "old.example")
+)
 RIVER_WORLD = Outlet("river-world", "河报环球", places=("www.river.example/cn/world",))
 OUTLETS = (RIVER, RIVER_WORLD)
 
@@ -57,7 +59,17 @@ def test_the_id_of_a_host_is_safe_as_a_folders_name(host):
 
 @pytest.mark.parametrize(
     "name",
-    ["river", "RIVER", "ｒｉｖｅｒ", "河报", " 大河报 ", "the river", "www.river.example", "river.example", "https://old.example/x"],
+    [
+        "river",
+        "RIVER",
+        "ｒｉｖｅｒ",
+        "河报",
+        " 大河报 ",
+        "the river",
+        "www.river.example",
+        "river.example",
+        "https://old.example/x",
+    ],
 )
 def test_an_outlet_is_found_by_any_of_its_names(name):
     assert find(name, OUTLETS) is RIVER

@@ -24,7 +24,14 @@ MAIL = Dateline(r"<i>(?P<when>\w{3}, [^<>]{10,40})</i>", "rfc822")
 
 
 def outlet(*datelines: Dateline, **rules) -> Outlet:
-    return Outlet("river", "河报", aliases=("River",), languages=("zh-Hans",), zone="Asia/Shanghai", eras=(Era(datelines=datelines, **rules),))
+    return Outlet(
+        "river",
+        "河报",
+        aliases=("River",),
+        languages=("zh-Hans",),
+        zone="Asia/Shanghai",
+        eras=(Era(datelines=datelines, **rules),),
+    )
 
 
 def record(body: str, header_ms: int | None = HEADER_MS, **more) -> Record:
@@ -88,7 +95,9 @@ def test_without_a_dateline_front_matter_tells_then_the_header_then_the_date_lin
 
 @given(st.integers(-(10**18), 10**18), st.text(max_size=30))
 def test_no_header_and_no_dateline_break_the_reading(header_ms, told):
-    reading = read(record(f"<div><i>2020-{escape(told)}</i></div>", header_ms, date_line=told), outlet(ISO, MINUTE), NOW)
+    reading = read(
+        record(f"<div><i>2020-{escape(told)}</i></div>", header_ms, date_line=told), outlet(ISO, MINUTE), NOW
+    )
     assert reading.published is None or reading.published.at.tzinfo == UTC
 
 
@@ -117,7 +126,9 @@ def test_the_era_is_that_of_the_headers_day_in_the_outlets_place_else_of_the_dat
 
 
 def test_the_dateline_names_the_authors():
-    reading = read(record("<div><i>HE CHUAN,HE CHUAN（综合报道）<br>2020-07-07 06:20</i></div><p>x</p>"), outlet(ISO), NOW)
+    reading = read(
+        record("<div><i>HE CHUAN,HE CHUAN（综合报道）<br>2020-07-07 06:20</i></div><p>x</p>"), outlet(ISO), NOW
+    )
     assert reading.authors == ("HE CHUAN",)
 
 
@@ -129,7 +140,10 @@ def test_else_the_eras_patterns_find_them_in_furniture_too():
 
 
 def test_front_matter_names_them_too():
-    assert read(record("<p>x</p>", front_matter=(("author", "何川, 江小满"),)), outlet(), NOW).authors == ("何川", "江小满")
+    assert read(record("<p>x</p>", front_matter=(("author", "何川, 江小满"),)), outlet(), NOW).authors == (
+        "何川",
+        "江小满",
+    )
 
 
 # what
@@ -177,9 +191,7 @@ def test_a_picture_has_its_caption_which_stays_in_the_text(html, captions):
 
 
 def test_a_caption_of_a_figure_belongs_to_all_its_pictures_and_that_of_a_video_to_none():
-    body = (
-        '<img src="/a"><figure><img src="/b"><img src="/c"><figcaption>两桥</figcaption></figure><video></video><figcaption>片</figcaption>'
-    )
+    body = '<img src="/a"><figure><img src="/b"><img src="/c"><figcaption>两桥</figcaption></figure><video></video><figcaption>片</figcaption>'
     assert [picture.caption for picture in read(record(body), outlet(), NOW).pictures] == ["", "两桥", "两桥"]
 
 
@@ -212,7 +224,18 @@ def test_a_picture_without_alternative_text_has_its_label():
 
 
 @pytest.mark.parametrize(
-    "piece", ['<div class="ad">', "<figure><img>", "<figcaption>", "<img srcset='", "<i>2020-", "（", "河报 - ", "<small>", "\u3000"]
+    "piece",
+    [
+        '<div class="ad">',
+        "<figure><img>",
+        "<figcaption>",
+        "<img srcset='",
+        "<i>2020-",
+        "（",
+        "河报 - ",
+        "<small>",
+        "\u3000",
+    ],
 )
 def test_no_body_makes_reading_slow(piece):
     start = time.perf_counter()

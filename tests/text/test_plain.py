@@ -41,7 +41,9 @@ def test_the_lines_of_a_body(html, expected):
 
 
 def test_furniture_is_set_apart_by_selector_and_by_line():
-    body = body_of('<p>甲<i class="x">版权</i>乙</p><div class="ad"><p>广告一</p></div><p>广告</p><p>广告业</p>', ".x, .ad")
+    body = body_of(
+        '<p>甲<i class="x">版权</i>乙</p><div class="ad"><p>广告一</p></div><p>广告</p><p>广告业</p>', ".x, .ad"
+    )
     lines = lines_of(body, [re.compile("广告")])
     assert lines.kept == ("甲乙", "广告业")
     assert lines.furniture == ("版权", "广告一", "广告")

@@ -76,7 +76,9 @@ def _day(value: Any, where: str) -> date:
 def _id(value: Any, where: str) -> str:
     text = _text(value, where)
     if not _ID.fullmatch(text):
-        raise BadOutlet(f"{where} must be small letters, digits, `.`, `_` or `-`, since it names a folder; not {text!r}")
+        raise BadOutlet(
+            f"{where} must be small letters, digits, `.`, `_` or `-`, since it names a folder; not {text!r}"
+        )
     return text
 
 

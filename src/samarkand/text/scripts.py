@@ -7,10 +7,12 @@ from functools import lru_cache
 
 import opencc
 
-SAMPLE = 4_000
+SAMPLE = 1_500
 """Characters that are looked at."""
 
-IN_BOTH = frozenset("里余台于后干斗谷曲朱松沈姜占吁云克系念志家板表丑出冬范丰复刮合伙几价姜借据卷困累面蔑仆曲舍术叹涂喂咸向须药游郁愿致制钟种周准弦吊凶占并注杯核采村布托秋")
+IN_BOTH = frozenset(
+    "里余台于后干斗谷曲朱松沈姜占吁云克系念志家板表丑出冬范丰复刮合伙几价姜借据卷困累面蔑仆曲舍术叹涂喂咸向须药游郁愿致制钟种周准弦吊凶占并注杯核采村布托秋"
+)
 """Characters of simplified Chinese that traditional texts write too: they tell nothing."""
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")

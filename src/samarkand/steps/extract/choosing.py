@@ -37,6 +37,11 @@ class Choice:
     container: Frame
     """The innermost element that holds almost all of it."""
 
+    @property
+    def words(self) -> int:
+        """Its length; in scripts without blanks, in characters."""
+        return sum(len(block.words) for block in self.blocks)
+
 
 _EDGE = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
 _MARGIN = re.compile(

@@ -19,11 +19,18 @@ _BY = re.compile(
     r"|^\W*(?:文|作者|撰文|记者|記者|編輯|编辑|採訪|采访|報導|报道|整理|特约|特約|来源|來源|執筆|文責)+\s*[:：/／|｜\s]\s*",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s+(?:and|und|og|et|y|e|en|och|ja)\s+|\s*[;；、&]\s*|\s*,\s*(?:and|und)\s+")
-_AFTER = re.compile(r"\s*(?:[•·|｜（(–—]|\s-\s|\d|@|https?:|\b(?:published|updated|last updated|stand)\b).*$", re.IGNORECASE | re.DOTALL)
-_SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^https?://|@|^\d+$|\.(?:com|org|net|de|fr|uk|cn|tv)$", re.IGNORECASE)
+_LIST = re.compile(r"\s*[;；、]\s*")
+_AND = re.compile(r"\s*,\s*(?:(?:and|und|et)\s+)?|\s+(?:and|und|og|et|y|e|en|och|&)\s+")
+_AFTER = re.compile(
+    r"\s*(?:[•·|｜（(–—]|\s-\s|\d|@|https?:|\b(?:published|updated|last updated|stand|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What follows a name in a byline."""
+_NO_NAME = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^https?://|@|^\d+$|^\S+\.(?:com|org|net)$", re.IGNORECASE)
+_SHORT_TITLE = re.compile(r"^[A-Z]{1,3}\.?$|^(?:Ph\.?D|Jr|Sr)\.?$")
 _NAMED = '[rel~="author"], [itemprop~="author"] [itemprop~="name"], a[href*="/author/"], a[href*="/authors/"], a[href*="/autor/"]'
-_BYLINE = '[class*="byline" i], [class*="author" i], [id*="byline" i], [id*="author" i], [class*="writer" i], [class*="autor" i]'
+_BYLINE = '[class*="byline" i], [class*="author" i]:not([class*="authority" i]), [id*="byline" i], [id*="author" i]:not([id*="authority" i]), [class*="writer" i], [class*="autor" i]'
 _LONGEST = 12
 """Words of a byline at most."""
 
@@ -81,16 +88,19 @@ def _without_site(title: str, others: Iterable[str], sites: set[str]) -> str:
 def authors_of(page: Document, told: Told, outlet: Outlet, near: Sequence[Block]) -> tuple[str, ...]:
     """The authors' names in order. `near` are the blocks around the beginning of the article."""
     sites = _sites(told, outlet, "")
-    sources = (
-        lambda: list(_named(told.article.get("author") or told.article.get("creator"))),
-        lambda: told.all("author"),
-        lambda: told.all("article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl"),
-        lambda: _marked(page, _NAMED, near),
-        lambda: _marked(page, _BYLINE, near)[:1],
+    head = (
+        list(_named(told.article.get("author") or told.article.get("creator"))),
+        list(told.all("author")),
+        list(told.all("article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")),
     )
-    for source in sources:
-        names = [name for text in source() for name in _names(text) if not _is_site(name, sites)]
-        if names:
+    in_head = [[name for text in texts for name in _names(_BY.sub("", text))] for texts in head]
+    for names in in_head:
+        if persons := [name for name in names if _plain(name) not in sites]:
+            return tuple(dict.fromkeys(persons))
+    lines = _marked(page, _BYLINE, near)
+    signed = [_BY.sub("", line) for line in lines if _BY.search(line)][:1]
+    for texts in (signed, *head[:2], _marked(page, _NAMED, near), lines[:1]):
+        if names := [name for text in texts for name in _names(text if texts in head else _AFTER.sub("", text))]:
             return tuple(dict.fromkeys(names))
     return ()
 
@@ -112,21 +122,20 @@ def _marked(page: Document, selector: str, near: Sequence[Block]) -> list[str]:
     lines = {block.text for block in near}
     found = []
     for element in page.select(selector)[:200]:
-        line = one_line(element.text)
-        around = next((up for up in element.ancestors if up in frames), None)
-        if line and len(words_of(line)) <= 2 * _LONGEST and (element in frames or around is not None or line in lines):
+        links = [line for link in element.iter_elements("a") if (line := one_line(link.text))]
+        line = ", ".join(links) if len(links) > 1 else one_line(element.text)
+        is_near = element in frames or line in lines or any(up in frames for up in element.ancestors)
+        if line and len(words_of(line)) <= 2 * _LONGEST and is_near:
             found.append(line)
     return found
 
 
 def _names(text: str) -> Iterator[str]:
-    """The names in a byline."""
-    line = _BY.sub("", text.strip())
-    for part in _AND.split(line):
-        name = _AFTER.sub("", part).strip(" ,，。.:：/／") if len(words_of(part)) > 2 else part.strip(" ,，:：")
-        if name and not _SLUG.search(name) and len(words_of(name)) <= _LONGEST and words_of(name):
-            yield name
-
-
-def _is_site(name: str, sites: set[str]) -> bool:
-    return _plain(name) in sites
+    """The names in a text; a comma or an `and` parts them only where what stands before it can be a whole name."""
+    for listed in _LIST.split(text):
+        parts = _AND.split(listed)
+        whole = len(parts) > 1 and (len(words_of(parts[0])) < 2 or any(_SHORT_TITLE.match(part) for part in parts))
+        for part in [listed] if whole else parts:
+            name = _BY.sub("", part).strip(" ,，。:：/／")
+            if words_of(name) and len(words_of(name)) <= _LONGEST and name[0] not in "([（" and not _NO_NAME.search(name):
+                yield name

@@ -16,6 +16,7 @@ from samarkand.text.markup import Document
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story)$")
 _PAGE = re.compile(r"^(?:WebPage|ItemPage)$")
+_JSON = re.compile(r"\[\s*\{.*\}\s*\]|\{.*\}", re.DOTALL)
 _LONGEST_SCRIPT = 2_000_000
 _MOST_NODES = 20_000
 
@@ -29,7 +30,7 @@ class Told:
     is_article: bool = False
     """Whether that object, or `og:type`, calls the page an article."""
     meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Name or property in lower case -> its contents in order, without empty ones."""
+    """Name or property, as `_key` evens it out -> its contents in order, without empty ones."""
     title: str = ""
     """The `title` element, on one line."""
     canonical: str = ""
@@ -40,15 +41,20 @@ class Told:
 
     def first(self, *names: str) -> str:
         """The first content of the first of these names that has any; "" where none has."""
-        return next((values[0] for name in names if (values := self.meta.get(name))), "")
+        return next((values[0] for name in names if (values := self.meta.get(_key(name)))), "")
 
     def all(self, *names: str) -> tuple[str, ...]:
         """All contents of these names, in their order."""
-        return tuple(value for name in names for value in self.meta.get(name, ()))
+        return tuple(value for name in names for value in self.meta.get(_key(name), ()))
 
     def text(self, key: str) -> str:
         """A property of the article's JSON-LD as one line; "" where it is no text."""
         return one_line(self.article.get(key))
+
+
+def _key(name: str) -> str:
+    """`articlepublishedtime` for `article:published_time` and its other spellings."""
+    return re.sub(r"[\s:._-]", "", name.lower())
 
 
 def one_line(value: object) -> str:
@@ -65,7 +71,7 @@ def told_by(page: Document) -> Told:
     title, canonical = page.find("title"), page.select_one('link[rel~="canonical"][href]')
     return Told(
         article=described,
-        is_article=article is not None or meta.get("og:type", ("",))[0].lower() in {"article", "news"},
+        is_article=article is not None or meta.get("ogtype", ("",))[0].lower() in {"article", "news"},
         meta=meta,
         title=one_line(title.text) if title else "",
         canonical=(canonical.attrs.get("href") or "").strip() if canonical else "",
@@ -80,7 +86,7 @@ def _meta(page: Document) -> dict[str, tuple[str, ...]]:
         attributes = element.attrs
         content = one_line(attributes.get("content"))
         named = (attributes.get(key) for key in ("property", "name", "itemprop"))
-        for name in {name for names in named if isinstance(names, str) for name in names.lower().split()}:
+        for name in {_key(name) for names in named if isinstance(names, str) for name in names.split()}:
             if content:
                 found.setdefault(name, []).append(content)
     return {name: tuple(values) for name, values in found.items()}
@@ -91,9 +97,11 @@ def _nodes(page: Document) -> Iterator[Mapping[str, Any]]:
     waiting: list[Any] = []
     for script in page.select('script[type*="ld+json" i]')[:50]:
         text = script.text.strip()[:_LONGEST_SCRIPT]
-        text = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*;?\s*$", "", text).rstrip(";")
+        bare = _JSON.search(text)  # pages wrap it in comments and CDATA
+        if bare is None:
+            continue
         try:
-            waiting.append(json.loads(text, strict=False))
+            waiting.append(json.loads(bare[0], strict=False))
         except (ValueError, RecursionError):
             continue
     for count, value in enumerate(waiting):  # grows while it is read
@@ -113,7 +121,7 @@ def _is(node: Mapping[str, Any], kind: re.Pattern[str]) -> bool:
 
 def _publishers(nodes: list[Mapping[str, Any]], meta: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     for name in ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site"):
-        yield from meta.get(name, ())
+        yield from meta.get(_key(name), ())
     for node in nodes:
         publisher = node.get("publisher")
         for each in publisher if isinstance(publisher, list) else [publisher]:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from samarkand.adapters.captures import to_warc
 from samarkand.adapters.fetch import AioFetcher
 from samarkand.model.settings import Settings
+from samarkand.pipeline.parts import Network
 
 
-def open_fetcher(settings: Settings) -> AioFetcher:
-    """What fetches, by the settings of an archive; to be closed, or used in a `with` block."""
-    return AioFetcher(settings.limits, settings.manners)
+@contextmanager
+def open_network(settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Iterator[Network]:
+    """What collecting needs besides the archive, by the settings of an archive."""
+    with AioFetcher(settings.limits, settings.manners, clock=clock) as fetcher:
+        yield Network(fetcher, to_warc, random.random)

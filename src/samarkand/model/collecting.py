@@ -140,6 +140,8 @@ class FeedState:
     """Polls in a row that brought no feed."""
     last_trouble: str = ""
     last_new_at: datetime | None = None
+    followed_as: str = ""
+    """The address by which it is followed, where it has moved since; "" where that is `url`."""
     ttl_seconds: int = 0
     """How long the feed, when it was last read, asked to be left alone; 304 does not say it again."""
 

@@ -54,21 +54,27 @@ class Keeper:
         return is_same_text(record.title, draft.title) and is_same_text(read.text, draft.reading.text)
 
     def keep(self, draft: Draft) -> Iterator[Report]:
-        """Take a draft as a version unless it is kept; reports that are due by now."""
+        """Take a draft as a version unless it is kept already; reports that are due by now."""
         article = filing.article_of(draft)
-        if article in self._waiting:  # its number depends on what is not in the catalog yet
+        if article in self._waiting:  # what is not in the catalog yet decides
             yield from self.flush()
-        subject = draft.imported_from or draft.url
         if self.is_kept(draft):
-            self._reports.append(Report("unchanged", subject, article=article))
+            self._reports.append(Report("unchanged", draft.imported_from or draft.url, article=article))
+            if self._is_full():
+                yield from self.flush()
         else:
-            earlier = self._parts.catalog.versions(article)
-            self._waiting.add(article)
-            self._reports.append(Report("changed" if earlier else "new", subject, draft.title, article))
-            self._events.append(filing.version_event(draft, len(earlier) + 1, earlier[0].record if earlier else ""))
-            self._bytes += len(draft.data)
-        if self._is_full():
+            yield from self.keep_as_version(draft)
+
+    def keep_as_version(self, draft: Draft) -> Iterator[Report]:
+        """Take a draft of which it is known that it is not kept; reports that are due by now."""
+        article = filing.article_of(draft)
+        if article in self._waiting:
             yield from self.flush()
+        earlier = self._parts.catalog.versions(article)
+        event = filing.version_event(draft, len(earlier) + 1, earlier[0].record if earlier else "")
+        subject = draft.imported_from or draft.url
+        self._waiting.add(article)
+        yield from self.add(event, Report("changed" if earlier else "new", subject, draft.title, article))
 
     def _is_full(self) -> bool:
         too_many = len(self._events) >= BATCH_EVENTS or len(self._reports) >= 4 * BATCH_EVENTS

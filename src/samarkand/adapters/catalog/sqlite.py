@@ -179,7 +179,7 @@ class SqliteCatalog:
 
     def remember(self, feeds: Sequence[FeedState] = (), pages: Sequence[PageState] = ()) -> None:
         """Keep states until the next poll or visit, all or none."""
-        feed_rows = [(state.url, state.outlet, rows.feed_state_to_json(state)) for state in feeds]
+        feed_rows = [(state.followed_as or state.url, state.outlet, rows.feed_state_to_json(state)) for state in feeds]
         page_rows = [
             (state.article, None if state.next_at is None else to_ms(state.next_at), rows.page_state_to_json(state))
             for state in pages

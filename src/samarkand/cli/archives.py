@@ -1,0 +1,106 @@
+"""`init`, `add`, `outlets`: an archive is made, and told whom to follow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from samarkand import urls
+from samarkand.app.archives import create_archive, follow, open_archive
+from samarkand.app.network import open_network
+from samarkand.cli.options import archive_option, clock, have_archive, json_option
+from samarkand.cli.output import print_json, print_line
+from samarkand.model.collecting import Subscription
+from samarkand.model.outlets import Follow
+from samarkand.pipeline.following import find_feeds, follow_by_name, follows_in_list
+from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.polling import followed_feeds
+from samarkand.queries import Queries
+from samarkand.steps.opml import write_opml
+
+
+@click.command("init")
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path), metavar="[DIR]")
+@archive_option
+@json_option
+def init_command(folder: Path | None, archive: Path, as_json: bool) -> None:
+    """Make an archive in DIR, or in the folder that --archive names."""
+    root = folder or archive
+    create_archive(root)
+    if as_json:
+        print_json({"archive": str(root.resolve())})
+    else:
+        print_line(f"made an archive in {root.resolve()}; next: samarkand add OUTLET, then samarkand collect")
+
+
+@click.command("add")
+@click.argument("names", nargs=-1, required=True, metavar="OUTLET|URL|OPML...")
+@archive_option
+@json_option
+@click.pass_context
+def add_command(ctx: click.Context, names: tuple[str, ...], archive: Path, as_json: bool) -> None:
+    """Follow outlets that are known by name, feeds, the feed that a page names, or the feeds of an OPML file."""
+    have_archive(archive)
+    failed = 0
+    with open_archive(archive) as parts:
+        for name in names:
+            found, problem = _find(parts, name)
+            for each in found:
+                is_new = follow(archive, each)
+                told = {"outlet": each.outlet, "feed": each.feed, "title": each.title, "new": is_new}
+                if as_json:
+                    print_json(told)
+                else:
+                    print_line(f"{'+' if is_new else '='} {each.outlet or each.feed} {each.title}".rstrip())
+            if problem:
+                failed += 1
+                click.echo(f"samarkand: {name}: {problem}", err=True)
+    ctx.exit(1 if failed else 0)
+
+
+def _find(parts: Parts, name: str) -> tuple[list[Follow], str]:
+    """What a name given on the command line means, or why it means nothing."""
+    known = follow_by_name(name, parts.outlets)
+    if known:
+        return [known], ""
+    if Path(name).is_file():
+        found = follows_in_list(Path(name).read_bytes())
+        return found, "" if found else "holds no feeds; give an OPML file"
+    if urls.is_web(name):
+        with open_network(parts.settings) as network:
+            return find_feeds(network.fetcher, name, clock())
+    return [], "is no outlet that is known, no file and no address; `samarkand outlets` lists the outlets"
+
+
+@click.command("outlets")
+@click.option("--opml", is_flag=True, help="Write the feeds that are followed as an OPML list.")
+@archive_option
+@json_option
+def outlets_command(opml: bool, archive: Path, as_json: bool) -> None:
+    """List the outlets that can be followed by name; those that are followed are marked."""
+    with open_archive(archive) as parts:
+        queries = Queries(parts)
+        if opml:
+            feeds = followed_feeds(parts).items()
+            listed = [Subscription(url, feed.title or queries.outlet_name(outlet)) for url, (outlet, feed) in feeds]
+            click.echo(write_opml(listed, parts.settings.title, clock()), nl=False)
+            return
+        followed = {outlet.id for outlet in queries.followed()}
+        for outlet in queries.known_outlets():
+            if as_json:
+                print_json(
+                    {
+                        "id": outlet.id,
+                        "name": outlet.name,
+                        "aliases": list(outlet.aliases),
+                        "languages": list(outlet.languages),
+                        "zone": outlet.zone,
+                        "home": outlet.home,
+                        "feeds": [feed.url for feed in outlet.feeds],
+                        "followed": outlet.id in followed,
+                    }
+                )
+            else:
+                mark = "*" if outlet.id in followed else " "
+                print_line(f"{mark} {outlet.id:10} {outlet.name}  {len(outlet.feeds)} feeds  {outlet.home}")

@@ -1,0 +1,82 @@
+"""`collect` and `keep`: what asks the network and writes to the archive."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from samarkand.app.archives import open_archive
+from samarkand.app.network import open_network
+from samarkand.app.repository import commit_all, write_lists
+from samarkand.cli.options import archive_option, clock, have_archive, json_option
+from samarkand.cli.output import print_reports, progress
+from samarkand.model.reports import Summary
+from samarkand.pipeline.updating import keep, update
+
+_SPAN = re.compile(r"(\d+)\s*(s|m|min|h|d)")
+_UNITS = {"s": "seconds", "m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
+
+
+class Span(click.ParamType[timedelta]):
+    """A duration such as `30m`, `1h` or `45s`."""
+
+    name = "duration"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """The duration that a text means."""
+        match = _SPAN.fullmatch(str(value).strip())
+        if match is None or int(match[1]) == 0:
+            self.fail(f"{value!r} is no duration; write 30m, 1h or 45s", param, ctx)
+        return timedelta(**{_UNITS[match[2]]: int(match[1])})
+
+
+@click.command("collect")
+@click.option("--every", type=Span(), metavar="30m", help="Go on for ever, with a round each so often.")
+@click.option("--git", "into_git", is_flag=True, help="Write lists/ and README.md, and commit what is new.")
+@archive_option
+@json_option
+@click.pass_context
+def collect_command(ctx: click.Context, every: timedelta | None, into_git: bool, archive: Path, as_json: bool) -> None:
+    """Ask the feeds that are due, and keep what is new, what was changed, and what vanished.
+
+    Exit code 1 where something failed: a feed that cannot be read, a page without an article.
+    """
+    while True:
+        summary = _round(archive, into_git=into_git, as_json=as_json)
+        if every is None:
+            ctx.exit(1 if summary.counts["failed"] else 0)
+        time.sleep(every.total_seconds())
+
+
+def _round(archive: Path, *, into_git: bool, as_json: bool) -> Summary:
+    now = clock()
+    with (
+        open_archive(archive) as parts,
+        open_network(parts.settings) as network,
+        progress("collecting", None) as advance,
+    ):
+        summary = print_reports(update(parts, network, now), advance, as_json=as_json)
+        for path in write_lists(archive, parts, now) if into_git else ():
+            click.echo(
+                f"samarkand: {path} is not ours and was left alone; move it away to have the list there", err=True
+            )
+    if into_git:
+        commit_all(archive, f"news: {summary.counts['new']} new, {summary.counts['changed']} changed")
+    return summary
+
+
+@click.command("keep")
+@click.argument("addresses", nargs=-1, required=True, metavar="URL...")
+@archive_option
+@json_option
+@click.pass_context
+def keep_command(ctx: click.Context, addresses: tuple[str, ...], archive: Path, as_json: bool) -> None:
+    """Archive single pages: the article, its pictures and the answer byte for byte."""
+    have_archive(archive)
+    with open_archive(archive) as parts, open_network(parts.settings) as network, progress("keeping", None) as advance:
+        summary = print_reports(keep(parts, network, list(addresses), clock()), advance, as_json=as_json)
+    ctx.exit(1 if summary.counts["failed"] else 0)

@@ -1,0 +1,31 @@
+"""One round of the news, as a person would tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from samarkand.model.reports import Report
+from samarkand.pipeline import visiting
+from samarkand.pipeline.keeping import Keeper
+from samarkand.pipeline.parts import Network, Parts
+from samarkand.pipeline.picturing import fetch_pictures
+from samarkand.pipeline.polling import poll
+
+
+def update(parts: Parts, network: Network, now: datetime) -> Iterator[Report]:
+    """Feeds to entries, pages to versions, pictures to files. What each stage has to do is a query: a stop loses none.
+
+    Raises ArchiveBusy where another process is writing.
+    """
+    keeper = Keeper(parts)
+    yield from poll(parts, network, keeper, now)
+    yield from visiting.collect(parts, network, keeper, now)
+    yield from fetch_pictures(parts, network, keeper, now)
+
+
+def keep(parts: Parts, network: Network, addresses: list[str], now: datetime) -> Iterator[Report]:
+    """Archive single pages on request, with their pictures. Raises ArchiveBusy."""
+    keeper = Keeper(parts)
+    yield from visiting.keep(parts, network, keeper, addresses, now)
+    yield from fetch_pictures(parts, network, keeper, now)

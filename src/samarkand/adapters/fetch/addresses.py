@@ -113,7 +113,7 @@ def parse(url: str) -> URL:
     if not host or not port or "%" in host:
         raise Refused(Trouble.BAD_ADDRESS, f"{url[:200]!r} names no host that can be asked")
     _check_spelling(host)
-    return parsed
+    return parsed.with_path("/", keep_query=True) if parsed.raw_path == "/" else parsed
 
 
 def _check_spelling(host: str) -> None:

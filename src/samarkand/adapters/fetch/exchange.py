@@ -94,6 +94,9 @@ class Exchanges:
         try:
             async with asyncio.timeout(wanted.time.total_seconds()):
                 return await self._get(wanted)
+        except aiohttp.ConnectionTimeoutError as error:
+            detail = f"no connection within {self._limits.connect.total_seconds():g} s"
+            raise Refused(Trouble.TOO_SLOW, detail, connected=False) from error
         except TimeoutError:
             raise Refused(Trouble.TOO_SLOW, f"no whole answer within {wanted.time.total_seconds():g} s") from None
         except aiohttp.ClientConnectorDNSError as error:

@@ -6,14 +6,17 @@ from datetime import timedelta
 
 from samarkand.model.collecting import Trouble
 
+_LONGEST = 400
+"""Characters of a detail, which is one line: texts of other libraries, and of servers, may be anything."""
+
 
 class Refused(Exception):  # noqa: N818  (a state of affairs, named as one)
     """No answer will come of this address; nothing outside the package ever sees this."""
 
     def __init__(self, trouble: Trouble, detail: str, *, connected: bool = True, wait: timedelta | None = None) -> None:
-        super().__init__(detail)
+        self.detail = " ".join(detail.split())[:_LONGEST]
+        super().__init__(self.detail)
         self.trouble = trouble
-        self.detail = detail
         self.connected = connected
         """False where no connection came about, so that any other page of the host would meet the same."""
         self.wait = wait

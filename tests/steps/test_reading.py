@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from samarkand.model.articles import Picture, Published, Record
 from samarkand.model.outlets import Dateline, Era, Outlet
-from samarkand.steps.reading import read
+from samarkand.steps.reading import arrange, read
 
 NOW = datetime(2021, 6, 1, tzinfo=UTC)
 URL = "https://river.example/cn/a"
@@ -242,3 +242,13 @@ def test_no_body_makes_reading_slow(piece):
     text = piece * (500_000 // len(piece))
     read(record(text, title=text), outlet(ISO, DAY, furniture=(".ad",), captions=("img + div > small",)), NOW)
     assert time.perf_counter() - start < 5
+
+
+def test_an_arranged_body_has_the_pictures_of_the_reading_and_no_dateline_or_furniture():
+    body = '<div>07/07/2020 - 06:20</div><p>桥<b>通</b>了。</p><img src="/a"><figcaption>桥</figcaption><p class="ad">订阅</p><p>广告</p>'
+    rules = outlet(MINUTE, furniture=(".ad",), furniture_lines=("广告",))
+    arranged = arrange(record(body), rules, NOW)
+    assert tuple(picture for _, picture in arranged.pictures) == read(record(body), rules, NOW).pictures
+    assert [caption.text for caption in arranged.captions] == ["桥"]
+    assert arranged.root.text == "桥通了。桥"
+    assert arranged.root.select("b")

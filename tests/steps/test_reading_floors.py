@@ -34,7 +34,7 @@ def test_every_body_that_has_a_dateline_is_read_by_it(found, outlet):
         ("cdt", "authors", 47),
         ("reuters", "authors", 45),
         ("voa", "captions", 385),
-        ("bbc", "captions", 421),
+        ("bbc", "captions", 424),
         ("dw", "captions", 430),
         ("nyt", "captions", 244),
         ("rfa", "captions", 324),

@@ -72,10 +72,7 @@ def read(record: Record, outlet: Outlet, now: datetime) -> Reading:
     date line in its place; times that cannot be are passed over.
     """
     matter = dict(record.front_matter)
-    header = _header(record, outlet, now)
-    told = header or _from_matter(matter, outlet, now)
-    rules = _rules(_era(record.body, outlet, told, now))
-    dateline = _dateline(record.body, rules, outlet, header, now)
+    header, rules, dateline = _opened(record, outlet, now)
     body = body_of(dateline.body, rules.furniture, rules.noted)
     lines = lines_of(body, rules.lines)
     title = _title(record.title, outlet)
@@ -91,10 +88,8 @@ def read(record: Record, outlet: Outlet, now: datetime) -> Reading:
 
 def arrange(record: Record, outlet: Outlet, now: datetime) -> Arranged:
     """The body of a record as `read` understands it, still with its markup. Nothing in it is safe to show as it is."""
-    header = _header(record, outlet, now)
-    told = header or _from_matter(dict(record.front_matter), outlet, now)
-    rules = _rules(_era(record.body, outlet, told, now))
-    body = body_of(_dateline(record.body, rules, outlet, header, now).body, rules.furniture, rules.noted)
+    _, rules, dateline = _opened(record, outlet, now)
+    body = body_of(dateline.body, rules.furniture, rules.noted)
     lines = lines_of(body, rules.lines)
     images = [element for element in lines.noted if element.tag == "img" and not _is_pixel(element)]
     captions = [element for element in lines.noted if element.tag not in _MEDIA and _figure(element) is None]
@@ -103,6 +98,14 @@ def arrange(record: Record, outlet: Outlet, now: datetime) -> Arranged:
     drop_lines(body.root, rules.lines)
     pictures = _pictures(lines, body, record.url)
     return Arranged(body.root, tuple(zip(images, pictures, strict=True)), tuple(captions))
+
+
+def _opened(record: Record, outlet: Outlet, now: datetime) -> tuple[Published | None, _Rules, _Dateline]:
+    """What the header tells, the rules of the era that the record belongs to, and what its dateline tells."""
+    header = _header(record, outlet, now)
+    told = header or _from_matter(dict(record.front_matter), outlet, now)
+    rules = _rules(_era(record.body, outlet, told, now))
+    return header, rules, _dateline(record.body, rules, outlet, header, now)
 
 
 def _header(record: Record, outlet: Outlet, now: datetime) -> Published | None:

@@ -23,10 +23,10 @@ from samarkand.steps.extract.judging import is_article
 from samarkand.steps.extract.naming import authors_of, titles_of
 from samarkand.steps.extract.opinions import opinion_of
 from samarkand.steps.extract.pictures import pictures_of
-from samarkand.steps.extract.ruled import Ruled, ruled_by
+from samarkand.steps.extract.ruled import ruled_by
 from samarkand.steps.extract.timing import published_by
 from samarkand.steps.extract.told import Told, told_by
-from samarkand.text.markup import Document, parse_page
+from samarkand.text.markup import parse_page
 from samarkand.text.plain import plain_text
 
 __all__ = ["extract"]
@@ -72,7 +72,8 @@ def extract(html: bytes | str, url: str, outlet: Outlet, now: datetime, declared
 def _judged(text: str, blocks: list[Block], told: Told, titles: tuple[str, ...]) -> Choice | None:
     description = told.first("og:description", "description", "twitter:description")
     choice = choose(blocks, opinion_of(text), Hints(titles, description))
-    return choice if choice and is_article(choice, told, titles[0] if titles else "") else None
+    page_words = sum(len(block.words) for block in blocks)
+    return choice if choice and is_article(choice, told, titles[0] if titles else "", page_words) else None
 
 
 def _near(blocks: list[Block], choice: Choice | None) -> list[Block]:

@@ -12,15 +12,90 @@ from dataclasses import dataclass
 from samarkand.text.markup import Document, Element, Node, Text
 
 BORDERS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul "
-    "html dialog hgroup menu search".split()  # noqa: SIM905  (a list of words reads better as a line of them)
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "div",
+            "dl",
+        ),
+        *(
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hgroup",
+        ),
+        *(
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "search",
+            "section",
+            "summary",
+            "table",
+        ),
+        *("tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
 )
 """Elements that begin and end a block; all others stand inside a line."""
 
 UNSEEN = frozenset(
-    "audio button canvas datalist embed head iframe input math meta link noscript object optgroup option script select style "
-    "svg template textarea title video fencedframe base param source track map progress meter amp-ad amp-iframe".split()  # noqa: SIM905
+    (
+        *(
+            "amp-ad",
+            "amp-iframe",
+            "audio",
+            "base",
+            "button",
+            "canvas",
+            "datalist",
+            "embed",
+            "fencedframe",
+            "head",
+            "iframe",
+        ),
+        *(
+            "input",
+            "link",
+            "map",
+            "math",
+            "meta",
+            "meter",
+            "noscript",
+            "object",
+            "optgroup",
+            "option",
+            "param",
+            "progress",
+        ),
+        *("script", "select", "source", "style", "svg", "template", "textarea", "title", "track", "video"),
+    )
 )
 """Elements whose text is no part of what a reader reads."""
 
@@ -88,19 +163,16 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 
 def _name(element: Element) -> str:
-    classes = element.attrs.get("class") or ""
-    return f"{classes if isinstance(classes, str) else ' '.join(classes)} {element.attrs.get('id') or ''}".strip()
+    return f"{element.attr('class') or ''} {element.attr('id') or ''}".strip()
 
 
 def _hints(element: Element) -> set[str]:
-    attributes = element.attrs
     hints = {element.tag}
-    if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+    if "hidden" in element.attrs or _HIDDEN.search(element.attr("style") or ""):
         hints.add("hidden")
-    if attributes.get("aria-hidden") == "true":
+    if element.attr("aria-hidden") == "true":
         hints.add("aria-hidden")
-    role = attributes.get("role")
-    if role:
+    if role := element.attr("role"):
         hints.add(f"role={role}")
     return hints
 

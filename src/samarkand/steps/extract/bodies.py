@@ -118,7 +118,7 @@ class _Writer:
         if not inner.strip():
             return inner
         if node.tag == "a":
-            address = urls.join(self.base, node.attrs.get("href") or "")
+            address = urls.join(self.base, node.attr("href") or "")
             return f'<a href="{html.escape(address)}">{inner}</a>' if address else inner
         name = _INLINE.get(node.tag)
         return f"<{name}>{inner}</{name}>" if name else inner

@@ -113,10 +113,13 @@ class _Chooser:
         self.container = max(heavy, key=lambda frame: frame.depth)
         self.kept = {block.index for block in core}
         self.core = core
+        self.beside: set[int] = set()
+        self._widen()
         inside = [block.index for block in core if self._is_inside(block)]
         self.first, self.last = min(inside), max(inside)
 
     def choice(self) -> Choice:
+        self.kept |= self.beside
         self._drop_repetitions()
         self._drop_far_away()
         self._join_alike()
@@ -125,6 +128,30 @@ class _Chooser:
         self._drop_links()
         self._drop_captions()
         return Choice(tuple(self.blocks[index] for index in sorted(self.kept)), self.container)
+
+    def _widen(self) -> None:
+        """The container grows where much of the same make goes on beside it, as in texts cut into columns or chunks."""
+        kinds = {_kind(block) for block in self.core if len(block.words) >= 10 and any(_kind(block)[1::2])}
+        alike = [
+            block
+            for block in self.blocks
+            if len(block.words) >= 10 and _kind(block) in kinds and block.link_density < 0.3
+        ]
+        wider = self.container
+        for _ in range(3):
+            if wider.parent is None or wider.element.tag in {"article", "main", "body"}:
+                return
+            wider = wider.parent
+            if wider.element.tag in {"main", "body"}:
+                return
+            beside = [
+                block for block in alike if block.frame.lies_in(wider) and not block.frame.lies_in(self.container)
+            ]
+            beside = [block for block in beside if block.index not in self.kept and not block.frame.hints & OUTSIDE]
+            if sum(len(block.words) for block in beside) > _OFTEN * self.total:
+                self.container = wider
+                self.beside = {block.index for block in beside}
+                return
 
     def _is_inside(self, block: Block) -> bool:
         return block.frame.lies_in(self.container)

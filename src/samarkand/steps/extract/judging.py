@@ -10,13 +10,15 @@ from samarkand.steps.extract.choosing import Choice
 from samarkand.steps.extract.told import Told
 
 FEWEST_WORDS = 12
-"""Below it, nothing is an article, whatever the page calls itself."""
+"""Below it, nothing is an article, unless the page says nothing else."""
+_ALMOST_ALL = 0.6
+"""Share of a page's words from which a page is bare: a text without a site around it."""
 _FEW_WORDS = 150
 """Up to here, a text that speaks of errors or consent is one."""
 _MANY_TEASERS = 5
 
 _ERROR = re.compile(
-    r"\b(?:404|403|410|50[0234])\b|\bnot found\b|\baccess denied\b|\bforbidden\b|\bbad gateway\b|just a moment|are you (?:a )?(?:human|robot)"
+    r"\b(?:404|403|410|50[0234])\b|\bnot found\b|\baccess denied\b|\bforbidden\b|\bbad gateway\b|just a moment|^loading\b|please wait|redirecting|are you (?:a )?(?:human|robot)"
     r"|attention required|nicht gefunden|introuvable|no encontrada|non trovata|页面不存在|頁面不存在|找不到.{0,6}(?:页面|頁面|网页|網頁)"
     r"|(?:页面|頁面|网页|網頁|文章|内容|內容).{0,8}(?:不存在|已(?:被)?(?:删除|刪除|下线|移除)|找不到|未找到)|无法访问|拒绝访问|見つかりません",
     re.IGNORECASE,
@@ -28,16 +30,16 @@ _WALL = re.compile(
 )
 
 
-def is_article(choice: Choice, told: Told, title: str) -> bool:
+def is_article(choice: Choice, told: Told, title: str, page_words: int) -> bool:
     """Whether the choice is an article; the page's own word counts only for short ones."""
-    if choice.words < FEWEST_WORDS or _is_index(choice):
+    if _is_index(choice) or (choice.words < FEWEST_WORDS and choice.words < _ALMOST_ALL * page_words):
         return False
     if choice.words >= _FEW_WORDS:
         return True
     text = "\n".join(block.text for block in choice.blocks)
     if _ERROR.search(title) or (not told.is_article and _ERROR.search(text)):
         return False
-    # an eighth: a sentence of a wall speaks of little else, a report mentions it once
+    # a wall speaks of little else; a report mentions it once
     return told.is_article or len(_WALL.findall(text)) * 20 < choice.words
 
 
@@ -58,7 +60,11 @@ def _is_index(choice: Choice) -> bool:
 
 def _part(block: Block, choice: Choice) -> int:
     """The outermost `article`, `li` or `section` that a block lies in, below the container; -1 for none."""
-    parts = [frame.index for frame in block.frame.below(choice.container) if frame.element.tag in {"article", "li", "section"}]
+    parts = [
+        frame.index
+        for frame in block.frame.below(choice.container)
+        if frame.element.tag in {"article", "li", "section"}
+    ]
     return parts[-1] if parts else -1
 
 

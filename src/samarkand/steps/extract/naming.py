@@ -45,7 +45,9 @@ def titles_of(page: Document, told: Told, outlet: Outlet, url: str) -> tuple[str
     others = {each for each in (heading, headline) if each}
     social = told.first("og:title", "parsely-title", "dc.title", "dcterms.title", "twitter:title")
     titles = [_without_site(title, others, sites) for title in (social, headline, told.title)]
-    if titles[0] and len(words_of(titles[0])) < min((len(words_of(each)) for each in others if each.startswith(titles[0])), default=0):
+    if titles[0] and len(words_of(titles[0])) < min(
+        (len(words_of(each)) for each in others if each.startswith(titles[0])), default=0
+    ):
         titles.insert(0, min((each for each in others if each.startswith(titles[0])), key=len))
     if not titles[0] and heading and set(words_of(heading)) <= set(words_of(told.title)):
         titles.insert(0, heading)
@@ -137,5 +139,10 @@ def _names(text: str) -> Iterator[str]:
         whole = len(parts) > 1 and (len(words_of(parts[0])) < 2 or any(_SHORT_TITLE.match(part) for part in parts))
         for part in [listed] if whole else parts:
             name = _BY.sub("", part).strip(" ,，。:：/／")
-            if words_of(name) and len(words_of(name)) <= _LONGEST and name[0] not in "([（" and not _NO_NAME.search(name):
+            if (
+                words_of(name)
+                and len(words_of(name)) <= _LONGEST
+                and name[0] not in "([（"
+                and not _NO_NAME.search(name)
+            ):
                 yield name

@@ -65,7 +65,9 @@ class Opinion:
     def __init__(self, text: str) -> None:
         """`text` has one line a block."""
         lines = [words_of(line) for line in text.split("\n")]
-        self._lines = set(lines)
+        self._lines = set(lines) | {
+            words_of(cell) for line in text.split("\n") if "|" in line for cell in line.split("|")
+        }
         self._runs = runs_of([word for line in lines for word in line])
         self.size = sum(map(len, lines))
         """In words."""

@@ -65,7 +65,7 @@ def pictures_of(blocks: Sequence[Block], choice: Choice, base: str, lead_picture
             if not address or address in found or _is_ornament(image, address):
                 continue
             caption = " ".join(dict.fromkeys(captions.pop(block.index, ())))
-            alt = " ".join((image.attrs.get("alt") or "").split())
+            alt = " ".join((image.attr("alt") or "").split())
             found[address] = Placed(block.index, Picture(urls.without_image_proxy(address), address, caption, alt))
     return list(found.values())
 
@@ -115,20 +115,19 @@ def _are_together(one: Frame, other: Frame, container: Frame) -> bool:
 
 
 def _address(image: Element) -> str:
-    attributes = image.attrs
-    source = attributes.get("src") or ""
+    source = image.attr("src") or ""
     if source and not _PLACEHOLDER.search(source):
         return source
     for name in _ADDRESSES:
-        if value := attributes.get(name):
+        if value := image.attr(name):
             return value
     around = image.parent
-    sets = [attributes.get("srcset"), attributes.get("data-srcset")]
+    sets = [image.attr("srcset"), image.attr("data-srcset")]
     if isinstance(around, Element) and around.tag == "picture":
         sets += [
             attribute
             for each in around.iter_elements("source")
-            for attribute in (each.attrs.get("srcset"), each.attrs.get("data-srcset"))
+            for attribute in (each.attr("srcset"), each.attr("data-srcset"))
         ]
     return next((address for each in sets if each and (address := _largest(each))), "")
 
@@ -146,13 +145,12 @@ def _largest(srcset: str) -> str:
 
 
 def _is_ornament(image: Element, address: str) -> bool:
-    sizes = [image.attrs.get(name) or "" for name in ("width", "height")]
+    sizes = [image.attr(name) or "" for name in ("width", "height")]
     small = any(size.isascii() and size.isdigit() and int(size[:6]) < _SMALLEST for size in sizes)
-    name = image.attrs.get("class") or ""
-    marks = f"{name if isinstance(name, str) else ' '.join(name)} {address.rsplit('/', 1)[-1]}"
-    return small or address.split("?")[0].endswith(".svg") or bool(_ORNAMENT.search(marks))
+    marks = f"{image.attr('class') or ''} {address.rpartition('/')[2]}"
+    return small or address.partition("?")[0].endswith(".svg") or bool(_ORNAMENT.search(marks))
 
 
 def _stem(address: str) -> str:
     """The file name of an address without its ending: what stays the same when a picture is scaled."""
-    return address.split("?")[0].rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return address.partition("?")[0].rpartition("/")[2].partition(".")[0]

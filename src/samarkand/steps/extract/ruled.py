@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samarkand.model.outlets import Era
-from samarkand.steps.extract.blocks import UNSEEN, Block
+from samarkand.steps.extract.blocks import Block
 from samarkand.steps.extract.choosing import Choice, is_caption
 from samarkand.steps.extract.told import one_line
 from samarkand.text.markup import Document, Element
@@ -38,7 +38,7 @@ def _select(page: Document, selector: str) -> list[Element]:
 def _first_lines(page: Document, selectors: Sequence[str]) -> tuple[str, ...]:
     """The texts that the first selector with any text finds."""
     for selector in selectors:
-        lines = (one_line(element.attrs.get("content") or element.text) for element in _select(page, selector))
+        lines = (one_line(element.attr("content") or element.text) for element in _select(page, selector))
         if found := tuple(dict.fromkeys(line for line in lines if line)):
             return found
     return ()
@@ -49,12 +49,18 @@ def _choice(page: Document, blocks: Sequence[Block], era: Era) -> Choice | None:
     for selector in era.page_body:
         for element in _select(page, selector)[:1]:
             inside = [block for block in blocks if _lies_in(block, {element})]
-            kept = tuple(block for block in inside if block.words and not is_caption(block) and not _lies_in(block, furniture))
-            container = next((frame for block in kept for frame in block.frame.ancestors() if frame.element == element), None)
+            kept = tuple(
+                block for block in inside if block.words and not is_caption(block) and not _lies_in(block, furniture)
+            )
+            container = next(
+                (frame for block in kept for frame in block.frame.ancestors() if frame.element == element), None
+            )
             if kept and container:
                 return Choice(kept, container)
     return None
 
 
 def _lies_in(block: Block, elements: set[Element]) -> bool:
-    return any(frame.element in elements for frame in block.frame.ancestors()) or all(node in elements for node in block.nodes)
+    return any(frame.element in elements for frame in block.frame.ancestors()) or all(
+        node in elements for node in block.nodes
+    )

@@ -14,10 +14,40 @@ from samarkand.steps.extract.told import Told
 from samarkand.text.markup import Document
 
 _META = (
-    *("article:published_time", "og:published_time", "og:article:published_time", "datepublished", "publishdate", "pubdate"),
-    *("publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued"),
-    *("dc.date", "dcterms.date", "cxenseparse:recs:publishtime", "article.published", "published_at", "article_date_original"),
-    *("displaydate", "ptime", "publication_date", "date", "creation_date", "weibo: article:create_at", "published_time"),
+    *(
+        "article:published_time",
+        "og:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "publishdate",
+        "pubdate",
+    ),
+    *(
+        "publish-date",
+        "publish_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dcterms.issued",
+    ),
+    *(
+        "dc.date",
+        "dcterms.date",
+        "cxenseparse:recs:publishtime",
+        "article.published",
+        "published_at",
+        "article_date_original",
+    ),
+    *(
+        "displaydate",
+        "ptime",
+        "publication_date",
+        "date",
+        "creation_date",
+        "weibo: article:create_at",
+        "published_time",
+    ),
 )
 """Names of `meta` that hold a time of publication, the surest first."""
 
@@ -44,7 +74,9 @@ class _Time:
     on: date
 
 
-def published_by(page: Document, told: Told, near: Sequence[Block], where: tuple[str, str], now: datetime) -> Published | None:
+def published_by(
+    page: Document, told: Told, near: Sequence[Block], where: tuple[str, str], now: datetime
+) -> Published | None:
     """The time of publication; None where nothing plausible is told. `where` is the page's address and the outlet's zone.
 
     The first source decides the day; if it tells no time of day, the first that tells one for that day adds it.
@@ -56,9 +88,7 @@ def published_by(page: Document, told: Told, near: Sequence[Block], where: tuple
             found = _read(text, zone)
             if found is None or not times.is_plausible(found.at, now):
                 continue
-            if first is None:
-                first = found
-            elif found.precision != "day" and found.on == first.on:
+            if first is None or (found.precision != "day" and found.on == first.on):
                 first = found
             if first.precision != "day":
                 return _published(first, zone)
@@ -77,9 +107,11 @@ def _told(told: Told) -> Iterator[str]:
 
 def _marked(page: Document) -> Iterator[str]:
     """Times in the body's own markup, those that are named as the publication's first."""
-    named = page.select('[itemprop~="datePublished"], time[pubdate], time[class*="publish" i], time[class*="entry-date" i]')
+    named = page.select(
+        '[itemprop~="datePublished"], time[pubdate], time[class*="publish" i], time[class*="entry-date" i]'
+    )
     for element in [*named[:5], *page.select("time[datetime]")[:3]]:
-        yield element.attrs.get("datetime") or element.attrs.get("content") or " ".join(element.text.split())
+        yield element.attr("datetime") or element.attr("content") or " ".join(element.text.split())
 
 
 def _written(near: Sequence[Block]) -> Iterator[str]:
@@ -128,7 +160,11 @@ def _from_parts(match: re.Match[str], zone: str) -> _Time | None:
         return _Time(at, "day", day) if at else None
     precision: Precision = "second" if match["S"] and second else "minute"
     offset = _offset(match["zone"])
-    at = times.in_place(naive, zone) if offset is None else times.as_utc((naive - offset).replace(tzinfo=times.zone("UTC")))
+    at = (
+        times.in_place(naive, zone)
+        if offset is None
+        else times.as_utc((naive - offset).replace(tzinfo=times.zone("UTC")))
+    )
     return _in(at, zone, precision) if at else None
 
 

@@ -74,8 +74,8 @@ def told_by(page: Document) -> Told:
         is_article=article is not None or meta.get("ogtype", ("",))[0].lower() in {"article", "news"},
         meta=meta,
         title=one_line(title.text) if title else "",
-        canonical=(canonical.attrs.get("href") or "").strip() if canonical else "",
-        language=(page.root.attrs.get("lang") or page.root.attrs.get("xml:lang") or "").strip() if page.root else "",
+        canonical=(canonical.attr("href") or "").strip() if canonical else "",
+        language=(page.root.attr("lang") or page.root.attr("xml:lang") or "").strip() if page.root else "",
         publishers=tuple(_publishers(nodes, meta)),
     )
 

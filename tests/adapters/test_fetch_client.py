@@ -366,7 +366,7 @@ def test_an_endless_answer_is_given_up(world: World, head: bytes, piece: bytes) 
     host = world.host({"/": endless(piece, head)})
     start = time.monotonic()
     assert trouble(world.fetcher(host, limits=SMALL), f"{host.home}/") in {Trouble.TOO_LARGE, Trouble.NO_CONNECTION}
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 10
 
 
 def test_limits_are_those_of_the_kind(world: World) -> None:
@@ -389,7 +389,7 @@ def test_a_server_that_dribbles_is_given_up_in_time(world: World, head: bytes, p
     fetcher = world.fetcher(host, limits=Limits(total=timedelta(seconds=0.5)))
     start = time.monotonic()
     assert trouble(fetcher, f"{host.home}/") in {Trouble.TOO_SLOW, Trouble.NO_CONNECTION}
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 4
 
 
 @pytest.mark.parametrize(
@@ -466,7 +466,7 @@ def test_hosts_are_asked_in_parallel_up_to_the_limit(world: World) -> None:
         list(fetcher.fetch([Request(f"{host.home}/", "page") for host in hosts]))
         return time.monotonic() - start
 
-    assert took(6) < 0.8
+    assert took(6) < 1.5  # one after the other: 1.8
     assert took(2) >= 0.9
 
 

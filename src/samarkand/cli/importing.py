@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from samarkand.app.archives import open_archive, open_files
+from samarkand.app.captures import CAPTURE_FILES
 from samarkand.cli.options import archive_option, clock, have_archive, json_option
 from samarkand.cli.output import print_reports, progress
 from samarkand.pipeline.importing import import_files
@@ -26,5 +27,5 @@ def import_command(ctx: click.Context, paths: tuple[Path, ...], archive: Path, a
     folders, count = open_files(paths)
     have_archive(archive)
     with open_archive(archive) as parts, progress("importing", count) as advance:
-        summary = print_reports(import_files(parts, folders, clock()), advance, as_json=as_json)
+        summary = print_reports(import_files(parts, CAPTURE_FILES, folders, clock()), advance, as_json=as_json)
     ctx.exit(1 if summary.counts["failed"] else 0)

@@ -114,6 +114,8 @@ class Version:
     """Path below the imported folder; "" for what was collected."""
     made_from: Literal["import", "feed", "page"] = "import"
     """What the record was made of: a file, the text in a feed, a fetched page."""
+    captured_at: datetime | None = None
+    """When somebody else captured it (UTC), where it was imported from a file of captures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +162,4 @@ class Draft:
     feed: str = ""
     capture: str = ""
     imported_from: str = ""
+    captured_at: datetime | None = None

@@ -11,7 +11,7 @@ from samarkand.model.collecting import Answer
 from samarkand.model.events import Event
 from samarkand.model.reports import Report
 from samarkand.pipeline.keeping import Keeper
-from samarkand.pipeline.parts import Network, Parts
+from samarkand.pipeline.parts import Parts, ToWarc
 from samarkand.times import month
 
 BATCH_ANSWERS = 16
@@ -22,9 +22,9 @@ BATCH_BYTES = 16 * 1024 * 1024
 class CapturingKeeper:
     """Gathers answers with the drafts made of them, and keeps them by one WARC file a batch."""
 
-    def __init__(self, parts: Parts, network: Network, keeper: Keeper) -> None:
+    def __init__(self, parts: Parts, to_warc: ToWarc, keeper: Keeper) -> None:
         self._parts = parts
-        self._network = network
+        self._to_warc = to_warc
         self._keeper = keeper
         self._waiting: list[tuple[Answer, tuple[Draft, ...]]] = []
 
@@ -46,7 +46,7 @@ class CapturingKeeper:
         places = [""] * len(waiting)
         if waiting and self._parts.settings.keep_captures:
             answers = [answer for answer, _ in waiting]
-            data, offsets = self._network.to_warc(answers)
+            data, offsets = self._to_warc(answers)
             first = answers[0].fetched_at
             path = f"pages/{month(first)}/{first:%Y%m%dT%H%M%SZ}-{sha256(data)[:16]}.warc.gz"
             event = Event("capture", first, {"answers": len(answers), "bytes": len(data)}, {path: data})

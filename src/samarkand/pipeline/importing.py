@@ -3,64 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from samarkand import urls
 from samarkand.errors import BadRecord
-from samarkand.model.articles import Draft
+from samarkand.model.captures import Broken, Captured
+from samarkand.model.collecting import Answer, Request
 from samarkand.model.reports import Report
+from samarkand.pipeline.capturing import CapturingKeeper
+from samarkand.pipeline.drafting import entry_draft, page_draft, record_draft
 from samarkand.pipeline.keeping import Keeper
-from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.parts import CaptureFiles, Parts
 from samarkand.ports import IncomingFile
-from samarkand.steps import reading, records
+from samarkand.steps import feeds, imports, records
 from samarkand.steps.outlets import outlet_of
 
 BEGINNING = 65_536
 """Bytes that are enough to know what a file is."""
-LARGEST_RECORD = 64 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a record or a feed; files of captures are streamed and have no limit."""
 
 
-def import_files(parts: Parts, folders: Iterable[Sequence[IncomingFile]], now: datetime) -> Iterator[Report]:
-    """Keep what the files hold; a report for each. Files of one folder are taken oldest first, by their headers.
+def import_files(
+    parts: Parts, captures: CaptureFiles, folders: Iterable[Sequence[IncomingFile]], now: datetime
+) -> Iterator[Report]:
+    """Keep what the files hold; a report for each, or for each article in it. Files of one folder go oldest first.
 
-    Costs one read and one parse a file, and memory for one batch and the names of one folder.
+    Costs one read and one parse a file, and memory for one batch and the names of one folder. Raises ArchiveBusy.
     """
-    keeper = Keeper(parts)
+    work = _Import(parts, captures, Keeper(parts), now)
     for folder in folders:
         for file in sorted(folder, key=lambda file: (records.header_ms_of(file.beginning(64)), file.name)):
-            yield from _import_file(parts, keeper, file, now)
-    yield from keeper.flush()
+            yield from work.take(file)
+    yield from work.keeper.flush()
 
 
-def _import_file(parts: Parts, keeper: Keeper, file: IncomingFile, now: datetime) -> Iterator[Report]:
-    beginning = file.beginning(BEGINNING)
-    if records.looks_like_record(beginning):
-        if file.size > LARGEST_RECORD:
-            keeper.say(Report("failed", file.name, f"{file.size:,} bytes are more than a record may have"))
-            return
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """What taking one file works with."""
+
+    parts: Parts
+    captures: CaptureFiles
+    keeper: Keeper
+    now: datetime
+
+    def take(self, file: IncomingFile) -> Iterator[Report]:
+        """One file, whatever it is."""
+        beginning = file.beginning(BEGINNING)
+        kind = "record" if records.looks_like_record(beginning) else imports.kind_of(beginning)
+        if kind == "captures":
+            yield from self._captures(file)
+        elif kind == "nothing":
+            self.keeper.say(Report("skipped", file.name, "is no record, feed or file of captures"))
+        elif file.size > LARGEST:
+            self.keeper.say(Report("failed", file.name, f"has {file.size:,} bytes, more than a {kind} may have"))
+        elif kind == "feed":
+            yield from self._feed(file)
+        else:
+            yield from self._record(file)
+
+    def _record(self, file: IncomingFile) -> Iterator[Report]:
         try:
-            draft = record_draft(parts, file.read(), file.name, now)
+            draft = record_draft(self.parts, file.read(), file.name, self.now)
         except BadRecord as error:
-            keeper.say(Report("failed", file.name, str(error)))
+            self.keeper.say(Report("failed", file.name, str(error)))
+        else:
+            yield from self.keeper.keep(draft)
+
+    def _feed(self, file: IncomingFile) -> Iterator[Report]:
+        document = feeds.read_feed(file.read(), "", {}, self.now)
+        if not document.format:
+            self.keeper.say(Report("failed", file.name, document.trouble))
+        for entry in {entry.url: entry for entry in reversed(document.entries)}.values():
+            if entry.url and entry.body:
+                draft = entry_draft(self.parts, entry, "", self.now)
+                yield from self.keeper.keep(replace(draft, made_from="import", imported_from=file.name))
+            else:
+                self.keeper.say(Report("skipped", f"{file.name}: {entry.title or entry.url}", "has no link or no text"))
+
+    def _captures(self, file: IncomingFile) -> Iterator[Report]:
+        captured = CapturingKeeper(self.parts, self.captures.to_warc, self.keeper)
+        with file.open() as stream:
+            for found in self.captures.read(stream):
+                if isinstance(found, Broken):
+                    place = f"{file.name} at byte {found.offset}"
+                    self.keeper.say(Report("failed" if found.is_lost else "note", place, found.problem))
+                elif imports.is_page(found):
+                    self._page(file, found, captured)
+                    if captured.is_full():
+                        yield from captured.flush()
+        yield from captured.flush()
+
+    def _page(self, file: IncomingFile, found: Captured, captured: CapturingKeeper) -> None:
+        at = found.at or self.now
+        answer = Answer(Request(found.url, "page"), found.url, found.status, found.headers, found.body, at)
+        outlet = outlet_of(found.url, self.parts.outlets)
+        draft = page_draft(self.parts, imports.page_of(found.url, outlet), answer, at)
+        if draft is None:
+            self.keeper.say(Report("skipped", f"{file.name}: {found.url}", "no article was found on this page"))
             return
-        yield from keeper.keep(draft)
-    else:
-        keeper.say(Report("skipped", file.name, "is no record, feed or WARC file"))
-
-
-def record_draft(parts: Parts, data: bytes, name: str, now: datetime) -> Draft:
-    """The state of an article that a record's file holds. Raises BadRecord."""
-    record = records.parse(data)
-    outlet = outlet_of(record.url, parts.outlets)
-    return Draft(
-        outlet=outlet.id,
-        url=record.url,
-        canonical_url=urls.canonical(record.url, outlet.ignored_parameters),
-        title=record.title,
-        data=data,
-        reading=reading.read(record, outlet, now),
-        seen_at=now,
-        made_from="import",
-        header_ms=record.header_ms,
-        imported_from=name,
-    )
+        draft = replace(draft, made_from="import", imported_from=file.name, seen_at=self.now, captured_at=found.at)
+        if captured.keep(answer, (draft,)):
+            self.keeper.say(Report("unchanged", found.url))

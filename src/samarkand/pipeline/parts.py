@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
+from samarkand.model.captures import Broken, Captured
 from samarkand.model.collecting import Answer
 from samarkand.model.outlets import Follow, Outlet
 from samarkand.model.settings import Settings
 from samarkand.ports import Archive, Catalog, Fetcher
+
+ToWarc = Callable[[Sequence[Answer]], tuple[bytes, tuple[int, ...]]]
+"""Answers -> the content of a WARC file, and the offset in bytes of each."""
+ReadCaptures = Callable[[BinaryIO], Iterator[Captured | Broken]]
+"""The bytes of a WARC, ARC or WACZ file -> the answers in it, and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,14 @@ class Network:
     """What collecting needs besides the archive."""
 
     fetcher: Fetcher
-    to_warc: Callable[[Sequence[Answer]], tuple[bytes, tuple[int, ...]]]
-    """Answers -> the content of a WARC file, and the offset in bytes of each."""
+    to_warc: ToWarc
     jitter: Callable[[], float]
     """A number from 0 to 1, another one each time: keeps polls of many archives from falling together."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureFiles:
+    """What importing files of captures needs besides the archive."""
+
+    read: ReadCaptures
+    to_warc: ToWarc

@@ -13,9 +13,10 @@ from samarkand.model.events import Event
 from samarkand.model.outlets import FeedAddress
 from samarkand.model.reports import Report
 from samarkand.pipeline.capturing import CapturingKeeper
+from samarkand.pipeline.drafting import entry_draft
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Network, Parts
-from samarkand.steps import composing, feeds, polling, reading, records
+from samarkand.steps import composing, feeds, polling
 from samarkand.steps.outlets import outlet_of
 from samarkand.urls import canonical
 
@@ -102,7 +103,7 @@ def _take(poll: _Poll, state: FeedState, answer: Answer | Failure, happened: _Ro
         outlet = poll.parts.outlet(state.outlet)
         zone = outlet.zone if outlet else "UTC"
         document = feeds.read_feed(answer.body, answer.url, dict(answer.headers), poll.now, zone)
-        captured = CapturingKeeper(poll.parts, poll.network, poll.keeper)
+        captured = CapturingKeeper(poll.parts, poll.network.to_warc, poll.keeper)
         drafts, pages, skipped = _sort_out(poll, document.entries)
         kept = captured.keep(answer, tuple(drafts))
         pages += [_watched(draft, poll.now) for draft in drafts if draft not in kept]
@@ -131,20 +132,12 @@ def _sort_out(poll: _Poll, entries: tuple[Entry, ...]) -> tuple[list[Draft], lis
         if not entry.url:
             skipped.append(entry)
             continue
-        draft = _draft(poll, entry)
+        draft = entry_draft(poll.parts, entry, poll.feed.url, poll.now)
         if composing.is_whole(entry, draft.reading.text, is_promised=poll.feed.full_text):
             drafts.setdefault(draft.canonical_url, draft)
         else:
             pages.extend(_page_to_fetch(poll, entry))
     return list(drafts.values()), pages, skipped
-
-
-def _draft(poll: _Poll, entry: Entry) -> Draft:
-    record = composing.record_of_entry(entry)
-    outlet = outlet_of(entry.url, poll.parts.outlets)
-    read = composing.with_entry(reading.read(record, outlet, poll.now), entry)
-    draft = composing.draft_of(record, records.render(record), read, outlet, poll.now)
-    return replace(draft, made_from="feed", feed=poll.feed.url)
 
 
 def _page_to_fetch(poll: _Poll, entry: Entry) -> Iterator[PageState]:

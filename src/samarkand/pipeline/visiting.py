@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from samarkand import urls
 from samarkand.ids import article_id
-from samarkand.model.articles import Article, Draft
+from samarkand.model.articles import Article
 from samarkand.model.collecting import Answer, Failure, PageState, Request
 from samarkand.model.events import Event
 from samarkand.model.reports import Report
 from samarkand.pipeline.capturing import CapturingKeeper
+from samarkand.pipeline.drafting import page_draft
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Network, Parts
-from samarkand.steps import composing, polling, reading, records
-from samarkand.steps.extract import extract
+from samarkand.steps import polling
 from samarkand.steps.outlets import outlet_of
 from samarkand.times import from_ms
 
@@ -58,7 +58,7 @@ class Visits:
     def visit(self, pages: Sequence[PageState]) -> Iterator[Report]:
         """Ask for pages and keep what they say; their states are remembered once that is durable."""
         waiting = {page.url: page for page in pages}
-        captured = CapturingKeeper(self.parts, self.network, self.keeper)
+        captured = CapturingKeeper(self.parts, self.network.to_warc, self.keeper)
         done: list[PageState] = []
         requests = (
             Request(page.url, "page", etag=page.etag, last_modified=page.last_modified) for page in waiting.values()
@@ -135,15 +135,3 @@ class Visits:
 def is_front_page(url: str) -> bool:
     """Whether an address is a site's root."""
     return urlsplit(url).path in {"", "/"} and not urlsplit(url).query
-
-
-def page_draft(parts: Parts, page: PageState, answer: Answer, now: datetime) -> Draft | None:
-    """The state of an article that a fetched page shows; None where no article is found on it."""
-    outlet = outlet_of(page.url, parts.outlets)
-    extracted = extract(answer.body, answer.url, outlet, now, declared_encoding=answer.header("content-type"))
-    if not extracted.body:
-        return None
-    record = composing.record_of_page(extracted, page)
-    read = composing.with_page(reading.read(record, outlet, now), extracted, page)
-    draft = composing.draft_of(record, records.render(record), read, outlet, now)
-    return replace(draft, made_from="page", feed=page.feed)

@@ -26,26 +26,25 @@ def version_event(draft: Draft, number: int, first_record: str) -> Event:
         "number": number,
         "outlet": draft.outlet,
         "url": draft.url,
-        "canonical_url": draft.canonical_url if draft.canonical_url != draft.url else "",
         "title": draft.title.encode("utf-8", "replace").decode(),
         "record": record,
         "made_from": draft.made_from,
+        "language": reading.language,
+    }
+    known: dict[str, Any] = {
+        "canonical_url": draft.canonical_url if draft.canonical_url != draft.url else "",
         "header_ms": draft.header_ms,
         "published": _published(reading.published),
-        "language": reading.language,
         "authors": list(reading.authors),
         "feed": draft.feed,
         "capture": draft.capture,
         "imported_from": draft.imported_from,
+        "captured_at": iso(draft.captured_at) if draft.captured_at else "",
     }
+    told |= {key: value for key, value in known.items() if value not in ("", None, [])}
     if draft.made_from != "import":  # what is imported brings no work for the network
         told["pictures"] = list(dict.fromkeys(picture.url for picture in reading.pictures if picture.url))
-    return Event(
-        "version",
-        draft.seen_at,
-        {key: value for key, value in told.items() if value not in ("", None, [])},
-        {record: draft.data},
-    )
+    return Event("version", draft.seen_at, told, {record: draft.data})
 
 
 def _published(published: Published | None) -> dict[str, str] | None:

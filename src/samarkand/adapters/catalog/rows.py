@@ -54,6 +54,7 @@ def version_of(article: str, number: int, seen_at: int, sha256: str, told: str) 
         capture=data.get("capture", ""),
         imported_from=data.get("imported_from", ""),
         made_from=data.get("made_from", "import"),
+        captured_at=parse_iso(data["captured_at"]) if "captured_at" in data else None,
     )
 
 

@@ -1,0 +1,38 @@
+"""What is a file that is no record? Known by its first bytes, never by its name."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from samarkand.ids import article_id
+from samarkand.model.captures import Captured
+from samarkand.model.collecting import PageState
+from samarkand.model.outlets import Outlet
+from samarkand.urls import canonical
+
+FileKind = Literal["feed", "captures", "nothing"]
+_CAPTURES = re.compile(rb"WARC/|filedesc://|\x1f\x8b|PK\x03\x04")
+_FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_JSON_FEED = re.compile(rb'\s*\{.*"version"\s*:\s*"https?://jsonfeed\.org/', re.DOTALL)
+
+
+def kind_of(beginning: bytes) -> FileKind:
+    """What a file is, by its first 64 KiB; records are known by `steps.records` before."""
+    if _CAPTURES.match(beginning):
+        return "captures"
+    return "feed" if _FEED.match(beginning) or _JSON_FEED.match(beginning) else "nothing"
+
+
+def is_page(captured: Captured) -> bool:
+    """Whether a capture can hold an article: a good answer with HTML in it."""
+    kind = captured.header("content-type").lower()
+    return captured.status == 200 and captured.is_whole and ("html" in kind or not kind) and bool(captured.body)
+
+
+def page_of(url: str, outlet: Outlet) -> PageState:
+    """A page that nobody told us of."""
+    return PageState(article_id(outlet.id, canonical(url, outlet.ignored_parameters)), url, None, outlet=outlet.id)

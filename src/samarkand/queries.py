@@ -49,6 +49,15 @@ class Queries:
         known = self._parts.outlet(identity)
         return known.name if known else identity
 
+    def zone_of(self, version: Version) -> str:
+        """IANA name of the place that a version's times are told in: the outlet's, where it told no other."""
+        known = self._parts.outlet(version.outlet)
+        return version.published.zone if version.published else known.zone if known else "UTC"
+
+    def title_of(self, version: Version) -> str:
+        """The title of a version as plain text on one line."""
+        return self._glance(version).title
+
     def articles(self, listing: Listing) -> Sequence[Article]:
         """Articles, newest first."""
         return self._parts.catalog.articles(listing)

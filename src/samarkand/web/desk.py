@@ -1,0 +1,54 @@
+"""What every page has at hand: the archive's answers, the clock, the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+
+from minijinja import Environment
+
+from samarkand.queries import Queries
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a page is made with."""
+
+    queries: Queries
+    clock: Callable[[], datetime]
+    """The instant it is now, aware."""
+    started_at: datetime
+    """When this program was started: no page is older, since the program may have changed."""
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """The templates: everything that is put into them is escaped, and a name that does not exist is an error."""
+    folder = files("samarkand.web") / "templates"
+
+    def load(name: str) -> str | None:
+        return (folder / name).read_text(encoding="utf-8")
+
+    return Environment(
+        loader=load,
+        auto_escape_callback=lambda _: "html",
+        undefined_behavior="strict",
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@lru_cache(maxsize=8)
+def static(name: str) -> bytes:
+    """The bytes of one of our own static files."""
+    return (files("samarkand.web") / "static" / name).read_bytes()
+
+
+@lru_cache(maxsize=8)
+def static_path(name: str) -> str:
+    """The address of a static file, with a mark of its content, so that browsers may keep it for ever."""
+    return f"/static/{name}?v={sha256(static(name)).hexdigest()[:12]}"

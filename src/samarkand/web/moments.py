@@ -1,0 +1,85 @@
+"""Instants told to people: in the outlet's place, with what is known of them and no more, and always for machines too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from samarkand.model.articles import Article, Published
+from samarkand.times import as_utc, iso, zone
+from samarkand.web.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant or a day, ready for a page."""
+
+    machine: str
+    """What `<time datetime>` holds: `2022-09-07T12:08:00Z`, or `2022-09-07` where only a day is known."""
+    text: str
+    """In the place's own time: `2022年9月7日 14:08`."""
+    zone: str
+    """`UTC+2`; "" where only a day is known."""
+    utc: str
+    """The same in UTC, for the tool tip; "" where only a day is known."""
+    told: str = ""
+    """Key of the message that says how we know."""
+
+
+def moment(at: datetime, wording: Wording, zone_name: str = "UTC", told: str = "") -> Moment:
+    """An instant, to the minute, in a place."""
+    local = at.astimezone(zone(zone_name))
+    return Moment(iso(at), _minute(local, wording), offset(local), _minute(at, wording) + " UTC", told)
+
+
+def published_moment(published: Published, wording: Wording) -> Moment:
+    """When an outlet claims to have published: a day, where it told no more."""
+    if published.precision == "day":
+        day = published.on or published.at.astimezone(zone(published.zone)).date()
+        text = wording.say("day", year=day.year, month=day.month, day=day.day, month_name=_month(wording, day.month))
+        return Moment(day.isoformat(), text, "", "", f"told_{published.told.replace(' ', '_')}_day")
+    return moment(published.at, wording, published.zone, f"told_{published.told.replace(' ', '_')}")
+
+
+def article_moment(article: Article, wording: Wording) -> Moment:
+    """The time that an article is listed under: what its outlet claims, else when we first saw it."""
+    if article.latest.published:
+        return published_moment(article.latest.published, wording)
+    return moment(article.published_at, wording, told="told_seen")
+
+
+def day_of(at: datetime, wording: Wording) -> tuple[str, str]:
+    """The UTC day of an instant: `2022-09-07`, and in words with its weekday."""
+    utc = as_utc(at) or at
+    text = wording.say("day", year=utc.year, month=utc.month, day=utc.day, month_name=_month(wording, utc.month))
+    weekday = wording.words("weekdays")[utc.weekday()]
+    return utc.date().isoformat(), wording.say("day_with_weekday", day=text, weekday=weekday)
+
+
+def span(length: timedelta, wording: Wording) -> str:
+    """A length of time, roughly: minutes below two hours, hours below two days, else days."""
+    minutes = max(round(length.total_seconds() / 60), 0)
+    if minutes < 120:
+        return wording.count("minutes", minutes)
+    if minutes < 48 * 60:
+        return wording.count("hours", round(minutes / 60))
+    return wording.count("days", round(minutes / 1440))
+
+
+def offset(local: datetime) -> str:
+    """`UTC+2`, `UTC+5:30`, `UTC`: how far the clock of an aware time is from UTC."""
+    seconds = round((local.utcoffset() or timedelta()).total_seconds())
+    minutes = abs(seconds) // 60
+    if not minutes:
+        return "UTC"
+    clock = f"{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
+    return f"UTC{'+' if seconds > 0 else '−'}{clock}"
+
+
+def _minute(at: datetime, wording: Wording) -> str:
+    day = wording.say("day", year=at.year, month=at.month, day=at.day, month_name=_month(wording, at.month))
+    return f"{day} {at:%H:%M}"
+
+
+def _month(wording: Wording, number: int) -> str:
+    return wording.words("months")[number - 1]

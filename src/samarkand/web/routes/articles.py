@@ -1,0 +1,116 @@
+"""The page of an article: one of its versions in full, where it came from, what was changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from samarkand.errors import NotFound
+from samarkand.model.answers import OpenedVersion
+from samarkand.model.articles import Version
+from samarkand.web.bodies import Showing, shown_body
+from samarkand.web.desk import Desk
+from samarkand.web.marks import marked
+from samarkand.web.moments import moment, published_moment
+from samarkand.web.replies import reply
+from samarkand.web.routes.origins import origin
+from samarkand.web.views import View
+
+_ID = re.compile(r"[0-9a-f]{1,16}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
+
+def routes(desk: Desk) -> list[Route]:
+    """`/articles/{id}`, its versions and their records"""
+
+    def article(request: Request) -> Response:
+        view = View(desk, request)
+        identity, number = asked(request)
+        opened = desk.queries.open(identity, number)
+        if opened.article.id != identity:
+            rest = request.url.path.removeprefix(f"/articles/{identity}")
+            return RedirectResponse(view.href(f"/articles/{opened.article.id}{rest}"), 302)
+        return _page(view, opened)
+
+    def record(request: Request) -> Response:
+        identity, number = asked(request)
+        found, version = desk.queries.version(identity, number)
+        name = version.record.rpartition("/")[2]
+        shown = f"inline; filename=\"{found.id}.v{version.number}.md\"; filename*=UTF-8''{quote(name, safe='')}"
+        data = desk.queries.record_bytes(version)
+        return reply(request, data, "text/plain; charset=utf-8", headers={"Content-Disposition": shown})
+
+    return [
+        Route("/articles/{id}", article),
+        Route("/articles/{id}/versions/{number}", article),
+        Route("/articles/{id}/versions/{number}/record", record),
+    ]
+
+
+def asked(request: Request) -> tuple[str, int | None]:
+    """The id and the number of a version in a path. Raises NotFound for what can be none."""
+    identity, number = request.path_params["id"], request.path_params.get("number")
+    if not _ID.fullmatch(identity) or (number is not None and not _NUMBER.fullmatch(number)):
+        raise NotFound("no article has such an address")
+    return identity, int(number) if number else None
+
+
+def _page(view: View, opened: OpenedVersion) -> Response:
+    article, version = opened.article, opened.version
+    versions = view.queries.versions(article.id)
+    home = f"/articles/{article.id}"
+    context = {
+        "title": opened.reading.title or version.title or version.url,
+        "text_language": opened.reading.language,
+        "outlet": view.queries.outlet_name(article.outlet),
+        "outlet_href": view.href(f"/outlets/{article.outlet}"),
+        "authors": opened.reading.authors,
+        "published": published_moment(opened.reading.published, view.wording) if opened.reading.published else None,
+        "first_seen": moment(article.first_seen_at, view.wording, _zone(view, version)),
+        "seen": moment(version.seen_at, view.wording, _zone(view, version)),
+        "gone": moment(article.gone_at, view.wording) if article.gone_at else None,
+        "number": version.number,
+        "total": article.versions,
+        "latest_href": view.href(home),
+        "body": shown_body(view.queries.body(version), version.url, Showing(opened.images, view.say)),
+        "versions": [_version(view, each, version) for each in reversed(versions)],
+        "change": _change(view, versions, version),
+        "origin": origin(view, opened),
+    }
+    feeds = {view.say("feed_versions"): f"{home}/feed.atom"}
+    return view.page("article.html", context, modified=_modified(opened), feeds=feeds)
+
+
+def _version(view: View, version: Version, shown: Version) -> Mapping[str, Any]:
+    """A version in the list of all of them."""
+    return {
+        "number": version.number,
+        "href": view.href(f"/articles/{version.article}/versions/{version.number}"),
+        "moment": moment(version.seen_at, view.wording, _zone(view, version)),
+        "is_shown": version.number == shown.number,
+    }
+
+
+def _change(view: View, versions: list[Version] | Any, shown: Version) -> Mapping[str, Any] | None:
+    """What differs from the version before; None for the first one."""
+    before = next((each for each in versions if each.number == shown.number - 1), None)
+    if before is None:
+        return None
+    return {"before": before.number, "blocks": marked(view.queries.changes_between(before, shown))}
+
+
+def _zone(view: View, version: Version) -> str:
+    return view.queries.zone_of(version)
+
+
+def _modified(opened: OpenedVersion) -> datetime:
+    """When what the page shows last changed."""
+    instants = (opened.article.latest.seen_at, opened.article.gone_at, *(image.at for image in opened.images.values()))
+    return max(at for at in instants if at)

@@ -1,0 +1,49 @@
+"""Answers to what cannot be answered: pages that say what happened and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from samarkand.errors import ArchiveDamaged, NotFound
+from samarkand.web.desk import Desk
+from samarkand.web.views import View
+
+_KNOWN = (400, 404, 405, 500)
+
+
+def handlers(desk: Desk) -> Mapping[Any, Callable[[Request, Exception], Response]]:
+    """What answers each kind of trouble."""
+
+    def refused(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 404
+        headers = dict(getattr(error, "headers", None) or {})
+        return _page(desk, request, status if status in _KNOWN else 400, headers=headers)
+
+    def damaged(request: Request, error: Exception) -> Response:
+        return _page(desk, request, 500, "error_damaged", detail=str(error))
+
+    def failed(request: Request, error: Exception) -> Response:  # noqa: ARG001  (the server logs it)
+        return _page(desk, request, 500)
+
+    return {HTTPException: refused, NotFound: refused, ArchiveDamaged: damaged, Exception: failed}
+
+
+def _page(
+    desk: Desk,
+    request: Request,
+    status: int,
+    key: str = "",
+    *,
+    detail: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    view = View(desk, request)
+    title = view.say(key or f"error_{status}")
+    context = {"title": title, "status": status, "detail": detail, "advice": view.say(f"error_{status}_do")}
+    sent = {"Vary": "Accept-Language", "Cache-Control": "no-store", **(headers or {})}
+    return HTMLResponse(view.render("error.html", context, {}), status, sent)

@@ -1,0 +1,40 @@
+"""Kept pictures, and our own stylesheet and icon."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from samarkand.web.desk import Desk, static
+from samarkand.web.images import content_type, is_shown
+from samarkand.web.replies import ASK_AGAIN, FOR_EVER, reply
+
+_TYPES = {"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
+
+
+def routes(desk: Desk) -> list[Route]:
+    """`/images/…` and `/static/…`"""
+
+    def image(request: Request) -> Response:
+        path = f"images/{request.path_params['path']}"
+        data = desk.queries.image_bytes(path) if is_shown(path) else b""
+        kind = content_type(data)
+        if not kind:
+            raise HTTPException(404)
+        return reply(
+            request,
+            data,
+            kind,
+            headers={"Cache-Control": FOR_EVER, "Content-Security-Policy": "default-src 'none'; sandbox"},
+        )
+
+    def own(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in _TYPES:
+            raise HTTPException(404)
+        caching = FOR_EVER if "v" in request.query_params else ASK_AGAIN
+        return reply(request, static(name), _TYPES[name], headers={"Cache-Control": caching})
+
+    return [Route("/images/{path:path}", image), Route("/static/{name}", own)]

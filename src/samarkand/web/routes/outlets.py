@@ -1,0 +1,73 @@
+"""The outlets: a list of them, and the page of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from samarkand.model.answers import Health
+from samarkand.model.outlets import Outlet
+from samarkand.web.desk import Desk
+from samarkand.web.routes.cards import days, modified
+from samarkand.web.routes.status import told
+from samarkand.web.routes.turning import Turned, turned
+from samarkand.web.views import View
+
+
+def routes(desk: Desk) -> list[Route]:
+    """`/outlets` and `/outlets/{id}`"""
+
+    def outlets(request: Request) -> Response:
+        view = View(desk, request)
+        healths = desk.queries.status(desk.clock())
+        shown = {health.outlet for health in healths}
+        names = [outlet.name for outlet in desk.queries.known_outlets() if outlet.id not in shown]
+        rows = [_row(view, health) for health in sorted(healths, key=lambda each: (-each.articles, each.name))]
+        return view.page("outlets.html", {"rows": rows, "names": names})
+
+    def outlet(request: Request) -> Response:
+        view = View(desk, request)
+        known = desk.queries.outlet(request.path_params["id"])
+        if known.id != request.path_params["id"]:
+            return RedirectResponse(view.href(f"/outlets/{known.id}"), 302)
+        found = turned(view, known.id)
+        if not isinstance(found, Turned):
+            return found
+        healths = (health for health in desk.queries.status(desk.clock()) if health.outlet == known.id)
+        context = {
+            "outlet": _outlet(known),
+            "health": next((told(view, health) for health in healths), None),
+            "days": days(view, found.articles),
+            "newer": found.newer,
+            "older": found.older,
+        }
+        title = view.say("feed_outlet", name=known.name)
+        feeds = {title: f"/outlets/{known.id}/feed.atom"}
+        return view.page("outlet.html", context, modified=modified(found.articles), feeds=feeds)
+
+    return [Route("/outlets", outlets), Route("/outlets/{id}", outlet)]
+
+
+def _row(view: View, health: Health) -> Mapping[str, Any]:
+    outlet = view.queries.outlet(health.outlet)
+    return {**told(view, health), **_outlet(outlet), "name": health.name}
+
+
+def _outlet(outlet: Outlet) -> Mapping[str, Any]:
+    """What is known of an outlet. Only web addresses get through the settings, so they may be links."""
+    others = [{"language": language, "name": name} for language, name in outlet.names if name != outlet.name]
+    feeds = [{"url": feed.url, "title": feed.title, "is_full": feed.full_text} for feed in outlet.feeds]
+    return {
+        "id": outlet.id,
+        "name": outlet.name,
+        "names": others,
+        "languages": outlet.languages,
+        "zone": outlet.zone,
+        "home": outlet.home,
+        "feeds": feeds,
+        "note": outlet.note,
+    }

@@ -162,5 +162,3 @@ class World:
     """Language -> texts of the rotating advertisement."""
     templates: Mapping[str, str]
     """Name (`haibao/page.html`) -> source of a template."""
-    not_found: tuple[str, ...] = ("missing",)
-    """Beginnings of names of pictures that answer 404."""

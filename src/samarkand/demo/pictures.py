@@ -11,7 +11,7 @@ import math
 import random
 import struct
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +25,7 @@ Colour = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """Something that stands before the sky: its upper edge for each column, and its colours from there to the bottom."""
+    """Something that stands before the sky: its upper edge for each column, its colours from there to the bottom."""
 
     tops: Sequence[int]
     upper: Colour
@@ -40,44 +40,60 @@ class _Sun:
     colour: Colour
 
 
+@dataclass(frozen=True, slots=True)
+class _Glint:
+    """A short bright line on a layer: a lit window, the sun on a wave. Where that layer is hidden, so is the line."""
+
+    x: int
+    y: int
+    length: int
+    layer: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    layers: Sequence[_Layer]
+    """From the farthest to the nearest."""
+    glints: Sequence[_Glint] = ()
+
+
 @lru_cache(maxsize=256)
 def png(name: str) -> bytes:
-    """The picture of a name as PNG, 960 x 540 pixels. What stands before the first `-` chooses the scene (`sea`, `city`,
-    `flag`; anything else is hills); the same name always gives the same bytes.
+    """The picture of a name as PNG, 960 x 540 pixels.
+
+    What stands before the first `-` chooses the scene (`sea`, `city`, `flag`; anything else is hills); the same name
+    always gives the same bytes.
     """
     chance = random.Random(name)  # noqa: S311  (colours, no secrets)
-    scene = name.partition("-")[0]
-    if scene == "flag":
+    kind = name.partition("-")[0]
+    if kind == "flag":
         return _flag(chance)
-    layers = {"sea": _sea, "city": _city}.get(scene, _hills)
-    return _landscape(chance, layers)
-
-
-def _landscape(chance: random.Random, layers_of: Callable[[random.Random, float], list[_Layer]]) -> bytes:
     hue = chance.choice((0.04, 0.08, 0.52, 0.56, 0.6, 0.68, 0.9)) + chance.uniform(-0.02, 0.02)
-    sky_upper, sky_lower = _colour(hue, 0.45, 0.78), _colour(hue + 0.05, 0.16, 0.98)
-    sun = _Sun(
-        chance.randrange(160, 800), chance.randrange(120, 300), chance.randrange(26, 60), _colour(0.11, 0.25, 1.0)
-    )
-    layers = layers_of(chance, hue)
-    palette = [*_ramp(sky_upper, sky_lower, _SKY_SHADES), sun.colour]
-    for layer in layers:
+    x, y, radius = chance.randrange(160, 800), chance.randrange(120, 290), chance.randrange(26, 60)
+    sun = _Sun(x, y, radius, _colour(0.11, 0.25, 1.0))
+    scene = {"sea": _sea, "city": _city}.get(kind, _hills)(chance, hue, sun)
+    palette = [*_ramp(_colour(hue, 0.4, 0.76), _colour(hue + 0.05, 0.14, 0.98), _SKY_SHADES), sun.colour]
+    for layer in scene.layers:
         palette += _ramp(layer.upper, layer.lower, _LAYER_SHADES)
-    return _encode(_rows(layers, sun), palette)
+    return _encode(_rows(scene, sun, glint=len(palette)), [*palette, _colour(0.12, 0.3, 0.98)])
 
 
-def _rows(layers: Sequence[_Layer], sun: _Sun) -> list[bytes]:
+def _rows(scene: _Scene, sun: _Sun, *, glint: int) -> list[bytes]:
     """Palette indices, a row at a time: each column keeps the number of the frontmost layer that has begun."""
     begins: list[list[tuple[int, int]]] = [[] for _ in range(HEIGHT)]
-    for number, layer in enumerate(layers, _FIRST_LAYER):
+    for number, layer in enumerate(scene.layers, _FIRST_LAYER):
         for x, top in enumerate(layer.tops):
             begins[min(max(top, 0), HEIGHT - 1)].append((x, number))
-    starts = [min(layer.tops) for layer in layers]
+    glints: dict[int, list[_Glint]] = {}
+    for each in scene.glints:
+        glints.setdefault(each.y, []).append(each)
+    starts = [min(layer.tops) for layer in scene.layers]
     row, rows = bytearray(WIDTH), []
     for y in range(HEIGHT):
         for x, number in begins[y]:
             row[x] = max(row[x], number)
-        rows.append(_with_sun(row, sun, y).translate(_table(starts, y)))
+        painted = _with_sun(row, sun, y).translate(_table(starts, y))
+        rows.append(_with_glints(row, painted, glints.get(y, ()), glint))
     return rows
 
 
@@ -86,8 +102,19 @@ def _with_sun(row: bytearray, sun: _Sun, y: int) -> bytes:
     if inside <= 0:
         return bytes(row)
     half = math.isqrt(inside)
-    left, right = max(0, sun.x - half), min(WIDTH, sun.x + half)
+    left, right = sun.x - half, sun.x + half
     return bytes(row[:left]) + bytes(row[left:right]).replace(b"\0", bytes([_SUN])) + bytes(row[right:])
+
+
+def _with_glints(row: bytearray, painted: bytes, glints: Sequence[_Glint], colour: int) -> bytes:
+    if not glints:
+        return painted
+    lit = bytearray(painted)
+    for each in glints:
+        end = min(WIDTH, each.x + each.length)
+        if row[each.x] == row[end - 1] == each.layer + _FIRST_LAYER:
+            lit[each.x : end] = bytes([colour]) * (end - each.x)
+    return bytes(lit)
 
 
 def _table(starts: Sequence[int], y: int) -> bytes:
@@ -101,34 +128,39 @@ def _table(starts: Sequence[int], y: int) -> bytes:
     return bytes(table)
 
 
-def _hills(chance: random.Random, hue: float, *, count: int = 5, first: int = 250) -> list[_Layer]:
+def _hills(chance: random.Random, hue: float, _sun: _Sun) -> _Scene:
+    return _Scene(_ranges(chance, hue, count=5, first=250))
+
+
+def _ranges(chance: random.Random, hue: float, *, count: int, first: int) -> list[_Layer]:
+    """Ranges of hills, each one lower, darker and nearer."""
     layers = []
     for place in range(count):
-        nearness = place / max(1, count - 1)
-        tops = _ridge(chance, first + round(nearness * 200), 60 - 30 * nearness)
-        tint = hue + 0.06 * nearness
-        layers.append(
-            _Layer(
-                tops,
-                _colour(tint, 0.25 + 0.3 * nearness, 0.74 - 0.46 * nearness),
-                _colour(tint, 0.2, 0.7 - 0.5 * nearness),
-            )
-        )
+        near = place / max(1, count - 1)
+        upper = _colour(hue + 0.06 * near, 0.25 + 0.3 * near, 0.74 - 0.46 * near)
+        lower = _colour(hue + 0.06 * near, 0.2, 0.7 - 0.5 * near)
+        layers.append(_Layer(_ridge(chance, first + round(near * 200), 60 - 30 * near), upper, lower))
     return layers
 
 
-def _sea(chance: random.Random, hue: float) -> list[_Layer]:
+def _sea(chance: random.Random, hue: float, sun: _Sun) -> _Scene:
     horizon = chance.randrange(290, 340)
-    far = _Layer(_ridge(chance, horizon - 26, 22), _colour(hue, 0.25, 0.66), _colour(hue, 0.2, 0.72))
-    water = _Layer([horizon] * WIDTH, _colour(hue, 0.3, 0.82), _colour(hue + 0.04, 0.55, 0.34))
+    coast = _Layer(_ridge(chance, horizon - 26, 22), _colour(hue, 0.25, 0.66), _colour(hue, 0.2, 0.72))
+    water = _Layer([horizon] * WIDTH, _colour(hue, 0.3, 0.84), _colour(hue + 0.04, 0.55, 0.34))
     ship = _Layer(_ship(chance, horizon), _colour(hue, 0.35, 0.3), _colour(hue, 0.4, 0.22))
-    wake = _Layer([horizon + 34] * WIDTH, _colour(hue, 0.38, 0.72), _colour(hue + 0.04, 0.6, 0.3))
-    shore = _Layer(_ridge(chance, 500, 26), _colour(hue + 0.08, 0.35, 0.3), _colour(hue + 0.08, 0.4, 0.16))
-    return [far, water, ship, wake, shore]
+    near = _Layer([horizon + 34] * WIDTH, _colour(hue, 0.36, 0.74), _colour(hue + 0.04, 0.6, 0.3))
+    shore = _Layer(_ridge(chance, 512, 20), _colour(hue + 0.08, 0.35, 0.3), _colour(hue + 0.08, 0.4, 0.16))
+    glints = []
+    for y in range(horizon + 3, 500, 3):
+        spread = 10 + (y - horizon) // 3
+        for _ in range(2):
+            x = sun.x + chance.randrange(-spread, spread)
+            glints.append(_Glint(x, y, chance.randrange(6, 8 + spread // 3), 3 if y >= horizon + 34 else 1))
+    return _Scene([coast, water, ship, near, shore], glints)
 
 
 def _ship(chance: random.Random, horizon: int) -> list[int]:
-    """The upper edge of a hull with a bridge and masts; elsewhere below the picture's foot."""
+    """The upper edge of a hull with a bridge and masts; elsewhere the picture's foot."""
     tops, left, length = [HEIGHT] * WIDTH, chance.randrange(120, 520), chance.randrange(160, 300)
     for x in range(length):
         tops[left + x] = horizon + 10 - (4 if x < 20 or x > length - 30 else 0)
@@ -140,24 +172,32 @@ def _ship(chance: random.Random, horizon: int) -> list[int]:
     return tops
 
 
-def _city(chance: random.Random, hue: float) -> list[_Layer]:
-    hills = _hills(chance, hue, count=2, first=270)
-    rows = []
+def _city(chance: random.Random, hue: float, _sun: _Sun) -> _Scene:
+    layers = _ranges(chance, hue, count=2, first=270)
+    glints = []
     for base, high in ((360, 190), (430, 150)):
-        nearness = (base - 360) / 70
+        near = (base - 360) / 70
         tops: list[int] = []
         while len(tops) < WIDTH:
-            tops += [base - chance.randrange(10, high)] * chance.randrange(22, 64)
-        rows.append(
-            _Layer(tops[:WIDTH], _colour(hue, 0.35, 0.5 - 0.2 * nearness), _colour(hue, 0.3, 0.4 - 0.2 * nearness))
-        )
+            top, left, width = base - chance.randrange(10, high), len(tops), chance.randrange(24, 64)
+            tops += [top] * width
+            for y, x in _windows(chance, top, left, min(left + width, WIDTH)):
+                glints += [_Glint(x, y + line, 4, len(layers)) for line in range(5)]
+        upper, lower = _colour(hue, 0.35, 0.5 - 0.2 * near), _colour(hue, 0.3, 0.4 - 0.2 * near)
+        layers.append(_Layer(tops[:WIDTH], upper, lower))
     quay = _Layer([492] * WIDTH, _colour(hue + 0.05, 0.4, 0.36), _colour(hue + 0.05, 0.5, 0.2))
-    return [*hills, *rows, quay]
+    return _Scene([*layers, quay], glints)
+
+
+def _windows(chance: random.Random, top: int, left: int, right: int) -> list[tuple[int, int]]:
+    """(y, x) of the lit windows of one house."""
+    places = [(y, x) for y in range(top + 10, 484, 16) for x in range(left + 6, right - 8, 10)]
+    return [place for place in places if chance.random() < 0.14]
 
 
 def _flag(chance: random.Random) -> bytes:
     hue = chance.random()
-    colours = [_colour(hue + turn, chance.uniform(0.35, 0.6), chance.uniform(0.6, 0.9)) for turn in (0, 0.12, 0.45)]
+    colours = [_colour(hue + turn, chance.uniform(0.25, 0.45), chance.uniform(0.62, 0.86)) for turn in (0, 0.12, 0.45)]
     palette = [*colours, _colour(0.12, 0.12, 0.99)]
     emblem = _Sun(chance.choice((320, 480)), HEIGHT // 2, chance.randrange(70, 110), palette[3])
     upright = chance.random() < 0.5

@@ -34,7 +34,12 @@ __all__ = ["extract"]
 MOST_CHARACTERS = 10 * 1024 * 1024
 """Of a page; what comes after is not read."""
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}$")
+_CHINESE = {
+    **dict.fromkeys(("zh-CN", "zh-SG", "zh-MY"), "zh-Hans"),
+    **dict.fromkeys(("zh-TW", "zh-HK", "zh-MO"), "zh-Hant"),
+}
 _TWIN = re.compile(r"^(?:www|m|mobile|amp|wap)\.")
 
 
@@ -46,7 +51,7 @@ def extract(html: bytes | str, url: str, outlet: Outlet, now: datetime, declared
     addresses; the time of publication is UTC, at most a day after `now`.
     """
     text = html if isinstance(html, str) else decode(html, declared_encoding)
-    text = text[:MOST_CHARACTERS]
+    text = _SURROGATES.sub("\ufffd", text[:MOST_CHARACTERS])
     page = parse_page(text)
     told, base = told_by(page), page.base_url(url) or url
     blocks = blocks_of(page)
@@ -89,12 +94,13 @@ def _first_line(choice: Choice | None) -> str:
 
 
 def _language(told: Told) -> str:
-    """BCP 47 as the page has it, case evened; "" where it says none."""
+    """BCP 47 as the page has it, but Chinese by script and not by region; "" where it says none."""
     for name in (told.language, told.first("og:locale"), told.first("content-language"), told.text("inLanguage")):
         tag = name.strip().replace("_", "-")
         if _LANGUAGE.match(tag):
             first, *others = tag.split("-")
-            return "-".join([first.lower(), *(_cased(other) for other in others)])
+            evened = "-".join([first.lower(), *(_cased(other) for other in others)])
+            return _CHINESE.get(evened, evened)
     return ""
 
 

@@ -99,6 +99,9 @@ UNSEEN = frozenset(
 )
 """Elements whose text is no part of what a reader reads."""
 
+DEEPEST = 100
+"""Frames inside one another; what lies deeper is taken to stand in the deepest of them."""
+
 MOST_BLOCKS = 20_000
 """A page is read up to here; no article has a tenth of it."""
 
@@ -206,7 +209,7 @@ class _Reader:
             self._close(frame)
         elif child.tag in BORDERS or _holds_border(child):
             self._close(frame)
-            stack.append(self._enter(child, frame))
+            stack.append(self._enter(child, frame) if frame.depth < DEEPEST else (frame, iter(child.children)))
         else:
             self._run.append(child)
 

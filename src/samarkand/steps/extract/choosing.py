@@ -1,14 +1,14 @@
 """Which blocks of a page are its article: an extractor's opinion, corrected by where the blocks stand.
 
 The extractor judges texts and forgets the page; here its opinion is laid over the blocks again. Blocks made like the
-chosen ones and standing between them join, as does the lead above them; repetitions of the title or of other blocks,
-lines that only link elsewhere, and named margins leave. Each rule was measured: docs/decisions/0004-extraction.md.
+chosen ones and standing between them join, as does the lead above them; what repeats the title, lines that only link
+elsewhere, and named margins leave. Each rule was measured: docs/decisions/0004-extraction.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -120,7 +120,6 @@ class _Chooser:
 
     def choice(self) -> Choice:
         self.kept |= self.beside
-        self._drop_repetitions()
         self._drop_far_away()
         self._join_alike()
         self._join_lead()
@@ -165,22 +164,6 @@ class _Chooser:
 
     def _is_outside(self, block: Block) -> bool:
         return bool(block.frame.hints & OUTSIDE - self.container.hints)
-
-    def _drop_repetitions(self) -> None:
-        """Of blocks that say the same, the one with most of the article around it stays, and its equals in make."""
-        groups: dict[tuple[str, ...], list[Block]] = defaultdict(list)
-        for block in self.core:
-            groups[block.words].append(block)
-        for same in groups.values():
-            best = max(same, key=lambda block: (self._company(block), -block.index))
-            for block in same:
-                strays = self._is_inside(best) and not self._is_inside(block)
-                if strays or _kind(block) != _kind(best):
-                    self.kept.discard(block.index)
-
-    def _company(self, block: Block) -> int:
-        around = self.blocks[max(0, block.index - 4) : block.index + 5]
-        return sum(len(other.words) for other in around if other.index in self.kept and other is not block)
 
     def _drop_far_away(self) -> None:
         """What lies outside the container was found elsewhere on the page, unless it stands right above."""

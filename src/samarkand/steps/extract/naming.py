@@ -72,7 +72,7 @@ def _sites(told: Told, outlet: Outlet, url: str) -> set[str]:
 
 def _without_site(title: str, others: Iterable[str], sites: set[str]) -> str:
     """The title without the parts at its ends that name the site; or as the page's heading has it, where that is one of them."""
-    breaks = list(_BREAK.finditer(title))
+    breaks = list(_BREAK.finditer(title))[:20]
     known = set(others)
     for each in breaks:
         if (head := title[: each.start()].strip()) in known:

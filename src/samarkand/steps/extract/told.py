@@ -17,6 +17,8 @@ from samarkand.text.markup import Document
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story)$")
 _PAGE = re.compile(r"^(?:WebPage|ItemPage)$")
 _JSON = re.compile(r"\[\s*\{.*\}\s*\]|\{.*\}", re.DOTALL)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LONGEST_LINE = 5000
 _LONGEST_SCRIPT = 2_000_000
 _MOST_NODES = 20_000
 
@@ -58,8 +60,10 @@ def _key(name: str) -> str:
 
 
 def one_line(value: object) -> str:
-    """A text without entities, on one line; "" for anything else."""
-    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+    """A text without entities, on one line, at most `_LONGEST_LINE` characters; "" for anything else."""
+    if not isinstance(value, str):
+        return ""
+    return " ".join(_SURROGATES.sub("\ufffd", html.unescape(value[:_LONGEST_LINE])).split())
 
 
 def told_by(page: Document) -> Told:

@@ -22,6 +22,7 @@ def seen(text: str, language: str, *, day: int = 0, last: date = WEDNESDAY) -> s
         ("{zhou:0}", "zh-TW", "週三"),
         ("{day:1}、{month:1}、{year:1}", "zh-HK", "6日、3月、2031"),
         ("{week:-7}與{week:0}與{week:7}", "zh-TW", "上週三與本週三與下週三"),
+        ("{week:-7}", "zh-HK", "上星期三"),
         ("{week:-14}", "zh-CN", "2月19日"),
         ("{moon:-10}、{moon:0}、{moon:30}", "zh-CN", "上个月、本月、下个月"),
         ("{moon:-10}", "zh-HK", "上個月"),

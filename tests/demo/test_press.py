@@ -1,3 +1,5 @@
+import socket
+import struct
 from collections.abc import Mapping
 from urllib.error import HTTPError
 from urllib.parse import quote
@@ -111,3 +113,13 @@ def test_rounds_go_from_one_to_four(press: Press, now):
         with pytest.raises(ValueError, match="rounds 1 to 4"):
             press.advance(round_)
     assert press.round == 4
+
+
+def test_a_client_that_hangs_up_is_passed_over_in_silence(press: Press, capsys):
+    host, _, port = press.address.removeprefix("http://").partition(":")
+    for _ in range(3):
+        with socket.create_connection((host, int(port))) as line:
+            line.sendall(b"GET /haibao/ HTTP/1.1\r\nHost: x\r\n\r\n")
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert get(press.outlets[0].home)[0] == 200
+    assert capsys.readouterr().err == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from samarkand import ids, times
@@ -59,6 +60,7 @@ class Press:
         port: int = 0,
     ) -> None:
         self.world = world if world is not None else load_world()
+        self._check(round)
         self.clock = Clock(now if now is not None else datetime.now(UTC))
         self.round = round
         self.requests: list[tuple[str, str, int]] = []
@@ -101,7 +103,11 @@ class Press:
         return tuple(found)
 
     def advance(self, to_round: int) -> None:
-        """Go on to a round, from 1 to the number of the world's rounds; every later answer is of that round."""
+        """Go on to a round, from 1 to the number of the world's rounds; every later answer is of that round.
+
+        Raises ValueError for a round that the world does not have.
+        """
+        self._check(to_round)
         self._site = self._built(to_round)
         self.round = to_round
 
@@ -120,9 +126,11 @@ class Press:
         body = resource.body.replace(ADVERT.encode(), advert)
         return Resource(resource.status, resource.type, body, resource.etag, resource.modified)
 
-    def _built(self, round_: int) -> Mapping[str, Resource]:
+    def _check(self, round_: int) -> None:
         if not 1 <= round_ <= len(self.world.rounds):
             raise ValueError(f"the world has rounds 1 to {len(self.world.rounds)}, not {round_}")
+
+    def _built(self, round_: int) -> Mapping[str, Resource]:
         return build(Edition(self.world, round_, self.clock, self.address))
 
     def _picture(self, path: str) -> Resource | None:
@@ -146,6 +154,11 @@ def _key(target: str) -> str:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Silence about clients that hang up; all else is a bug and is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _handler(press: Press) -> type[BaseHTTPRequestHandler]:

@@ -11,7 +11,7 @@ whenever the demo is started:
     year      2022            2022
     weekday   星期三          Wednesday
     zhou      周三            Wed                   週三 in Taiwan
-    week      上周三          last Wednesday        本, 上, 下 seen from the article's own day; else the date
+    week      上周三          last Wednesday        本, 上, 下 seen from the article's own day; else the date; 上星期三 in Hong Kong
     moon      上个月          last month            本月, 下个月 likewise; else the month, with 去年 where need be
 """
 
@@ -114,7 +114,8 @@ def _chinese(form: str, day: date, calendar: Calendar) -> str | None:
     }
     if form == "week":
         near = {-1: "上", 0: "本", 1: "下"}.get(_weeks_apart(day, calendar.written))
-        return near + zhou if near else plain["date"]
+        told = plain["weekday"] if calendar.language == "zh-HK" else zhou
+        return near + told if near else plain["date"]
     if form == "moon":
         piece = "个" if calendar.language == "zh-CN" else "個"
         near = {-1: f"上{piece}月", 0: "本月", 1: f"下{piece}月"}.get(_months_apart(day, calendar.written))

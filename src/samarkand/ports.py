@@ -15,7 +15,7 @@ from samarkand.model.events import Event, Finding, Line, Place
 class Fetcher(Protocol):
     """Fetches addresses politely.
 
-    Duties: one request at a time a host, with a delay; robots.txt asked first for feeds and pages; limits of size,
+    Duties: one request at a time a host, with a delay; robots.txt asked first; limits of size,
     time, redirects and decompression; no connection into private ranges unless allowed. Never raises for what the
     network does: that is a Failure. Answers come in the order of their arrival, one for each request.
     """

@@ -61,6 +61,21 @@ def open_files(paths: Sequence[Path]) -> tuple[Iterator[list[incoming.DiskFile]]
     return incoming.folders(paths), incoming.count(paths)
 
 
+@contextmanager
+def open_without_ledger(root: Path) -> Iterator[tuple[Parts, Iterator[list[str]]] | None]:
+    """The parts of an archive whose ledger was lost, with the paths of its records; None where it has a ledger.
+
+    The catalog is empty and the ledger begun anew.
+    """
+    archive = FolderArchive(root)
+    if archive.has_ledger():
+        yield None
+        return
+    archive.begin_ledger()
+    with open_archive(root) as parts:
+        yield parts, archive.record_paths()
+
+
 def open_for_checking(root: Path) -> FolderArchive:
     """The archive alone, without the catalog: a damaged ledger must not stand in the way of looking at it."""
     return FolderArchive(root)

@@ -12,11 +12,12 @@ from pathlib import Path
 import click
 
 from samarkand import __version__
-from samarkand.app.archives import open_archive, open_for_checking
+from samarkand.app.archives import open_archive, open_for_checking, open_without_ledger
 from samarkand.cli.options import archive_option, clock, json_option
-from samarkand.cli.output import print_json, print_line, progress
+from samarkand.cli.output import print_json, print_line, print_reports, progress
 from samarkand.model.answers import Health
 from samarkand.pipeline.rebuilding import rebuild
+from samarkand.pipeline.recovering import recover
 from samarkand.queries import Queries
 from samarkand.times import iso
 
@@ -118,7 +119,15 @@ def verify_command(ctx: click.Context, archive: Path, as_json: bool) -> None:
 @archive_option
 @json_option
 def rebuild_command(archive: Path, as_json: bool) -> None:
-    """Make the catalog and the other derived data anew, from the ledger and the records alone."""
+    """Make the catalog and the other derived data anew, from the ledger and the records alone.
+
+    Where the whole ledger was lost, a new one is made of what the records themselves say.
+    """
+    with open_without_ledger(archive) as lost:
+        if lost:
+            with progress("reading records", None) as advance:
+                print_reports(recover(*lost, clock()), advance, as_json=as_json)
+            return
     with open_archive(archive) as parts, progress("rebuilding", parts.archive.end().count) as advance:
         count = 0
         for step in rebuild(parts.archive, parts.catalog):

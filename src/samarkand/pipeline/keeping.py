@@ -71,7 +71,9 @@ class Keeper:
         if article in self._waiting:
             yield from self.flush()
         earlier = self._parts.catalog.versions(article)
-        event = filing.version_event(draft, len(earlier) + 1, earlier[0].record if earlier else "")
+        number = len(earlier) + 1
+        record = filing.later_path(earlier[0].record, number) if earlier else filing.first_path(draft)
+        event = filing.version_event(draft, number, record)
         subject = draft.imported_from or draft.url
         self._waiting.add(article)
         yield from self.add(event, Report("changed" if earlier else "new", subject, draft.title, article))

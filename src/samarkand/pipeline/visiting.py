@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from samarkand import urls
 from samarkand.ids import article_id
 from samarkand.model.articles import Article
-from samarkand.model.collecting import Answer, Failure, PageState, Request
+from samarkand.model.collecting import Answer, Failure, PageState, Request, Trouble
 from samarkand.model.events import Event
-from samarkand.model.reports import Report
+from samarkand.model.reports import Outcome, Report
 from samarkand.pipeline.capturing import CapturingKeeper
 from samarkand.pipeline.drafting import page_draft
 from samarkand.pipeline.keeping import Keeper
@@ -23,6 +23,8 @@ from samarkand.times import from_ms
 
 PAGES_AT_ONCE = 200
 GONE = frozenset({404, 410})
+ASKED_AWAY = frozenset({Trouble.ROBOTS, Trouble.WAIT})
+"""Not to be asked, or not yet, is no failure."""
 
 
 def collect(parts: Parts, network: Network, keeper: Keeper, now: datetime) -> Iterator[Report]:
@@ -83,7 +85,8 @@ class Visits:
         """What one answer means for its article."""
         article = self.parts.catalog.article(page.article)
         if isinstance(answer, Failure):
-            yield Report("failed", page.url, f"{answer.trouble}: {answer.detail}", page.article)
+            outcome: Outcome = "note" if answer.trouble in ASKED_AWAY else "failed"
+            yield Report(outcome, page.url, f"{answer.trouble}: {answer.detail}", page.article)
         elif answer.status in GONE:
             yield from self._gone(page, answer, article)
         elif answer.status == 304:
@@ -109,8 +112,9 @@ class Visits:
 
     def _back(self, article: Article | None) -> Iterator[Report]:
         if article is not None and article.gone_at is not None:
-            event = Event("back", self.now, {"article": article.id, "url": article.url})
-            yield from self.keeper.add(event, Report("back", article.url, article.latest.title, article.id))
+            url = article.latest.url
+            event = Event("back", self.now, {"article": article.id, "url": url})
+            yield from self.keeper.add(event, Report("back", url, article.latest.title, article.id))
 
     def _keep(
         self, page: PageState, answer: Answer, article: Article | None, captured: CapturingKeeper

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -17,9 +18,8 @@ def article_of(draft: Draft) -> str:
     return article_id(draft.outlet, draft.canonical_url)
 
 
-def version_event(draft: Draft, number: int, first_record: str) -> Event:
-    """The event that keeps a draft as a version. `first_record` is the path of version 1; "" where this is it."""
-    record = later_path(first_record, number) if first_record else first_path(draft)
+def version_event(draft: Draft, number: int, record: str) -> Event:
+    """The event that keeps a draft as a version, in the file that `record` names."""
     reading = draft.reading
     told: dict[str, Any] = {
         "article": article_of(draft),
@@ -67,6 +67,12 @@ def first_path(draft: Draft) -> str:
     day = filing_date(draft)
     name = f"{file_name(draft.title)}_{article_of(draft)}.md"
     return f"records/{draft.outlet}/{day:%Y/%m/%d}/{name}"
+
+
+def number_of(path: str) -> int:
+    """The number of the version that a record's path is of: 2 for `….v2.md`, 1 without such an ending."""
+    match = re.search(r"\.v(\d{1,9})\.md\Z", path)
+    return int(match[1]) if match else 1
 
 
 def later_path(first: str, number: int) -> str:

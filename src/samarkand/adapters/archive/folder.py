@@ -128,6 +128,22 @@ class FolderArchive:
         """Every hash, the chain, every reference; nothing where all is well."""
         return verification.verify(self.root, FOLDERS, read_pending(self.root))
 
+    def has_ledger(self) -> bool:
+        """Whether anything of a ledger is there."""
+        folder = self.root / ledger.FOLDER
+        return (self.root / ledger.HEAD).exists() or any(folder.glob("*.jsonl"))
+
+    def begin_ledger(self) -> None:
+        """Begin an empty ledger where all of it was lost."""
+        (self.root / ledger.FOLDER).mkdir(exist_ok=True)
+        ledger.write_head(self.root, Place())
+
+    def record_paths(self) -> Iterator[list[str]]:
+        """The paths of all files below `records/`, folder by folder."""
+        for directory, _, names in os.walk(self.root / "records"):
+            if names:
+                yield [(Path(directory) / name).relative_to(self.root).as_posix() for name in names]
+
     def size(self) -> int:
         """How many bytes the ledger holds: what `verify` and `rebuild` measure their progress by."""
         return sum(path.stat().st_size for path in (self.root / ledger.FOLDER).glob("*.jsonl"))

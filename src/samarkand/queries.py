@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
 from samarkand.errors import ArchiveDamaged, NotFound
 from samarkand.model.answers import Change, ChangedVersion, Glance, Health, Listed, OpenedVersion
-from samarkand.model.articles import Article, Reading, Record, Version
-from samarkand.model.catalog import Listing, OutletRow
+from samarkand.model.articles import Article, Picture, Reading, Record, Version
+from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.outlets import Outlet
 from samarkand.pipeline.opening import open_version
 from samarkand.pipeline.parts import Parts
@@ -33,6 +33,11 @@ class Queries:
         self._parts = parts
         self.title = parts.settings.title
         self._glance = lru_cache(maxsize=GLANCES)(self._look)
+
+    def identity(self) -> str:
+        """What tells this archive from every other, wherever it lies: the hash of its ledger's first line; "" if empty."""
+        first = next(iter(self._parts.archive.lines()), None)
+        return first.place.sha256 if first else ""
 
     def outlet(self, name: str) -> Outlet:
         """The outlet of an id, a name, an alias or a host. Raises NotFound."""
@@ -114,8 +119,11 @@ class Queries:
         """A version with its text and pictures. Raises NotFound, ArchiveDamaged."""
         article, version = self.version(identity, number)
         record, read = self.read(version)
-        images = self._parts.catalog.images([picture.url for picture in read.pictures if picture.url])
-        return OpenedVersion(article, version, record, read, images)
+        return OpenedVersion(article, version, record, read, self.images(read.pictures))
+
+    def images(self, pictures: Sequence[Picture]) -> Mapping[str, StoredImage]:
+        """What is known of pictures, by address: kept or missing; those never asked for are left out."""
+        return self._parts.catalog.images([picture.url for picture in pictures if picture.url])
 
     def read(self, version: Version) -> tuple[Record, Reading]:
         """The record of a version and what it says by today's rules. Raises NotFound, ArchiveDamaged."""

@@ -13,6 +13,7 @@ from samarkand.text.markup import Element
 from samarkand.text.plain import text_of
 from samarkand.web.images import is_shown
 from samarkand.web.sanitise import MARK, sanitised_tree
+from samarkand.web.tidying import tidy
 
 _MEDIA = "iframe, video, audio, embed, object"
 _SOURCES = ("src", "data-src", "data", "href")
@@ -48,6 +49,7 @@ def shown_body(arranged: Arranged, base: str, showing: Showing) -> str:
     places = _mark(arranged, base)
     arranged.root.resolve_links(base)
     tree = sanitised_tree(arranged.root)
+    tidy(tree)
     for mark in tree.select("img"):
         place = places[mark.attr(MARK) or ""]
         mark.replace_with(_kept(place, showing) or _missing(place, showing))

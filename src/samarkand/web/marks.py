@@ -17,7 +17,7 @@ _TAGS = {"removed": "del", "added": "ins", "same": "span"}
 
 def marked(changes: Sequence[Change], longest: int = LONGEST) -> list[Mapping[str, Any]]:
     """Blocks with pieces of (tag, text), ready for a template; `is_cut` tells of those that are too long to be shown."""
-    blocks = []
+    blocks: list[Mapping[str, Any]] = []
     left = longest
     for change in changes:
         pieces = []

@@ -24,12 +24,19 @@ class Moment:
     """The same in UTC, for the tool tip; "" where only a day is known."""
     told: str = ""
     """Key of the message that says how we know."""
+    day: str = ""
+    """The calendar date in the place: `2022-09-07`."""
+    clock: str = ""
+    """The time of day in the place: `14:08`; "" where only a day is known."""
 
 
 def moment(at: datetime, wording: Wording, zone_name: str = "UTC", told: str = "") -> Moment:
     """An instant, to the minute, in a place."""
     local = at.astimezone(zone(zone_name))
-    return Moment(iso(at), _minute(local, wording), offset(local), _minute(at, wording) + " UTC", told)
+    utc = _minute(as_utc(at) or at, wording) + " UTC"
+    return Moment(
+        iso(at), _minute(local, wording), offset(local), utc, told, local.date().isoformat(), f"{local:%H:%M}"
+    )
 
 
 def published_moment(published: Published, wording: Wording) -> Moment:
@@ -37,7 +44,8 @@ def published_moment(published: Published, wording: Wording) -> Moment:
     if published.precision == "day":
         day = published.on or published.at.astimezone(zone(published.zone)).date()
         text = wording.say("day", year=day.year, month=day.month, day=day.day, month_name=_month(wording, day.month))
-        return Moment(day.isoformat(), text, "", "", f"told_{published.told.replace(' ', '_')}_day")
+        told = f"told_{published.told.replace(' ', '_')}_day"
+        return Moment(day.isoformat(), text, "", "", told, day.isoformat())
     return moment(published.at, wording, published.zone, f"told_{published.told.replace(' ', '_')}")
 
 
@@ -48,12 +56,11 @@ def article_moment(article: Article, wording: Wording) -> Moment:
     return moment(article.published_at, wording, told="told_seen")
 
 
-def day_of(at: datetime, wording: Wording) -> tuple[str, str]:
-    """The UTC day of an instant: `2022-09-07`, and in words with its weekday."""
+def day_of(at: datetime, wording: Wording) -> tuple[str, str, str]:
+    """The UTC day of an instant: `2022-09-07`, in words, and its weekday."""
     utc = as_utc(at) or at
     text = wording.say("day", year=utc.year, month=utc.month, day=utc.day, month_name=_month(wording, utc.month))
-    weekday = wording.words("weekdays")[utc.weekday()]
-    return utc.date().isoformat(), wording.say("day_with_weekday", day=text, weekday=weekday)
+    return utc.date().isoformat(), text, wording.words("weekdays")[utc.weekday()]
 
 
 def span(length: timedelta, wording: Wording) -> str:

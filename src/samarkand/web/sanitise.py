@@ -43,7 +43,10 @@ _RENAMED = {
     "h1": "h2",  # the page has its own
     **dict.fromkeys(("article", "aside", "center", "footer", "header", "hgroup", "main", "nav", "section"), "div"),
     **dict.fromkeys(("big", "font"), "span"),
-    **{"acronym": "abbr", "strike": "s", "tt": "code", "listing": "pre"},
+    "acronym": "abbr",
+    "strike": "s",
+    "tt": "code",
+    "listing": "pre",
 }
 """Landmarks and headings of others would be taken for those of the page; old names have new ones."""
 

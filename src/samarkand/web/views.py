@@ -65,7 +65,7 @@ class View:
         return rendered
 
     def _other(self, language: str) -> Mapping[str, Any]:
-        """This page in a language."""
+        """The same page in a language."""
         query = {**self.request.query_params, "hl": language}
         return {
             "language": language,

@@ -17,13 +17,14 @@ def days(view: View, listed: Sequence[Listed]) -> list[Mapping[str, Any]]:
     """Cards by the UTC day that they are listed under, in the order of the list."""
     grouped = groupby(listed, key=lambda each: day_of(each.article.published_at, view.wording))
     return [
-        {"machine": day, "words": words, "cards": [card(view, each) for each in group]}
-        for (day, words), group in grouped
+        {"machine": day, "words": words, "weekday": weekday, "cards": [card(view, each, day) for each in group]}
+        for (day, words, weekday), group in grouped
     ]
 
 
-def card(view: View, listed: Listed) -> Mapping[str, Any]:
-    """What a list shows of an article."""
+def card(view: View, listed: Listed, day: str) -> Mapping[str, Any]:
+    """What a list shows of an article under a day: the date is told again only where the outlet's is another."""
+    told = article_moment(listed.article, view.wording)
     article, glance = listed.article, listed.glance
     has_picture = listed.lead is not None and is_shown(listed.lead_path)
     return {
@@ -33,7 +34,8 @@ def card(view: View, listed: Listed) -> Mapping[str, Any]:
         "language": article.latest.language,
         "outlet": view.queries.outlet_name(article.outlet),
         "outlet_href": view.href(f"/outlets/{article.outlet}"),
-        "moment": article_moment(article, view.wording),
+        "moment": told,
+        "is_dated": told.day != day,
         "versions": view.wording.count("versions", article.versions) if article.versions > 1 else "",
         "is_gone": article.gone_at is not None,
         "picture": f"/{listed.lead_path}" if has_picture else "",

@@ -1,11 +1,134 @@
-"""Atom feeds: articles, changes, the versions of one article."""
+"""Atom feeds: articles, those of an outlet, changes, the versions of one article."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
+from samarkand.errors import ArchiveDamaged, NotFound
+from samarkand.model.articles import Article, Version
+from samarkand.model.catalog import Listing
+from samarkand.times import from_ms
+from samarkand.urls import is_web
+from samarkand.web.atom import CONTENT_TYPE, Feed, FeedEntry, atom
+from samarkand.web.bodies import Showing, shown_body
 from samarkand.web.desk import Desk
+from samarkand.web.marks import marked_html
+from samarkand.web.replies import reply
+from samarkand.web.routes.articles import asked
+from samarkand.web.views import View
+
+ENTRIES = 30
+"""At most, in a feed."""
 
 
-def routes(desk: Desk) -> list[Route]:  # noqa: ARG001
-    return []
+def routes(desk: Desk) -> list[Route]:
+    """`/feed.atom`, `/outlets/{id}/feed.atom`, `/changes.atom`, `/articles/{id}/feed.atom`"""
+
+    def everything(request: Request) -> Response:
+        view = View(desk, request)
+        articles = desk.queries.articles(Listing(limit=ENTRIES))
+        entries = [_article_entry(view, article) for article in articles]
+        return _feed(view, "articles", f"{desk.queries.title}: {view.say('feed_all')}", "/", entries)
+
+    def outlet(request: Request) -> Response:
+        view = View(desk, request)
+        known = desk.queries.outlet(request.path_params["id"])
+        entries = [_article_entry(view, each) for each in desk.queries.articles(Listing(known.id, ENTRIES))]
+        title = view.say("feed_outlet", name=known.name)
+        return _feed(view, f"outlet {known.id}", title, f"/outlets/{known.id}", entries)
+
+    def changes(request: Request) -> Response:
+        view = View(desk, request)
+        found = list(desk.queries.latest_changes(ENTRIES))
+        entries = [_entry(view, each.after, marked_html(each.changes)) for each in found]
+        return _feed(view, "changes", f"{desk.queries.title}: {view.say('feed_changes')}", "/changes", entries)
+
+    def versions(request: Request) -> Response:
+        view = View(desk, request)
+        article = desk.queries.article(asked(request)[0])
+        found = desk.queries.versions(article.id)
+        entries = [_version_entry(view, found, index) for index in reversed(range(len(found)))][:ENTRIES]
+        title = f"{desk.queries.title_of(article.latest)}: {view.say('history')}"
+        return _feed(view, f"article {article.id}", title, f"/articles/{article.id}", entries)
+
+    return [
+        Route("/feed.atom", everything),
+        Route("/changes.atom", changes),
+        Route("/outlets/{id}/feed.atom", outlet),
+        Route("/articles/{id}/feed.atom", versions),
+    ]
+
+
+def _feed(view: View, name: str, title: str, path: str, entries: Sequence[FeedEntry]) -> Response:
+    """The document. An empty feed was updated at the epoch, so that the same archive always gives the same bytes."""
+    updated = max((entry.updated_at for entry in entries), default=None)
+    feed = Feed(
+        name=f"{view.queries.identity()} {name}",
+        title=title,
+        link=_absolute(view, path),
+        own=_absolute(view, view.request.url.path),
+        author=view.queries.title,
+        language=view.wording.language,
+        updated_at=updated or _epoch(),
+        entries=entries,
+    )
+    latest = max(updated, view.desk.started_at) if updated else None
+    return reply(view.request, atom(feed), CONTENT_TYPE, modified=latest, headers={"Vary": "Accept-Language"})
+
+
+def _article_entry(view: View, article: Article) -> FeedEntry:
+    """An article by its latest version."""
+    return _entry(view, article.latest, _body(view, article.latest), article)
+
+
+def _version_entry(view: View, versions: Sequence[Version], index: int) -> FeedEntry:
+    """A version: the first one in full, later ones by what was changed."""
+    version = versions[index]
+    if index == 0:
+        return _entry(view, version, _body(view, version))
+    return _entry(view, version, marked_html(view.queries.changes_between(versions[index - 1], version)))
+
+
+def _entry(view: View, version: Version, content: str, article: Article | None = None) -> FeedEntry:
+    """An entry of an article, where one is given, else of one of its versions."""
+    path = f"/articles/{version.article}"
+    number = view.say("version_number", number=version.number)
+    title = view.queries.title_of(version) or version.url
+    return FeedEntry(
+        name=f"article {version.article}" if article else f"version {version.article} {version.number}",
+        title=title if article else f"{title} ({number})",
+        link=_absolute(view, path if article else f"{path}/versions/{version.number}"),
+        via=version.url if is_web(version.url) else "",
+        content=content,
+        language=version.language,
+        authors=version.authors or (view.queries.outlet_name(version.outlet),),
+        updated_at=version.seen_at,
+        published_at=version.published.at if version.published else None,
+    )
+
+
+def _body(view: View, version: Version) -> str:
+    """The sanitised body, pictures by absolute addresses; why there is none, where its record cannot be read."""
+    base = str(view.request.base_url).rstrip("/")
+    try:
+        arranged = view.queries.body(version)
+    except (NotFound, ArchiveDamaged) as error:
+        return f"<p>{escape(view.say('damaged', problem=str(error)))}</p>"
+    images = view.queries.images([picture for _, picture in arranged.pictures])
+    return shown_body(arranged, version.url, Showing(images, view.say, base))
+
+
+def _absolute(view: View, path: str) -> str:
+    return str(view.request.base_url).rstrip("/") + view.href(path)
+
+
+def _epoch() -> datetime:
+    epoch = from_ms(0)
+    assert epoch is not None
+    return epoch

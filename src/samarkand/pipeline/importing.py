@@ -11,8 +11,9 @@ from samarkand.model.captures import Broken, Captured
 from samarkand.model.collecting import Answer, Request
 from samarkand.model.reports import Report
 from samarkand.pipeline.capturing import CapturingKeeper
-from samarkand.pipeline.drafting import entry_draft, page_draft, record_draft
+from samarkand.pipeline.drafting import entry_draft, record_draft
 from samarkand.pipeline.keeping import Keeper
+from samarkand.pipeline.pages import page_draft
 from samarkand.pipeline.parts import CaptureFiles, Parts
 from samarkand.ports import IncomingFile
 from samarkand.steps import feeds, imports, records

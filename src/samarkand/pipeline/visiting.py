@@ -14,8 +14,8 @@ from samarkand.model.collecting import Answer, Failure, PageState, Request, Trou
 from samarkand.model.events import Event
 from samarkand.model.reports import Outcome, Report
 from samarkand.pipeline.capturing import CapturingKeeper
-from samarkand.pipeline.drafting import page_draft
 from samarkand.pipeline.keeping import Keeper
+from samarkand.pipeline.pages import page_draft
 from samarkand.pipeline.parts import Network, Parts
 from samarkand.steps import polling
 from samarkand.steps.outlets import outlet_of

@@ -43,6 +43,8 @@ class OutletAddress:
     zone: str
     languages: tuple[str, ...]
     """BCP 47, the usual one first."""
+    full_text: bool
+    """Whether its feed holds the whole text of its articles."""
 
 
 class Press:
@@ -98,8 +100,18 @@ class Press:
         for outlet in self.world.outlets:
             home = f"{self.address}/{outlet.id}/"
             feed = home + outlet.feed.path
-            follow = feed if outlet.feed.announced else home
-            found.append(OutletAddress(outlet.id, outlet.name, home, feed, follow, outlet.zone, outlet.languages))
+            found.append(
+                OutletAddress(
+                    id=outlet.id,
+                    name=outlet.name,
+                    home=home,
+                    feed=feed,
+                    follow=feed if outlet.feed.announced else home,
+                    zone=outlet.zone,
+                    languages=outlet.languages,
+                    full_text=outlet.feed.full,
+                )
+            )
         return tuple(found)
 
     def advance(self, to_round: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from html import escape
 from urllib.parse import quote
 
 from minijinja import Environment, safe
@@ -152,7 +153,11 @@ def _outlet(
         "most_read": _most_read(standing, edition.round),
     }
     kind = f"text/html; charset={outlet.declared}"
-    texts = tuple(text.encode(outlet.encoding) for text in edition.world.adverts[outlet.language])
+    adverts = (
+        f'<a href="/advert/{number}" rel="sponsored nofollow">{escape(text)}</a>'
+        for number, text in enumerate(edition.world.adverts[outlet.language], 1)
+    )
+    texts = tuple(advert.encode(outlet.encoding) for advert in adverts)
 
     def page(name: str, modified: datetime, **more: object) -> Resource:
         body = _rendered(environment, name, **shared, **more).encode(outlet.encoding)

@@ -7,6 +7,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from samarkand import times, urls
 from samarkand.model.collecting import Entry
@@ -39,8 +40,7 @@ def read_item(item: Element, elements: Elements, url: str, now: datetime, zone: 
         is_full=bool(content),
         published_at=_date(item, _PUBLISHED, now, zone),
         updated_at=_date(item, _UPDATED, now, zone),
-        authors=_authors(item, elements)
-        or (_authors(item.parent, elements) if item.name == "entry" and item.parent else ()),
+        authors=authors_of(item, elements),
         guid=first(item, "guid", "id", "dc:identifier") or item.attributes.get("rdf:about", "").strip(),
         language=(item.inherited("xml:lang") or first(item, "dc:language", "language")).replace("_", "-"),
         pictures=tuple(dict.fromkeys(_pictures(item, url))),
@@ -57,11 +57,17 @@ def base_of(element: Element, url: str) -> str:
     bases = []
     around: Element | None = element
     while around is not None:
-        bases.append(around.attributes.get("xml:base", ""))
+        if base := around.attributes.get("xml:base"):
+            bases.append(base)
         around = around.parent
     for base in reversed(bases):
-        url = urls.join(url, base) or url
+        url = _nearer(url, base)
     return url
+
+
+@lru_cache(maxsize=1024)  # the entries of a feed share the bases around them
+def _nearer(url: str, base: str) -> str:
+    return urls.join(url, base) or url
 
 
 def line(element: Element, elements: Elements, *names: str) -> str:
@@ -127,7 +133,8 @@ def _date(item: Element, names: tuple[str, ...], now: datetime, zone: str) -> da
     return next((at for at in instants if at and times.is_plausible(at, now)), None)
 
 
-def _authors(item: Element, elements: Elements) -> tuple[str, ...]:
+def authors_of(item: Element, elements: Elements) -> tuple[str, ...]:
+    """Names of the authors of an entry or of a feed; their mail only where there is no name."""
     found = []
     for child in item.all(*_AUTHORS):
         is_person = any(child.all("name", "itunes:name", "foaf:name", "email", "uri"))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from samarkand import urls
 from samarkand.model.collecting import Entry, FeedDocument
-from samarkand.steps.feeds.items import base_of, first, line, read_item
+from samarkand.steps.feeds.items import authors_of, base_of, first, line, read_item
 from samarkand.text.elements import Element, Elements, Grammar
 
 GRAMMAR = Grammar(
@@ -54,9 +54,10 @@ def read_xml(text: str, url: str, now: datetime, zone: str) -> FeedDocument:
         return FeedDocument("", (), "", trouble=_what_it_is(elements.root))
     channel = _channel(root) if root else elements.root
     language = _language(root, channel) if root else ""
+    authors = authors_of(root, elements) if root and root.name == "feed" else ()
     return FeedDocument(
         title=line(channel, elements, "title", "dc:title"),
-        entries=tuple(_each_once(entry if entry.language else replace(entry, language=language) for entry in entries)),
+        entries=tuple(_each_once(_inheriting(entry, language, authors) for entry in entries)),
         format=_format(root, text) if root else "atom" if kinds == {"entry"} else "rss",
         home=_home(channel, url),
         language=language,
@@ -135,6 +136,13 @@ def _ttl(channel: Element) -> timedelta | None:
     frequency = first(channel, "sy:updatefrequency")
     times_a_period = int(frequency[:6]) if frequency.isdecimal() else 1
     return timedelta(hours=hours) / max(1, times_a_period) if hours else None
+
+
+def _inheriting(entry: Entry, language: str, authors: tuple[str, ...]) -> Entry:
+    """The entry with the language of its feed, and in Atom with its authors, where it has none of its own."""
+    if (entry.language or not language) and (entry.authors or not authors):
+        return entry
+    return replace(entry, language=entry.language or language, authors=entry.authors or authors)
 
 
 def _each_once(entries: Iterable[Entry]) -> Iterable[Entry]:

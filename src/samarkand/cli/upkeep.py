@@ -97,10 +97,9 @@ def verify_command(ctx: click.Context, archive: Path, as_json: bool) -> None:
     """Check every hash, the chain of the ledger and every reference. Exit code 3 where something is damaged."""
     kept = open_for_checking(archive)
     found = 0
-    with progress("verifying", None) as advance:
-        for finding in kept.verify():
+    with progress("verifying", kept.count_files()) as advance:
+        for finding in kept.verify(advance):
             found += 1
-            advance()
             if as_json:
                 print_json({"path": finding.path, "problem": finding.problem})
             else:

@@ -50,7 +50,8 @@ def version_event(draft: Draft, number: int, record: str) -> Event:
 def _published(published: Published | None) -> dict[str, str] | None:
     if published is None:
         return None
-    told = {"at": iso(published.at), "zone": published.zone, "precision": published.precision, "told": published.told}
+    at = published.at.replace(microsecond=0)  # no outlet means its milliseconds
+    told = {"at": iso(at), "zone": published.zone, "precision": published.precision, "told": published.told}
     return told | ({"on": published.on.isoformat()} if published.on else {})
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
 from samarkand.adapters.archive import files, ledger, verification
@@ -44,7 +45,7 @@ class FolderArchive:
         if FolderArchive.is_at(root):
             raise UsageError(f"{root} is an archive already; nothing was changed")
         (root / ledger.FOLDER).mkdir(parents=True, exist_ok=True)
-        if not any((root / ledger.FOLDER).iterdir()):
+        if not any((root / ledger.FOLDER).glob("*.json*")):  # neither a head nor lines, but what a stop left may be
             ledger.write_head(root, Place())
         files.write_one(root, "derived/.gitignore", b"*\n")
         files.write_one(root, MARK, settings)  # last: with it, the folder is an archive
@@ -62,7 +63,7 @@ class FolderArchive:
             check_path(path)
         new = sorted(path for path in brought if not (self.root / path).exists())
         if new:
-            files.write_one(self.root, PENDING, json.dumps(new, ensure_ascii=False).encode())
+            files.write_one(self.root, PENDING, pending_bytes(new, end))
         try:
             files.write_all(self.root, brought)
         except FileExistsError as error:
@@ -95,17 +96,21 @@ class FolderArchive:
         self._lock = self._end = None
 
     def _recover(self) -> Place:
-        end = ledger.read_head(self.root)
+        """Take away the files that no line tells of because their writer was stopped; where the ledger ends."""
+        begun, pending = read_pending(self.root)
         told: set[str] = set()
-        for line in ledger.read(self.root, end):
-            told.update(line.files)
-            end = line.place
-        for path in read_pending(self.root):
+        if pending:  # from where that work began: the head may be behind its lines already
+            for line in ledger.read(self.root, begun):
+                told.update(line.files)
+        for path in pending:
             if path not in told:
                 (self.root / path).unlink(missing_ok=True)
         (self.root / PENDING).unlink(missing_ok=True)
-        for leftover in (self.root / files.STAGING).glob("*"):
+        for leftover in (*(self.root / files.STAGING).glob("*"), *(self.root / ledger.FOLDER).glob(".*.json.*")):
             leftover.unlink(missing_ok=True)
+        end = ledger.read_head(self.root)
+        for line in ledger.read(self.root, end):
+            end = line.place
         return end
 
     def read(self, path: str) -> bytes:
@@ -126,7 +131,7 @@ class FolderArchive:
 
     def verify(self) -> Iterator[Finding]:
         """Every hash, the chain, every reference; nothing where all is well."""
-        return verification.verify(self.root, FOLDERS, read_pending(self.root))
+        return verification.verify(self.root, FOLDERS, read_pending(self.root)[1])
 
     def has_ledger(self) -> bool:
         """Whether anything of a ledger is there."""
@@ -144,18 +149,15 @@ class FolderArchive:
             if names:
                 yield [(Path(directory) / name).relative_to(self.root).as_posix() for name in names]
 
-    def size(self) -> int:
-        """How many bytes the ledger holds: what `verify` and `rebuild` measure their progress by."""
-        return sum(path.stat().st_size for path in (self.root / ledger.FOLDER).glob("*.jsonl"))
 
-
-def read_pending(root: Path) -> tuple[str, ...]:
-    """The paths that a writer was about to write when it was stopped, or is about to write now."""
+def read_pending(root: Path) -> tuple[Place, tuple[str, ...]]:
+    """Where the ledger ended, and what was about to be written, when a writer was stopped or began what it does now."""
     try:
-        paths = json.loads((root / PENDING).read_bytes())
-    except (FileNotFoundError, ValueError):  # it is written atomically: unreadable means damaged, and verify says so
-        return ()
-    return tuple(path for path in paths if isinstance(path, str) and is_inside(path))
+        told = json.loads((root / PENDING).read_bytes())
+        behind, paths = Place(**told["behind"]), told["paths"]
+    except (FileNotFoundError, ValueError, TypeError, KeyError):  # it is written atomically: unreadable means damaged,
+        return Place(), ()  # and verify says so
+    return behind, tuple(path for path in paths if isinstance(path, str) and is_inside(path))
 
 
 def is_inside(path: str) -> bool:

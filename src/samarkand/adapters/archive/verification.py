@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from samarkand.adapters.archive import ledger
@@ -21,13 +21,19 @@ REFERENCES = ("record", "capture", "image")
 """Keys of a line's data that name a file of the archive (a capture with `#` and its offset)."""
 
 
-def verify(root: Path, folders: tuple[str, ...], pending: tuple[str, ...]) -> Iterator[Finding]:
-    """Findings about the ledger, then about the files it tells of, then about files that it does not tell of."""
+def verify(
+    root: Path, folders: tuple[str, ...], pending: tuple[str, ...], advance: Callable[[], None]
+) -> Iterator[Finding]:
+    """Findings about the ledger, then about the files it tells of, then about files that it does not tell of.
+
+    `advance` is called for each file that was looked at.
+    """
     with sqlite3.connect("") as known:
         known.execute("CREATE TABLE known (path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID")
         yield from _check_ledger(root, known)
         for path, expected in known.execute("SELECT path, sha256 FROM known ORDER BY path"):
             problem = _problem_of(root / path, expected)
+            advance()
             if problem:
                 yield Finding(path, problem)
         yield from _strangers(root, folders, known, frozenset(pending))

@@ -10,6 +10,7 @@ import pytest
 from twins.archive import MemoryArchive
 
 from samarkand.adapters.archive import FolderArchive, ledger
+from samarkand.adapters.archive.folder import pending_bytes
 from samarkand.errors import ArchiveBusy, ArchiveDamaged, NotFound, UsageError
 from samarkand.model.events import Event
 
@@ -177,7 +178,8 @@ def test_a_reference_to_a_capture_that_no_line_tells_of_is_found(folder):
 
 
 def test_work_that_a_stop_left_half_done_is_no_damage_and_is_put_in_order(folder):
-    (folder.root / "ledger/pending.json").write_text('["records/o/half.md", "records/o/none.md"]')
+    pending = pending_bytes(["records/o/half.md", "records/o/none.md"], list(folder.lines())[-1].place)
+    (folder.root / "ledger/pending.json").write_bytes(pending)
     (folder.root / "records/o/half.md").write_text("half")
     with (folder.root / "ledger/2022-10.jsonl").open("ab") as stream:
         stream.write(b'{"n":9,"kind":"ver')

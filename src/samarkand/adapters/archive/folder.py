@@ -45,7 +45,7 @@ class FolderArchive:
         if FolderArchive.is_at(root):
             raise UsageError(f"{root} is an archive already; nothing was changed")
         (root / ledger.FOLDER).mkdir(parents=True, exist_ok=True)
-        if not any((root / ledger.FOLDER).glob("*.json*")):  # neither a head nor lines, but what a stop left may be
+        if not (root / ledger.HEAD).exists() and not any((root / ledger.FOLDER).glob("*.jsonl")):
             ledger.write_head(root, Place())
         files.write_one(root, "derived/.gitignore", b"*\n")
         files.write_one(root, MARK, settings)  # last: with it, the folder is an archive
@@ -129,9 +129,9 @@ class FolderArchive:
         """The last acknowledged place of the ledger. Raises ArchiveDamaged."""
         return self._end or ledger.read_head(self.root)
 
-    def verify(self) -> Iterator[Finding]:
-        """Every hash, the chain, every reference; nothing where all is well."""
-        return verification.verify(self.root, FOLDERS, read_pending(self.root)[1])
+    def verify(self, advance: Callable[[], None] = lambda: None) -> Iterator[Finding]:
+        """Every hash, the chain, every reference; nothing where all is well. `advance` is called for each file."""
+        return verification.verify(self.root, FOLDERS, read_pending(self.root)[1], advance)
 
     def has_ledger(self) -> bool:
         """Whether anything of a ledger is there."""
@@ -148,6 +148,11 @@ class FolderArchive:
         for directory, _, names in os.walk(self.root / "records"):
             if names:
                 yield [(Path(directory) / name).relative_to(self.root).as_posix() for name in names]
+
+
+def pending_bytes(paths: Sequence[str], end: Place) -> bytes:
+    """What `pending.json` says before the paths are written: their names, and where the ledger ended then."""
+    return json.dumps({"behind": asdict(end), "paths": list(paths)}, ensure_ascii=False).encode()
 
 
 def read_pending(root: Path) -> tuple[Place, tuple[str, ...]]:

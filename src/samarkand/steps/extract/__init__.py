@@ -77,8 +77,7 @@ def extract(html: bytes | str, url: str, outlet: Outlet, now: datetime, declared
 def _judged(text: str, blocks: list[Block], told: Told, titles: tuple[str, ...]) -> Choice | None:
     description = told.first("og:description", "description", "twitter:description")
     choice = choose(blocks, opinion_of(text), Hints(titles, description))
-    page_words = sum(len(block.words) for block in blocks)
-    return choice if choice and is_article(choice, told, titles[0] if titles else "", page_words) else None
+    return choice if choice and is_article(blocks, choice, told, titles[0] if titles else "") else None
 
 
 def _near(blocks: list[Block], choice: Choice | None) -> list[Block]:

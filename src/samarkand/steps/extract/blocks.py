@@ -13,88 +13,21 @@ from samarkand.text.markup import Document, Element, Node, Text
 
 BORDERS = frozenset(
     (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "br",
-            "caption",
-            "center",
-            "dd",
-            "details",
-            "dialog",
-            "div",
-            "dl",
-        ),
-        *(
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hgroup",
-        ),
-        *(
-            "hr",
-            "html",
-            "legend",
-            "li",
-            "main",
-            "menu",
-            "nav",
-            "ol",
-            "p",
-            "pre",
-            "search",
-            "section",
-            "summary",
-            "table",
-        ),
-        *("tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+        *("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details"),
+        *("dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav"),
+        *("ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead"),
+        *("tr", "ul"),
     )
 )
 """Elements that begin and end a block; all others stand inside a line."""
 
 UNSEEN = frozenset(
     (
-        *(
-            "amp-ad",
-            "amp-iframe",
-            "audio",
-            "base",
-            "button",
-            "canvas",
-            "datalist",
-            "embed",
-            "fencedframe",
-            "head",
-            "iframe",
-        ),
-        *(
-            "input",
-            "link",
-            "map",
-            "math",
-            "meta",
-            "meter",
-            "noscript",
-            "object",
-            "optgroup",
-            "option",
-            "param",
-            "progress",
-        ),
-        *("script", "select", "source", "style", "svg", "template", "textarea", "title", "track", "video"),
+        *("amp-ad", "amp-iframe", "audio", "base", "button", "canvas", "datalist", "embed", "fencedframe"),
+        *("head", "iframe", "input", "link", "map", "math", "meta", "meter", "noscript", "object"),
+        *("optgroup", "option", "param", "progress", "script", "select", "source", "style", "svg"),
+        *("template", "textarea", "title", "track", "video"),
     )
 )
 """Elements whose text is no part of what a reader reads."""
@@ -109,7 +42,7 @@ WORDS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900
 """What is counted as a word: a run of letters or digits; in scripts without blanks, each character."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Frame:
     """What a block stands in: one border element, with all that its ancestors say of it."""
 
@@ -140,7 +73,7 @@ class Frame:
         return any(frame is top for frame in self.ancestors())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
     """A run of inline nodes inside a frame."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Sequence
 
-from samarkand.steps.extract.blocks import Block
+from samarkand.steps.extract.blocks import Block, Frame
 from samarkand.steps.extract.choosing import Choice
 from samarkand.steps.extract.told import Told
 
@@ -16,6 +17,8 @@ _ALMOST_ALL = 0.6
 _FEW_WORDS = 150
 """Up to here, a text that speaks of errors or consent is one."""
 _MANY_TEASERS = 5
+_LONGEST_TEASER = 120
+"""Words."""
 
 _ERROR = re.compile(
     r"\b(?:404|403|410|50[0234])\b|\bnot found\b|\baccess denied\b|\bforbidden\b|\bbad gateway\b|just a moment|^loading\b|please wait|redirecting|are you (?:a )?(?:human|robot)"
@@ -30,9 +33,12 @@ _WALL = re.compile(
 )
 
 
-def is_article(choice: Choice, told: Told, title: str, page_words: int) -> bool:
-    """Whether the choice is an article; the page's own word counts only for short ones."""
-    if _is_index(choice) or (choice.words < FEWEST_WORDS and choice.words < _ALMOST_ALL * page_words):
+def is_article(blocks: Sequence[Block], choice: Choice, told: Told, title: str) -> bool:
+    """Whether the choice among a page's blocks is an article; the page's own word counts only for short ones."""
+    page_words = sum(len(block.words) for block in blocks)
+    if choice.words < FEWEST_WORDS and choice.words < _ALMOST_ALL * page_words:
+        return False
+    if _is_index(blocks, choice):
         return False
     if choice.words >= _FEW_WORDS:
         return True
@@ -43,30 +49,33 @@ def is_article(choice: Choice, told: Told, title: str, page_words: int) -> bool:
     return told.is_article or len(_WALL.findall(text)) * 20 < choice.words
 
 
-def _is_index(choice: Choice) -> bool:
-    """Whether the text lies in many like parts, most of them with a heading that leads elsewhere."""
-    weights: Counter[int] = Counter()
-    for block in choice.blocks:
-        if (part := _part(block, choice)) >= 0:
-            weights[part] += len(block.words)
-    linked = {_part(block, choice) for block in choice.blocks if _leads_elsewhere(block)} - {-1}
-    return (
-        len(linked) >= _MANY_TEASERS
-        and 2 * len(linked) >= len(weights)
-        and sum(weights.values()) > 0.7 * choice.words
-        and max(weights.values()) < 0.4 * choice.words
-    )
+def _is_index(blocks: Sequence[Block], choice: Choice) -> bool:
+    """Whether most of the text lies in like neighbours, each of them with a line that leads elsewhere."""
+    chosen = {block.index for block in choice.blocks}
+    for top in list(choice.container.ancestors())[:3]:
+        parts: dict[Frame, list[Block]] = defaultdict(list)
+        for block in blocks:
+            inside = block.frame.below(top)
+            if inside and inside[-1].parent is top:
+                parts[inside[-1]].append(block)
+        alike: dict[tuple[str, str], list[list[Block]]] = defaultdict(list)
+        for frame, inside_it in parts.items():
+            if frame.element.tag != "p" and any(_leads_elsewhere(block) for block in inside_it):
+                alike[frame.element.tag, frame.name].append(inside_it)
+        for teasers in alike.values():
+            words = [sum(len(block.words) for block in teaser if block.index in chosen) for teaser in teasers]
+            if (
+                len(teasers) >= _MANY_TEASERS
+                and sum(words) > 0.7 * choice.words
+                and max(map(_size, teasers)) < _LONGEST_TEASER
+            ):
+                return True
+    return False
 
 
-def _part(block: Block, choice: Choice) -> int:
-    """The outermost `article`, `li` or `section` that a block lies in, below the container; -1 for none."""
-    parts = [
-        frame.index
-        for frame in block.frame.below(choice.container)
-        if frame.element.tag in {"article", "li", "section"}
-    ]
-    return parts[-1] if parts else -1
+def _size(teaser: Sequence[Block]) -> int:
+    return sum(len(block.words) for block in teaser)
 
 
 def _leads_elsewhere(block: Block) -> bool:
-    return block.link_density > 0.75 and block.frame.element.tag in {"h1", "h2", "h3", "h4", "h5", "a", "p", "div"}
+    return block.link_density > 0.75 and len(block.words) >= 3

@@ -14,6 +14,12 @@ from samarkand.text.markup import Document
 
 _BREAK = re.compile(r"\s+(?:[|–—\-:»·•/]|--|::)\s+|\s*[|｜_]\s*")
 """What stands between a title and the name of the site."""
+_EAST_ASIAN = r"[\u3040-\u30ff\u3400-\u9fff]"
+_SITE_AFTER = re.compile(
+    rf"\s*(?:[-–—－]\s*[^-–—－_]{{0,8}}(?:网|網|报|報|社|在线|線上|新闻|新聞|频道|頻道|周刊|週刊|杂志|雜誌|电视台?|電視台?"
+    rf"|ニュース|オンライン))$|(?<={_EAST_ASIAN}{{6}})\s*(?:_[^_]{{1,10}}){{2,}}$"
+)
+"""`-海门晚报`, `_时政_临江新闻网`: how titles of East Asia name a site that the page does not name elsewhere."""
 _BY = re.compile(
     r"^\W*(?:(?:written|posted|story|text|report(?:ed)?)\s+)?(?:by|von|par|por|de|di|da|door|av|af|ved|tekst|oleh)\b[:\s]*|^\W*by(?=[A-Z])"
     r"|^\W*(?:文|作者|撰文|记者|記者|編輯|编辑|採訪|采访|報導|报道|整理|特约|特約|来源|來源|執筆|文責)+\s*[:：/／|｜\s]\s*",
@@ -84,7 +90,7 @@ def _without_site(title: str, others: Iterable[str], sites: set[str]) -> str:
         end = each.start()
     if end == len(title) and breaks and _plain(title[: breaks[0].start()]) in sites:
         start = breaks[0].end()
-    return title[start:end].strip()
+    return _SITE_AFTER.sub("", title[start:end].strip()).strip()
 
 
 def authors_of(page: Document, told: Told, outlet: Outlet, near: Sequence[Block]) -> tuple[str, ...]:

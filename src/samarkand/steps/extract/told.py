@@ -100,7 +100,7 @@ def _nodes(page: Document) -> Iterator[Mapping[str, Any]]:
     """The objects of all JSON-LD on a page, outer ones first."""
     waiting: list[Any] = []
     for script in page.select('script[type*="ld+json" i]')[:50]:
-        text = script.text.strip()[:_LONGEST_SCRIPT]
+        text = script.text[:_LONGEST_SCRIPT].replace("<![CDATA[", "")
         bare = _JSON.search(text)  # pages wrap it in comments and CDATA
         if bare is None:
             continue

@@ -52,7 +52,8 @@ def outlet_table(outlet: OutletAddress) -> str:
         "places": [place],
     }
     told = "\n".join(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in lines.items())
-    return f"[[outlet]]\n{told}\n"
+    feed = f'feeds = [{{ url = "{outlet.feed}", full_text = true }}]\n' if outlet.full_text else ""
+    return f"[[outlet]]\n{told}\n{feed}"
 
 
 def collect_round(root: Path, press: Press, number: int) -> Iterator[Report]:

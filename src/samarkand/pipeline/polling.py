@@ -106,7 +106,7 @@ def _take(poll: _Poll, state: FeedState, answer: Answer | Failure, happened: _Ro
         captured = CapturingKeeper(poll.parts, poll.network.to_warc, poll.keeper)
         drafts, pages, skipped = _sort_out(poll, document.entries)
         kept = captured.keep(answer, tuple(drafts))
-        pages += [_watched(draft, poll.now) for draft in drafts if draft not in kept]
+        pages += [page for draft in drafts for page in _watched(poll, draft, is_new=draft not in kept)]
         polled = Polled(answer, document, len(drafts) - len(kept) + sum(page.visits == 0 for page in pages))
         yield from captured.flush()
         yield from (Report("unchanged", draft.url) for draft in kept)
@@ -151,9 +151,17 @@ def _page_to_fetch(poll: _Poll, entry: Entry) -> Iterator[PageState]:
         yield replace(page, next_at=poll.now, outlet=outlet.id, feed=poll.feed.url, title=entry.title, header_ms=time)
 
 
-def _watched(draft: Draft, now: datetime) -> PageState:
-    """The page of an article that stood in the feed whole: looked at now and then, to know when it is gone."""
+def _watched(poll: _Poll, draft: Draft, *, is_new: bool) -> Iterator[PageState]:
+    """The page of an article that stands in the feed whole: looked at now and then, to know when it is gone.
+
+    One that was gone is looked at as soon as the feed tells of it again.
+    """
     article = article_id(draft.outlet, draft.canonical_url)
-    published = draft.reading.published.at if draft.reading.published else now
-    due = polling.next_visit(published, 1, now)
-    return PageState(article, draft.url, due, outlet=draft.outlet, visits=1, feed=draft.feed, header_ms=draft.header_ms)
+    kept = poll.parts.catalog.article(article)
+    is_gone = kept is not None and kept.gone_at is not None
+    if is_new or is_gone:
+        published = draft.reading.published.at if draft.reading.published else poll.now
+        due = poll.now if is_gone else polling.next_visit(published, 1, poll.now)
+        yield PageState(
+            article, draft.url, due, outlet=draft.outlet, visits=1, feed=draft.feed, header_ms=draft.header_ms
+        )

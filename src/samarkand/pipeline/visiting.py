@@ -119,9 +119,7 @@ class Visits:
     def _keep(
         self, page: PageState, answer: Answer, article: Article | None, captured: CapturingKeeper
     ) -> Iterator[Report]:
-        if (
-            article is not None and article.latest.made_from == "feed"
-        ):  # its text is the feed's; the page only shows that it stands
+        if article is not None and article.latest.made_from == "feed":  # its text is the feed's: the page only stands
             yield Report("unchanged", page.url, article=page.article)
             return
         if is_front_page(answer.url) and not is_front_page(page.url):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +13,9 @@ from samarkand.model.outlets import Outlet
 from samarkand.times import to_ms
 
 ENOUGH_TEXT = 400
-"""Characters from which the content of an entry can be a whole article, where nobody says so."""
+"""Letters from which the content of an entry can be a whole article, where nobody says so; a Chinese character says
+about as much as three of them."""
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CUT_OFF = ("…", "...", "[…]", "[...]", "阅读全文", "閱讀全文", "read more", "continue reading", "全文")
 
 
@@ -24,7 +27,7 @@ def is_whole(entry: Entry, text: str, *, is_promised: bool) -> bool:
     if is_promised:
         return bool(text)
     is_cut = text.rstrip(" 。.»>)]）】").lower().endswith(tuple(mark.rstrip("].") for mark in _CUT_OFF)) or not text
-    return entry.is_full and len(text) >= ENOUGH_TEXT and not is_cut
+    return entry.is_full and len(text) + 2 * len(_WIDE.findall(text)) >= ENOUGH_TEXT and not is_cut
 
 
 def entry_time(entry: Entry) -> int | None:

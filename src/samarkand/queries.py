@@ -83,7 +83,7 @@ class Queries:
         """What a list shows of a version; a record that cannot be read is told, and hides no others."""
         try:
             _, read = self.read(version)
-        except (NotFound, ArchiveDamaged) as error:
+        except ArchiveDamaged as error:
             return Glance(version.title, "", (), str(error))
         captions = {picture.caption for picture in read.pictures}
         lines = (line for line in read.text[: 4 * BEGINNING].split("\n") if line not in captions)
@@ -126,25 +126,31 @@ class Queries:
         return self._parts.catalog.images([picture.url for picture in pictures if picture.url])
 
     def read(self, version: Version) -> tuple[Record, Reading]:
-        """The record of a version and what it says by today's rules. Raises NotFound, ArchiveDamaged."""
-        return open_version(self._parts, version)
+        """The record of a version and what it says by today's rules. Raises ArchiveDamaged."""
+        try:
+            return open_version(self._parts, version)
+        except NotFound as error:
+            raise ArchiveDamaged(f"the record of a version is missing: {error}") from error
 
     def body(self, version: Version) -> reading.Arranged:
-        """The body of a version for showing, once it is sanitised. Raises NotFound, ArchiveDamaged."""
+        """The body of a version for showing, once it is sanitised. Raises ArchiveDamaged."""
         record, _ = self.read(version)
         outlet = self._parts.outlet(version.outlet) or outlet_of(record.url, self._parts.outlets)
         return reading.arrange(record, outlet, version.seen_at)
 
     def changes_between(self, before: Version, after: Version) -> tuple[Change, ...]:
-        """What differs between two versions, by their text. Raises NotFound, ArchiveDamaged."""
+        """What differs between two versions, by their text. Raises ArchiveDamaged."""
         (old, old_reading), (new, new_reading) = self.read(before), self.read(after)
         return changes.changes(old.title, old_reading.text, new.title, new_reading.text)
 
     def latest_changes(self, limit: int, outlet: str = "") -> Iterator[ChangedVersion]:
-        """Later versions, newest first, each beside the one before it."""
+        """Later versions, newest first, each beside the one before it; those that cannot be read say why."""
         for after in self._parts.catalog.changes(limit, outlet):
             article, before = self.version(after.article, after.number - 1)
-            yield ChangedVersion(article, before, after, self.changes_between(before, after))
+            try:
+                yield ChangedVersion(article, before, after, self.changes_between(before, after))
+            except ArchiveDamaged as error:
+                yield ChangedVersion(article, before, after, (), str(error))
 
     def image_bytes(self, path: str) -> bytes:
         """A kept picture, by its path below the archive. Raises NotFound."""

@@ -76,6 +76,8 @@ class ChangedVersion:
     before: Version
     after: Version
     changes: tuple[Change, ...]
+    problem: str = ""
+    """Why the two cannot be compared."""
 
 
 @dataclass(frozen=True, slots=True)

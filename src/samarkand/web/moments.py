@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from samarkand.model.articles import Article, Published
 from samarkand.times import as_utc, iso, zone
@@ -32,7 +32,7 @@ class Moment:
 
 def moment(at: datetime, wording: Wording, zone_name: str = "UTC", told: str = "") -> Moment:
     """An instant, to the minute, in a place."""
-    local = at.astimezone(zone(zone_name))
+    local = at.astimezone(_clock(zone_name))
     utc = _minute(as_utc(at) or at, wording) + " UTC"
     return Moment(
         iso(at), _minute(local, wording), offset(local), utc, told, local.date().isoformat(), f"{local:%H:%M}"
@@ -42,18 +42,18 @@ def moment(at: datetime, wording: Wording, zone_name: str = "UTC", told: str = "
 def published_moment(published: Published, wording: Wording) -> Moment:
     """When an outlet claims to have published: a day, where it told no more."""
     if published.precision == "day":
-        day = published.on or published.at.astimezone(zone(published.zone)).date()
+        day = published.on or published.at.astimezone(_clock(published.zone)).date()
         text = wording.say("day", year=day.year, month=day.month, day=day.day, month_name=_month(wording, day.month))
         told = f"told_{published.told.replace(' ', '_')}_day"
         return Moment(day.isoformat(), text, "", "", told, day.isoformat())
     return moment(published.at, wording, published.zone, f"told_{published.told.replace(' ', '_')}")
 
 
-def article_moment(article: Article, wording: Wording) -> Moment:
-    """The time that an article is listed under: what its outlet claims, else when we first saw it."""
+def article_moment(article: Article, wording: Wording, zone_name: str) -> Moment:
+    """The time that an article is listed under: what its outlet claims, else when we first saw it, told in a place."""
     if article.latest.published:
         return published_moment(article.latest.published, wording)
-    return moment(article.published_at, wording, told="told_seen")
+    return moment(article.published_at, wording, zone_name, "told_seen")
 
 
 def day_of(at: datetime, wording: Wording) -> tuple[str, str, str]:
@@ -81,6 +81,14 @@ def offset(local: datetime) -> str:
         return "UTC"
     clock = f"{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
     return f"UTC{'+' if seconds > 0 else '−'}{clock}"
+
+
+def _clock(zone_name: str) -> tzinfo:
+    """The clock of a place; that of UTC for one that this machine does not know, since the ledger may come from another."""
+    try:
+        return zone(zone_name)
+    except ValueError:
+        return UTC
 
 
 def _minute(at: datetime, wording: Wording) -> str:

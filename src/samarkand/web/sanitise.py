@@ -35,7 +35,7 @@ _GONE = (
         "embed",
     ),
     *("applet", "audio", "video", "canvas", "map", "svg", "math", "title", "textarea", "select", "option", "button"),
-    *("xmp", "plaintext", "portal", "datalist"),
+    *("portal", "datalist"),
 )
 """Elements that vanish with what they hold: it is no text of the article, or it is text to some parsers only."""
 

@@ -24,7 +24,7 @@ def days(view: View, listed: Sequence[Listed]) -> list[Mapping[str, Any]]:
 
 def card(view: View, listed: Listed, day: str) -> Mapping[str, Any]:
     """What a list shows of an article under a day: the date is told again only where the outlet's is another."""
-    told = article_moment(listed.article, view.wording)
+    told = article_moment(listed.article, view.wording, view.queries.zone_of(listed.article.latest))
     article, glance = listed.article, listed.glance
     has_picture = listed.lead is not None and is_shown(listed.lead_path)
     return {

@@ -44,5 +44,6 @@ def _changed(view: View, changed: ChangedVersion) -> Mapping[str, Any]:
         "before": changed.before.number,
         "after": after.number,
         "moment": moment(after.seen_at, view.wording, view.queries.zone_of(after)),
+        "problem": changed.problem,
         "blocks": marked(changed.changes, _LONGEST),
     }

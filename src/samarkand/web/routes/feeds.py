@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from samarkand.errors import ArchiveDamaged, NotFound
+from samarkand.errors import ArchiveDamaged
+from samarkand.model.answers import ChangedVersion
 from samarkand.model.articles import Article, Version
 from samarkand.model.catalog import Listing
 from samarkand.times import from_ms
@@ -46,7 +47,7 @@ def routes(desk: Desk) -> list[Route]:
     def changes(request: Request) -> Response:
         view = View(desk, request)
         found = list(desk.queries.latest_changes(ENTRIES))
-        entries = [_entry(view, each.after, marked_html(each.changes)) for each in found]
+        entries = [_entry(view, each.after, _changed(view, each)) for each in found]
         return _feed(view, "changes", f"{desk.queries.title}: {view.say('feed_changes')}", "/changes", entries)
 
     def versions(request: Request) -> Response:
@@ -87,6 +88,12 @@ def _article_entry(view: View, article: Article) -> FeedEntry:
     return _entry(view, article.latest, _body(view, article.latest), article)
 
 
+def _changed(view: View, changed: ChangedVersion) -> str:
+    if changed.problem:
+        return f"<p>{escape(view.say('damaged', problem=changed.problem))}</p>"
+    return marked_html(changed.changes)
+
+
 def _version_entry(view: View, versions: Sequence[Version], index: int) -> FeedEntry:
     """A version: the first one in full, later ones by what was changed."""
     version = versions[index]
@@ -118,7 +125,7 @@ def _body(view: View, version: Version) -> str:
     base = str(view.request.base_url).rstrip("/")
     try:
         arranged = view.queries.body(version)
-    except (NotFound, ArchiveDamaged) as error:
+    except ArchiveDamaged as error:
         return f"<p>{escape(view.say('damaged', problem=str(error)))}</p>"
     images = view.queries.images([picture for _, picture in arranged.pictures])
     return shown_body(arranged, version.url, Showing(images, view.say, base))

@@ -1,0 +1,34 @@
+"""The archive of an invented press, and its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from web.press import OUTLETS, Reader, fill
+
+from samarkand.app.archives import create_archive, open_archive
+from samarkand.pipeline.parts import Parts
+
+
+@pytest.fixture(scope="session")
+def press(tmp_path_factory) -> Iterator[Parts]:
+    """An archive of three outlets: versions, pictures, a page that is gone, days and hours."""
+    root = tmp_path_factory.mktemp("press")
+    create_archive(root)
+    (root / "outlets.toml").write_text(OUTLETS, encoding="utf-8")
+    with open_archive(root) as parts:
+        fill(parts)
+        yield parts
+
+
+@pytest.fixture(scope="session")
+def reader(press) -> Reader:
+    return Reader(press)
+
+
+@pytest.fixture
+def empty_reader(tmp_path) -> Iterator[Reader]:
+    create_archive(tmp_path)
+    with open_archive(tmp_path) as parts:
+        yield Reader(parts)

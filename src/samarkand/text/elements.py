@@ -171,12 +171,12 @@ class Elements:
         yield from self._close(1, len(text))
 
     def markup(self, element: Element) -> str:
-        """The content of an element as it stands in the text, CDATA sections escaped, prefixes of XHTML taken off."""
+        """The content of an element as it stands in the text, CDATA sections escaped, prefixes of what HTML knows taken off."""
         inner = self.text[element.start : element.end]
         if "<![CDATA[" in inner:
             inner = "".join(_escape_sections(inner))
         for prefix, meaning in {**element.spaces, **_declared_prefixes(inner)}.items():
-            if prefix and meaning == "xhtml":
+            if prefix and meaning in {"xhtml", "svg", "math"}:
                 inner = re.sub(rf"(</?){re.escape(prefix)}:", r"\1", inner)
         return inner.strip()
 
@@ -217,6 +217,10 @@ class Elements:
         if text[mark + 1] == "?":
             end = text.find(">", mark)
             return end + 1 if end >= 0 else len(text)
+        if len(self._open) > 1:
+            self._note(mark, "a bare < in the text")
+            self._data("<")
+            return mark + 1
         return _after_doctype(text, mark)
 
     def _start_tag(self, mark: int) -> Generator[Element, None, int]:

@@ -32,6 +32,8 @@ _ESCAPED = re.compile(r"^(iso-?2022|csiso2022|hz|utf-?7)", re.IGNORECASE)
 """Encodings that write everything in the bytes of ASCII."""
 _EAST_ASIAN = frozenset({"gbk", "gb18030", "big5", "euc-kr", "euc-jp", "shift_jis"})
 _NAMES = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "utf8": "utf-8"}
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""What the wrong East Asian encoding makes of bytes that have no meaning in it."""
 _SAMPLE = 200_000
 
 
@@ -117,7 +119,7 @@ def _legacy(data: bytes, labels: list[str]) -> Decoded:
         if text is None:
             continue
         losses = _losses(data, text)
-        if losses * 50 <= _high_bytes(data):
+        if (losses + len(_PRIVATE.findall(text))) * 50 <= _high_bytes(data):
             return _with_losses(text, _NAMES.get(label, label), labels, losses)
         best = best or _with_losses(text, _NAMES.get(label, label), labels, losses)
     return best or _with_losses(data.decode("utf-8", "replace"), "utf-8", labels)

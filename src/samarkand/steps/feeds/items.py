@@ -125,8 +125,8 @@ def _address(item: Element, url: str) -> str:
 
 
 def _date(item: Element, names: tuple[str, ...], now: datetime, zone: str) -> datetime | None:
-    """The first plausible time among the children of these names."""
-    texts = [child.text for child in item.all(*names)]
+    """The first plausible time among the children of these names; of several of one name the last was meant."""
+    texts = [child.text for name in names for child in reversed(list(item.all(name)))]
     if names is _UPDATED and "lastmod" in item.attributes:
         texts.append(item.attributes["lastmod"])
     instants = (read_date(text, zone) for text in texts)

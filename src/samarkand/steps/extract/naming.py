@@ -25,6 +25,11 @@ _BY = re.compile(
     r"|^\W*(?:文|作者|撰文|记者|記者|編輯|编辑|採訪|采访|報導|报道|整理|特约|特約|来源|來源|執筆|文責)+\s*[:：/／|｜\s]\s*",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"(?:作者|记者|記者|撰文|撰稿)\s*[:：]\s*([\u3400-\u9fff·]{2,6}(?:、[\u3400-\u9fff·]{2,6})*)"
+    r"|(?:记者|記者)\s*([\u3400-\u9fff·]{2,4}(?:、[\u3400-\u9fff·]{2,4})*)\s*[/／]"
+)
+"""`作者：何田`, `記者林子喬／台北報導`, anywhere in a line."""
 _LIST = re.compile(r"\s*[;；、]\s*")
 _AND = re.compile(r"\s*,\s*(?:(?:and|und|et)\s+)?|\s+(?:and|und|og|et|y|e|en|och|&)\s+")
 _AFTER = re.compile(
@@ -107,7 +112,10 @@ def authors_of(page: Document, told: Told, outlet: Outlet, near: Sequence[Block]
             return tuple(dict.fromkeys(persons))
     lines = _marked(page, _BYLINE, near)
     signed = [_BY.sub("", line) for line in lines if _BY.search(line)][:1]
-    for texts in (signed, *head[:2], _marked(page, _NAMED, near), lines[:1]):
+    labelled = [
+        match[1] or match[2] for block in near if len(block.text) < 120 and (match := _LABELLED.search(block.text))
+    ]
+    for texts in (labelled[:1], signed, *head[:2], _marked(page, _NAMED, near), lines[:1]):
         if names := [name for text in texts for name in _names(text if texts in head else _AFTER.sub("", text))]:
             return tuple(dict.fromkeys(names))
     return ()

@@ -19,7 +19,9 @@ _LOOKS_LIKE_FEED = re.compile(
     r"(?:^|[/._-])(?:rss\d?|atom|feeds?|rdf)(?:[/._-]|$)|\.(?:rss|atom|rdf)$|(?:^|[?&=])(?:rss2?|atom)(?:[&=]|$)|(?:^|[?&])feed=",
     re.IGNORECASE,
 )
-_IS_FILE = re.compile(r"\.(?:xml|rss|atom|rdf|json)$|(?:/|=)(?:feed|rss2?|atom)/?$", re.IGNORECASE)
+_MAY_BE_FEED = re.compile(r"feed|rss|atom|rdf", re.IGNORECASE)
+_FEED_HOSTS = ("feeds.", "feed.", "rss.")
+_IS_FILE = re.compile(r"\.(?:xml|rss|atom|rdf|json)$|(?:/|=)(?:feed|rss2|atom)/?$", re.IGNORECASE)
 _SAYS_FEED = re.compile(r"\b(?:rss|atom|feed)\b", re.IGNORECASE)
 _OF_COMMENTS = re.compile(r"comment|repl(?:y|ies)\b|评论|評論|留言|回复|回覆", re.IGNORECASE)
 _PLACES = (
@@ -55,14 +57,13 @@ def find_feeds(html: bytes | str, url: str) -> tuple[FeedAddress, ...]:
 
 def guesses(url: str) -> tuple[str, ...]:
     """Addresses at which sites often keep a feed, worth a try where the page names none: below it, then at the root."""
-    path = urlsplit(urls.clean(url)).path
-    folder = (
-        path if path.endswith("/") else path.rsplit("/", 1)[0] + "/" if "." in path.rsplit("/", 1)[-1] else path + "/"
-    )
-    below = [urls.join(url, folder + place) for place in _PLACES[:4]] if folder not in {"", "/"} else []
-    return tuple(
-        dict.fromkeys(address for address in [*below, *(urls.join(url, "/" + place) for place in _PLACES)] if address)
-    )
+    if not urls.is_web(url):
+        return ()
+    folder, _, name = urlsplit(urls.clean(url)).path.rpartition("/")
+    below = f"{folder}/" if "." in name or not name else f"{folder}/{name}/"
+    places = [below + place for place in _PLACES[:4]] if below != "/" else []
+    joined = (urls.join(url, place) for place in [*places, *(f"/{place}" for place in _PLACES)])
+    return tuple(dict.fromkeys(address for address in joined if address))
 
 
 def _declared(page: Document) -> list[tuple[int, Element]]:
@@ -79,8 +80,8 @@ def _declared(page: Document) -> list[tuple[int, Element]]:
 
 
 def _linked(page: Document) -> list[tuple[int, Element]]:
-    """The links that a reader could follow."""
-    return [(1, link) for link in page.select("a[href]")]
+    """The links that a reader could follow, as far as their address has a word of feeds."""
+    return [(1, link) for link in page.select("a[href]") if _MAY_BE_FEED.search(_attribute(link, "href"))]
 
 
 def _looks_like_feed(address: str) -> bool:
@@ -89,7 +90,9 @@ def _looks_like_feed(address: str) -> bool:
     except ValueError:
         return False
     return bool(
-        _LOOKS_LIKE_FEED.search(parts.path) or _LOOKS_LIKE_FEED.search(f"?{parts.query}" if parts.query else "")
+        urls.host(address).startswith(_FEED_HOSTS)
+        or _LOOKS_LIKE_FEED.search(parts.path)
+        or _LOOKS_LIKE_FEED.search(f"?{parts.query}" if parts.query else "")
     )
 
 

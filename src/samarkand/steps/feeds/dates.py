@@ -11,11 +11,12 @@ from samarkand import times
 
 _NUMERIC = re.compile(
     r"(?P<year>\d{4})\s*[-/.年년]\s*(?P<month>\d{1,2})\s*[-/.月월]\s*(?P<day>\d{1,2})\s*[日号號일]?"
-    r"(?:[T,\s]*(?:[^\W\d]{0,3}[星期周週][一二三四五六日天])?[T,\s]*(?P<half>[AaPp]\.?[Mm]\.?|上午|下午|凌晨|早上|中午|晚上|오전|오후)?\s*"
+    r"(?:[Tt,\s]*(?:[^\W\d]{0,3}[星期周週][一二三四五六日天])?[Tt,\s]*(?P<half>[AaPp]\.?[Mm]\.?|上午|下午|凌晨|早上|中午|晚上|오전|오후)?\s*"
     r"(?P<hour>\d{1,2})\s*[:时時点點]\s*(?P<minute>\d{1,2})\s*分?(?:\s*:?\s*(?P<second>\d{1,2})(?:[.,]\d+)?\s*秒?)?"
     r"\s*(?P<half2>[AaPp]\.?[Mm]\.?(?![A-Za-z]))?\s*(?P<zone>[A-Za-z]{1,5}(?![A-Za-z/])|(?:UTC|GMT)?[+\-−]\d{1,2}(?::?\d{2})?)?)?"
 )
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?$")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[Tt]?(\d{2})(\d{2})(\d{2})?)?([Zz]|[+-]\d{2}:?\d{2})?$")
+_EARLIER_HALF = ("a", "上午", "凌晨", "早上", "오전")
 _LATER_HALF = ("p", "下午", "晚上", "오후")
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+\-−])(\d{1,2}):?(\d{2})?$")
 _ZONES = {
@@ -41,6 +42,7 @@ _MONTHS = (
     ("dec", "dez", "déc", "dic", "δεκ", "дек", "十二月", "12月"),
 )
 _ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_HALF = re.compile(r"(?<=\d)\s*([AaPp])\.?[Mm]\b\.?")
 _YEAR_ONE = re.compile(r"\b0\d{3}\b(?!:)(?<![+-]\d{4})")
 """The zero of other machines (`01 Jan 0001`), which would else be read as a year of two digits."""
 _AFTER_CLOCK = re.compile(
@@ -79,13 +81,15 @@ def _numeric(line: str, zone: str) -> datetime | None:
     year, month, day = int(part["year"]), int(part["month"]), int(part["day"])
     if part["hour"] is None:
         return times.noon(date(year, month, day), zone)
-    hour = int(part["hour"])
-    half = (part["half"] or part["half2"] or "").lower()
-    if half.startswith(_LATER_HALF) and hour < 12:
-        hour += 12
-    elif half.startswith(("a", "上午", "凌晨", "早上", "오전")) and hour == 12:
-        hour = 0
+    hour = _of_day(int(part["hour"]), part["half"] or part["half2"] or "")
     return _instant((year, month, day, hour, int(part["minute"]), int(part["second"] or 0)), part["zone"] or "", zone)
+
+
+def _of_day(hour: int, half: str) -> int:
+    """The hour of 24 that an hour of a half day is."""
+    if half.lower().startswith(_LATER_HALF) and hour < 12:
+        return hour + 12
+    return 0 if half.lower().startswith(_EARLIER_HALF) and hour == 12 else hour
 
 
 def _compact(line: str, zone: str) -> datetime | None:
@@ -107,8 +111,10 @@ def _worded(line: str, zone: str) -> datetime | None:
         return None
     if not has_time:
         return times.noon(date(*parts[:3]), zone)
-    said = _AFTER_CLOCK.search(english)
-    return _instant(parts[:6], said[1] if said else "", zone)
+    half = _HALF.search(english)
+    said = _AFTER_CLOCK.search(english if half is None else english.replace(half[0], " "))
+    clock = (*parts[:3], _of_day(parts[3], half[1] if half else ""), *parts[4:6])
+    return _instant(clock, said[1] if said else "", zone)
 
 
 def _month_in_english(word: str) -> str:

@@ -1,0 +1,121 @@
+"""What docs/records.md promises, tried on whole archives: the fields of the ledger, and the invariants that it names."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+RECORD = """<!--1662552902000-->
+[{title}]({url})
+------
+
+<p>渡口今日恢复通航。</p>
+"""
+
+
+def json_lines(text: str) -> list[dict]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def ledger(archive: Path) -> list[dict]:
+    return [
+        line for file in sorted((archive / "ledger").glob("*.jsonl")) for line in json_lines(file.read_text("utf-8"))
+    ]
+
+
+@pytest.fixture
+def copied(demo_archive: Path, tmp_path: Path) -> Path:
+    """A copy of the demo's archive, to be changed."""
+    return Path(shutil.copytree(demo_archive, tmp_path / "news"))
+
+
+def test_every_field_of_the_ledger_is_told_and_none_that_is_not_there(root, samarkand, demo_archive, tmp_path):
+    files = tmp_path / "files"
+    shutil.copytree(demo_archive / "records", files / "records")
+    shutil.copytree(demo_archive / "pages", files / "pages")
+    assert samarkand("import", files, "--archive", tmp_path / "imported").returncode in {0, 1}
+    found = defaultdict(set)
+    for line in ledger(demo_archive) + ledger(tmp_path / "imported"):
+        found[line["kind"]] |= line.keys() - {"n", "prev", "at", "kind", "files"}
+    text = (root / "docs" / "records.md").read_text("utf-8")
+    told = defaultdict(set)
+    for kind, names in re.findall(r"^\| (\w+) \| (`[^|]*`) \|", text, re.MULTILINE):
+        told[kind] |= set(re.findall(r"`(\w+)`", names))
+    assert told == found
+    assert set(re.findall(r"^\| `(n|prev|at|kind|files)` \|", text, re.MULTILINE)) == {
+        "n",
+        "prev",
+        "at",
+        "kind",
+        "files",
+    }
+
+
+def answers(samarkand, archive: Path) -> dict[str, object]:
+    """Everything that may be asked of an archive, but for how long ago something is."""
+    told: dict[str, object] = {}
+    for question in (["list"], ["changes"], ["status"], ["outlets"], ["outlets", "--opml"]):
+        done = samarkand(*question, *([] if "--opml" in question else ["--json"]), "--archive", archive)
+        told[" ".join(question)] = re.sub(r'"silent_for_seconds": [\d.]+|<date\w+>.*?</date\w+>', "", done.stdout)
+    for article in json_lines(samarkand("list", "--json", "--archive", archive).stdout)[:2]:
+        for command in ("show", "history"):
+            told[f"{command} {article['id']}"] = samarkand(
+                command, article["id"], "--json", "--archive", archive
+            ).stdout
+    return told
+
+
+def test_a_rebuilt_catalog_gives_the_same_answers(samarkand, copied):
+    before = answers(samarkand, copied)
+    assert len(json_lines(str(before["list"]))) > 50
+    shutil.rmtree(copied / "derived")
+    assert answers(samarkand, copied) == before
+    assert samarkand("rebuild", "--archive", copied).returncode == 0
+    assert answers(samarkand, copied) == before
+
+
+def test_the_same_article_has_the_same_id_in_every_archive(samarkand, tmp_path):
+    spellings = ["http://ford.example/a?utm_source=rss", "https://ford.example/a#top", "https://FORD.example:443/a"]
+    found = set()
+    for number, url in enumerate(spellings):
+        file = tmp_path / f"{number}.md"
+        file.write_text(RECORD.format(title=f"渡口 {number}", url=url), "utf-8")
+        archive = tmp_path / f"archive-{number}"
+        samarkand("import", file, "--archive", archive)
+        found |= {line["id"] for line in json_lines(samarkand("list", "--json", "--archive", archive).stdout)}
+    assert len(found) == 1
+
+
+def test_every_change_is_made_of_the_two_texts_that_it_names(samarkand, demo_archive):
+    changed = json_lines(samarkand("changes", "--json", "--limit", 4, "--archive", demo_archive).stdout)
+    assert changed
+    for each in changed:
+        texts = []
+        for number in (each["version"] - 1, each["version"]):
+            done = samarkand("text", each["id"], "--version", number, "--json", "--archive", demo_archive)
+            texts.append(json.loads(done.stdout))
+        for change in each["changes"]:
+            for side, kinds in ((texts[0], {"same", "removed"}), (texts[1], {"same", "added"})):
+                piece = "".join(piece["text"] for piece in change["pieces"] if piece["kind"] in kinds)
+                assert piece in side[change["where"]]
+
+
+def test_silent_and_dead_outlets_are_told_of_and_make_the_exit_code_one(samarkand, demo_archive):
+    done = samarkand("status", "--json", "--archive", demo_archive)
+    states = {line["outlet"]: line["state"] for line in json_lines(done.stdout)}
+    assert states["lanting"] == "failing"
+    assert states["shanwen"] == "silent"
+    assert done.returncode == 1
+
+
+def test_what_holds_an_invariant_exists(root):
+    text = (root / "docs" / "records.md").read_text("utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", text)
+    assert len(named) >= 8
+    for path, name in named:
+        assert f"def {name}(" in (root / path).read_text("utf-8"), f"{path} has no {name}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from web.browsing import browser, served
 from web.press import OUTLETS, Reader, fill
 
 from samarkand.app.archives import create_archive, open_archive
@@ -32,3 +33,16 @@ def empty_reader(tmp_path) -> Iterator[Reader]:
     create_archive(tmp_path)
     with open_archive(tmp_path) as parts:
         yield Reader(parts)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    with browser() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def address(reader) -> Iterator[str]:
+    """Where the reader of the press is served."""
+    with served(reader.app) as found:
+        yield found

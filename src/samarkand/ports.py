@@ -131,7 +131,7 @@ class Catalog(Protocol):
 
 
 class IncomingFile(Protocol):
-    """A file that somebody wants imported."""
+    """A file that somebody wants imported. Whatever is asked of one that cannot be read raises BadRecord."""
 
     @property
     def name(self) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from samarkand.errors import UsageError
+from samarkand.errors import BadRecord, UsageError
 
 UNWANTED = frozenset({".git", ".hg", ".svn", "__MACOSX", "node_modules", ".DS_Store"})
 
@@ -18,20 +19,36 @@ class DiskFile:
     def __init__(self, path: Path, name: str) -> None:
         self.path = path
         self.name = name
-        self.size = path.stat().st_size
+
+    @property
+    def size(self) -> int:
+        """Bytes. Raises BadRecord where the file cannot be looked at."""
+        with _told():
+            return self.path.stat().st_size
 
     def beginning(self, size: int) -> bytes:
-        """The first bytes."""
-        with self.path.open("rb") as stream:
+        """The first bytes. Raises BadRecord where the file cannot be read."""
+        with self.open() as stream, _told():
             return stream.read(size)
 
     def read(self) -> bytes:
-        """All bytes."""
-        return self.path.read_bytes()
+        """All bytes. Raises BadRecord where the file cannot be read."""
+        with _told():
+            return self.path.read_bytes()
 
     def open(self) -> BinaryIO:
-        """A stream of its bytes; the caller closes it."""
-        return self.path.open("rb")
+        """A stream of its bytes; the caller closes it. Raises BadRecord where the file cannot be opened."""
+        with _told():
+            return self.path.open("rb")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Trouble with one file is told of that file, and stops nothing."""
+    try:
+        yield
+    except OSError as error:
+        raise BadRecord(f"cannot be read: {error.strerror or error}") from error
 
 
 def check(paths: Sequence[Path]) -> None:

@@ -35,10 +35,13 @@ class CapturingKeeper:
 
     def keep(self, answer: Answer, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
         """Take the drafts that are not kept yet, with the answer they were made of; those that are kept already."""
-        news = tuple(draft for draft in drafts if not self._keeper.is_kept(draft))
+        news: list[Draft] = []
+        kept: list[Draft] = []
+        for draft in drafts:
+            (kept if self._keeper.is_kept(draft) else news).append(draft)
         if news:
-            self._waiting.append((answer, news))
-        return tuple(draft for draft in drafts if draft not in news)
+            self._waiting.append((answer, tuple(news)))
+        return tuple(kept)
 
     def flush(self) -> Iterator[Report]:
         """Write what was gathered; its reports."""
@@ -52,7 +55,11 @@ class CapturingKeeper:
             event = Event("capture", first, {"answers": len(answers), "bytes": len(data)}, {path: data})
             yield from self._keeper.add(event)
             places = [f"{path}#{offset}" for offset in offsets]
+        seen: set[tuple[str, str]] = set()
         for place, (_, drafts) in zip(places, waiting, strict=True):
             for draft in drafts:
-                yield from self._keeper.keep_as_version(replace(draft, capture=place))
+                identity = (draft.outlet, draft.canonical_url)
+                keep = self._keeper.keep if identity in seen else self._keeper.keep_as_version
+                seen.add(identity)  # the second state of an article in one batch is judged by the first
+                yield from keep(replace(draft, capture=place))
         yield from self._keeper.flush()

@@ -34,9 +34,16 @@ def import_files(
     """
     work = _Import(parts, captures, Keeper(parts), now)
     for folder in folders:
-        for file in sorted(folder, key=lambda file: (records.header_ms_of(file.beginning(64)), file.name)):
+        for file in sorted(folder, key=_age):
             yield from work.take(file)
     yield from work.keeper.flush()
+
+
+def _age(file: IncomingFile) -> tuple[int, str]:
+    try:
+        return records.header_ms_of(file.beginning(64)), file.name
+    except BadRecord:  # told when it is its turn
+        return 0, file.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +57,26 @@ class _Import:
 
     def take(self, file: IncomingFile) -> Iterator[Report]:
         """One file, whatever it is."""
-        beginning = file.beginning(BEGINNING)
-        kind = "record" if records.looks_like_record(beginning) else imports.kind_of(beginning)
-        if kind == "captures":
-            yield from self._captures(file)
-        elif kind == "nothing":
-            self.keeper.say(Report("skipped", file.name, "is no record, feed or file of captures"))
-        elif file.size > LARGEST:
-            self.keeper.say(Report("failed", file.name, f"has {file.size:,} bytes, more than a {kind} may have"))
-        elif kind == "feed":
-            yield from self._feed(file)
-        else:
-            yield from self._record(file)
-
-    def _record(self, file: IncomingFile) -> Iterator[Report]:
         try:
-            draft = record_draft(self.parts, file.read(), file.name, self.now)
+            data = file.beginning(BEGINNING)
+            kind = "record" if records.looks_like_record(data) else imports.kind_of(data)
+            if kind == "captures":
+                yield from self._captures(file)
+            elif kind == "nothing":
+                self.keeper.say(Report("skipped", file.name, "is no record, feed or file of captures"))
+            elif len(data) == BEGINNING and file.size > LARGEST:
+                self.keeper.say(Report("failed", file.name, f"has {file.size:,} bytes, more than a {kind} may have"))
+            else:
+                take = self._feed if kind == "feed" else self._record
+                yield from take(file, data if len(data) < BEGINNING else file.read())
         except BadRecord as error:
             self.keeper.say(Report("failed", file.name, str(error)))
-        else:
-            yield from self.keeper.keep(draft)
 
-    def _feed(self, file: IncomingFile) -> Iterator[Report]:
-        document = feeds.read_feed(file.read(), "", {}, self.now)
+    def _record(self, file: IncomingFile, data: bytes) -> Iterator[Report]:
+        yield from self.keeper.keep(record_draft(self.parts, data, file.name, self.now))
+
+    def _feed(self, file: IncomingFile, data: bytes) -> Iterator[Report]:
+        document = feeds.read_feed(data, "", {}, self.now)
         if not document.format:
             self.keeper.say(Report("failed", file.name, document.trouble))
         for entry in {entry.url: entry for entry in reversed(document.entries)}.values():

@@ -106,7 +106,8 @@ def _take(poll: _Poll, state: FeedState, answer: Answer | Failure, happened: _Ro
         captured = CapturingKeeper(poll.parts, poll.network.to_warc, poll.keeper)
         drafts, pages, skipped = _sort_out(poll, document.entries)
         kept = captured.keep(answer, tuple(drafts))
-        pages += [page for draft in drafts for page in _watched(poll, draft, is_new=draft not in kept)]
+        old = {draft.canonical_url for draft in kept}
+        pages += [page for draft in drafts for page in _watched(poll, draft, is_new=draft.canonical_url not in old)]
         polled = Polled(answer, document, len(drafts) - len(kept) + sum(page.visits == 0 for page in pages))
         yield from captured.flush()
         yield from (Report("unchanged", draft.url) for draft in kept)

@@ -59,16 +59,15 @@ class Visits:
 
     def visit(self, pages: Sequence[PageState]) -> Iterator[Report]:
         """Ask for pages and keep what they say; their states are remembered once that is durable."""
-        waiting = {page.url: page for page in pages}
+        waiting: dict[str, list[PageState]] = {}
+        for page in pages:  # several only where an outlet's rules were changed, and with them whose article it is
+            waiting.setdefault(page.url, []).append(page)
         captured = CapturingKeeper(self.parts, self.network.to_warc, self.keeper)
         done: list[PageState] = []
-        requests = (
-            Request(page.url, "page", etag=page.etag, last_modified=page.last_modified) for page in waiting.values()
-        )
-        for answer in self.network.fetcher.fetch(requests):
-            page = waiting[answer.request.url]
-            yield from self._take(page, answer, captured)
-            done.append(self._after(page, answer))
+        for answer in self.network.fetcher.fetch(_request(same) for same in waiting.values()):
+            for page in waiting[answer.request.url]:
+                yield from self._take(page, answer, captured)
+                done.append(self._after(page, answer))
             if captured.is_full():
                 yield from captured.flush()
                 self.parts.catalog.remember(pages=done)
@@ -94,6 +93,9 @@ class Visits:
             yield Report("unchanged", page.url, article=page.article)
         elif not 200 <= answer.status < 300:
             yield Report("failed", page.url, f"the host answered {answer.status}", page.article)
+        elif is_front_page(answer.url) and not is_front_page(page.url):
+            problem = f"leads to the front page {answer.url}: the article is not there"
+            yield Report("failed", page.url, problem, page.article)
         else:
             yield from self._back(article)
             yield from self._keep(page, answer, article, captured)
@@ -122,16 +124,18 @@ class Visits:
         if article is not None and article.latest.made_from == "feed":  # its text is the feed's: the page only stands
             yield Report("unchanged", page.url, article=page.article)
             return
-        if is_front_page(answer.url) and not is_front_page(page.url):
-            yield Report(
-                "failed", page.url, f"leads to the front page {answer.url}: the article is not there", page.article
-            )
-            return
         draft = page_draft(self.parts, page, answer, self.now)
         if draft is None:
             yield Report("failed", page.url, "no article was found on this page; nothing was kept", page.article)
         elif captured.keep(answer, (draft,)):
             yield Report("unchanged", page.url, article=page.article)
+
+
+def _request(pages: Sequence[PageState]) -> Request:
+    """What asks for the one address of these pages; all of it where they do not know the same last answer."""
+    known = {(page.etag, page.last_modified) for page in pages}
+    etag, last_modified = known.pop() if len(known) == 1 else ("", "")
+    return Request(pages[0].url, "page", etag=etag, last_modified=last_modified)
 
 
 def is_front_page(url: str) -> bool:

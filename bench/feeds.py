@@ -2,7 +2,9 @@
 
     python -m bench.feeds [--misses]
 
-The facts are those that feedparser's own tests expect, for the fields that we have too; both programs are measured.
+Files: in how many entries were found, and as many as the reference found (feedparser; fastfeedparser for JSON Feed,
+listparser for OPML; numbers of the benchmark). Facts: what feedparser's own tests expect, for the fields that we have
+too, of both programs. `/sanitize/` files expect what a sanitiser leaves; both have none here.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -138,49 +141,64 @@ def with_feedparser(data: bytes, headers: dict[str, str]) -> tuple[Any, float]:
     return found, time.perf_counter() - start
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--misses", action="store_true", help="list what feedparser has and we have not")
-    options = parser.parse_args()
-    place = shared() / "bench" / "feeds"
-    table: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    seconds: dict[tuple[str, str, str], float] = defaultdict(float)
-    facts: dict[str, Counter[str]] = defaultdict(Counter)
+@dataclass
+class Measured:
+    """Counts by (set, kind) and by fact, seconds by (set, kind, whose), and what was missed."""
+
+    files: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    facts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    seconds: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    misses: list[str] = field(default_factory=list)
+
+    def count(self, row: dict[str, Any], have: int, want: int) -> None:
+        """Take in how many entries or feeds were found in a file, and how many the reference found."""
+        words = ["files"] + ["ours"] * bool(have) + ["theirs"] * bool(want) + ["same"] * (have == want)
+        self.files[row["set"], row["kind"]].update(words)
+        if have < want:
+            self.misses.append(f"{have} of {want}  {row['file']}")
+
+
+def measure(place: Path, *, beside: bool) -> Measured:
+    """All files of the benchmark in a folder; `beside`: feedparser reads them too, for its facts and its time."""
+    measured = Measured()
     for row in rows(place):
-        key = (row["set"], row["kind"])
         data = (place / row["file"]).read_bytes()
-        headers = row.get("headers", {})
         if row["kind"] == "opml":
-            have, want = len(read_opml(data)), row["feeds"]
-            table[key].update(["files"] + ["ours"] * bool(have) + ["theirs"] * bool(want) + ["same"] * (have == want))
-            if options.misses and have != want:
-                print("opml", want, have, row["file"])
+            measured.count(row, len(read_opml(data)), row["feeds"])
             continue
+        headers = row.get("headers", {})
         start = time.perf_counter()
         ours = read_feed(data, join(URL, headers.get("content-location", "")) or URL, headers, NOW)
-        seconds[*key, "ours"] += time.perf_counter() - start
-        other, spent = with_feedparser(data, headers)
-        seconds[*key, "theirs"] += spent
-        have, want = len(ours.entries), len(other["entries"])
-        table[key].update(["files"] + ["ours"] * bool(have) + ["theirs"] * bool(want) + ["same"] * (have == want))
-        if options.misses and (have < want):
-            print("entries", want, have, row["file"], ours.trouble)
+        measured.seconds[row["set"], row["kind"], "ours"] += time.perf_counter() - start
+        other, spent = with_feedparser(data, headers) if beside else ({}, 0.0)
+        measured.seconds[row["set"], row["kind"], "theirs"] += spent
+        found = row["entries"]
+        measured.count(row, len(ours.entries), found["fastfeedparser" if row["kind"] == "json" else "feedparser"] or 0)
         for path, expected in row.get("facts", {}).items():
             if is_ours(path):
-                name = re.sub(r"\.\d+(?=\.|$)", "", path)
                 us = same(path, value_of(ours, path), expected, data)
                 them = same(path, theirs(other, path), expected, data)
-                facts[name].update(["files"] + ["ours"] * us + ["theirs"] * them)
-                if options.misses and not us:
-                    print("fact" if them else "both", path, row["file"], repr(expected), repr(value_of(ours, path)))
+                name = re.sub(r"\.\d+(?=\.|$)", "", path)
+                measured.facts[name].update(["files"] + ["ours"] * us + ["theirs"] * them)
+                if them and not us:
+                    measured.misses.append(f"{path}  {row['file']}  {expected!r}  {value_of(ours, path)!r}")
+    return measured
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--misses", action="store_true", help="list what the reference has and we have not")
+    options = parser.parse_args()
+    measured = measure(shared() / "bench" / "feeds", beside=True)
+    if options.misses:
+        print(*measured.misses, sep="\n")
     print(f"{'set':12}{'kind':6}{'files':>6}{'ours':>6}{'theirs':>8}{'same':>6}{'seconds':>9}{'theirs':>8}")
-    for (name, kind), counts in table.items():
-        times = f"{seconds[name, kind, 'ours']:>9.2f}{seconds[name, kind, 'theirs']:>8.2f}"
-        print(
-            f"{name:12}{kind:6}{counts['files']:>6}{counts['ours']:>6}{counts['theirs']:>8}{counts['same']:>6}{times}"
-        )
+    for (name, kind), counts in measured.files.items():
+        seconds = [measured.seconds[name, kind, whose] for whose in ("ours", "theirs")]
+        numbers = f"{counts['files']:>6}{counts['ours']:>6}{counts['theirs']:>8}{counts['same']:>6}"
+        print(f"{name:12}{kind:6}{numbers}{seconds[0]:>9.2f}{seconds[1]:>8.2f}")
     print(f"{'fact':32}{'files':>6}{'ours':>6}{'theirs':>8}")
-    for name, counts in sorted(facts.items(), key=lambda pair: -pair[1]["files"]):
+    for name, counts in sorted(measured.facts.items(), key=lambda pair: -pair[1]["files"]):
         print(f"{name:32}{counts['files']:>6}{counts['ours']:>6}{counts['theirs']:>8}")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samarkand.text.elements import DEEPEST, MOST_KEPT, Element, Elements, Grammar, plain_references
+from samarkand.text.elements import DEEPEST, MOST_KEPT, Element, Elements, Grammar
 
 GRAMMAR = Grammar(handed_out=frozenset({"item"}), leaves=frozenset({"title", "link"}), opaque=frozenset({"content"}))
 
@@ -95,10 +95,6 @@ def test_depth_and_number_are_bounded_and_text_goes_on():
     assert element.text == "deep"
     _, elements = read("<r>" + "<a/>" * (MOST_KEPT + 10) + "</r>")
     assert len(elements.root.children[0].children) < MOST_KEPT
-
-
-def test_references_in_text_are_decoded_once():
-    assert plain_references("&amp;amp; &#39;&hellip; &nothing; & &copy") == "&amp; '… &nothing; & &copy"
 
 
 names = st.sampled_from(["a", "b", "c-d", "e_f"])

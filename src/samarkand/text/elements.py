@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from html.entities import html5
 from types import MappingProxyType
 
+from samarkand.text.references import REFERENCE, character_of, declared_entities, printable
+
 NAMESPACES = {
     "http://www.w3.org/2005/atom": "",
     "http://purl.org/atom/ns#": "",
@@ -69,13 +71,8 @@ _START = re.compile(rf"<({_NAME})((?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>")
 _START_LOOSE = re.compile(rf"<({_NAME})([^<>]*+)>?")
 _END = re.compile(r"</\s*+([^\s<>/]*+)[^<>]*+>?")
 _ATTRIBUTE = re.compile(r"([^\s=<>\"'/]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++))")
-_REFERENCE = re.compile(r"&(?:#([0-9]{1,8})|#[xX]([0-9a-fA-F]{1,7})|([A-Za-z][A-Za-z0-9._-]{0,40}));")
-_ENTITY = re.compile(r"<!ENTITY\s++([\w.-]{1,40})\s++(?:\"([^\"]*+)\"|'([^']*+)')")
-_ROOT = re.compile(r"<[A-Za-z_]")
 _MOST_PREFIXES = 64
 _MARKUP = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_CONTROL = "".join(map(chr, [*range(32), 127]))
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(slots=True, eq=False)
@@ -182,15 +179,15 @@ class Elements:
 
     def _data(self, raw: str) -> None:
         if not self._opaque_depth:
-            self._open[-1].pieces.append(self._decode(raw) if "&" in raw else _printable(raw))
+            self._open[-1].pieces.append(self._decode(raw) if "&" in raw else printable(raw))
 
     def _decode(self, raw: str) -> str:
-        return _printable(_REFERENCE.sub(self._referred, raw))
+        return printable(REFERENCE.sub(self._referred, raw))
 
     def _referred(self, match: re.Match[str]) -> str:
-        decimal, hexadecimal, name = match.groups()
+        name = match[3]
         if not name:
-            return _character(int(decimal) if decimal else int(hexadecimal, 16))
+            return character_of(match)
         meaning = self._entities.get(name)
         if meaning is not None and self._grown < MOST_GROWN:
             self._grown += len(meaning)
@@ -207,7 +204,7 @@ class Elements:
             if end < 0:
                 self._note(mark, "a CDATA section is not closed")
             inner = text[mark + 9 : end if end >= 0 else len(text)]
-            self._open[-1].pieces.append(_printable(inner))
+            self._open[-1].pieces.append(printable(inner))
             return end + 3 if end >= 0 else len(text)
         if text.startswith("<!--", mark):
             end = text.find("-->", mark + 4)
@@ -309,7 +306,7 @@ class Elements:
         found: dict[str, str] = {}
         for name, double, single, bare in _ATTRIBUTE.findall(inside):
             value = double or single or bare
-            found.setdefault(name.lower(), self._decode(value) if "&" in value else _printable(value))
+            found.setdefault(name.lower(), self._decode(value) if "&" in value else printable(value))
         return found
 
     def _spaces(self, attributes: Mapping[str, str]) -> Mapping[str, str]:
@@ -325,47 +322,6 @@ class Elements:
         """Keep the first fault, with its line where the place is known."""
         if not self.fault:
             self.fault = f"line {self.text.count(chr(10), 0, at) + 1}: {fault}" if at >= 0 else fault
-
-
-def declared_entities(text: str) -> dict[str, str]:
-    """The entities that a document declares before its root, but for those that speak of others."""
-    root = _ROOT.search(text)
-    head = text[: root.start() if root else 0]
-    found: dict[str, str] = {}
-    for name, double, single in _ENTITY.findall(head):
-        value = _REFERENCE.sub(lambda match: match[0] if match[3] else _character_of(match), double or single)
-        if not re.search(r"&[A-Za-z]", value) and len(found) < 1000:
-            found.setdefault(name, _printable(value))
-    return found
-
-
-def plain_references(text: str) -> str:
-    """The text with references decoded once: numbers, and the names that HTML knows; others stand as they are."""
-    if "&" not in text:
-        return text
-    return _REFERENCE.sub(lambda match: html5.get(match[3] + ";", match[0]) if match[3] else _character_of(match), text)
-
-
-def _character_of(match: re.Match[str]) -> str:
-    return _character(int(match[1]) if match[1] else int(match[2], 16))
-
-
-def _character(number: int) -> str:
-    """The character of a number; 128 to 159 as windows-1252 has them, since that is what was meant."""
-    if 0x80 <= number <= 0x9F:
-        return bytes([number]).decode("cp1252", "ignore")
-    if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
-        return "\ufffd"
-    return _printable(chr(number))
-
-
-def _printable(text: str) -> str:
-    """The text without control characters; those from 128 to 159 become what windows-1252 has in their place."""
-    if text.isprintable():
-        return text
-    return _UNPRINTABLE.sub(
-        lambda match: match[0].encode("latin-1", "ignore").decode("cp1252", "ignore").strip(_CONTROL), text
-    )
 
 
 def _usual(raw: str, spaces: Mapping[str, str]) -> str:

@@ -6,8 +6,8 @@ import html
 import re
 
 from samarkand import urls
-from samarkand.text.elements import plain_references
 from samarkand.text.markup import parse_body
+from samarkand.text.references import plain_references
 
 _CLOSED = re.compile(
     r"</(?:a|abbr|acronym|b|big|bdi|cite|code|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|nobr|ol|p|q|s|samp|small|span|strike|strong"

@@ -21,7 +21,7 @@ BODIES = {
 WITH_CAPTIONS = {"scrapinghub": 0.964, "fundus": 0.953, "readability": 0.956, "East Asian": 0.980, "all": 0.958}
 FIELDS = {
     ("fundus", "title"): 97,
-    ("fundus", "authors"): 102,
+    ("fundus", "authors"): 101,
     ("fundus", "published"): 116,
     ("readability", "title"): 100,
     ("readability", "authors"): 48,

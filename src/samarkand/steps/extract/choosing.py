@@ -59,7 +59,7 @@ _TEASER = re.compile(
 )
 """Classes and ids of what leaves the article even where the extractor has it."""
 _LEAD = re.compile(
-    r"lead|lede|summary|preamble|standfirst|intro|excerpt|dek|perex|abstract|subtitle|sub-?head|description|preface|sub_?tit"
+    r"lead(?!ing|er)|lede|summary|preamble|standfirst|intro|excerpt|dek|perex|abstract|subtitle|sub-?head|description|preface|sub_?tit"
     r"|zusammenfassung|chapeau|sommario|entradilla|bajada|ingress|zhaiyao|daodu",
     re.IGNORECASE,
 )
@@ -114,6 +114,7 @@ class _Chooser:
         self.kept = {block.index for block in core}
         self.core = core
         self.beside: set[int] = set()
+        """Blocks that made the container grow."""
         self._widen()
         inside = [block.index for block in core if self._is_inside(block)]
         self.first, self.last = min(inside), max(inside)
@@ -130,26 +131,32 @@ class _Chooser:
 
     def _widen(self) -> None:
         """The container grows where much of the same make goes on beside it, as in texts cut into columns or chunks."""
-        kinds = {_kind(block) for block in self.core if len(block.words) >= 10 and any(_kind(block)[1::2])}
-        alike = [
+        kinds = {_kind(block) for block in self.core if len(block.words) >= 10 and block.frame.parent}
+        kinds = {
+            kind for kind in kinds if kind[1] or kind[3]
+        }  # without classes and ids, all paragraphs are of one make
+        beside = [
             block
             for block in self.blocks
-            if len(block.words) >= 10 and _kind(block) in kinds and block.link_density < 0.3
+            if len(block.words) >= 10
+            and _kind(block) in kinds
+            and block.index not in self.kept
+            and block.link_density < 0.3
+            and not block.frame.hints & OUTSIDE
         ]
         wider = self.container
         for _ in range(3):
-            if wider.parent is None or wider.element.tag in {"article", "main", "body"}:
+            if wider.parent is None or {wider.element.tag, wider.parent.element.tag} & {"main", "body"}:
+                return
+            if wider.element.tag == "article":
                 return
             wider = wider.parent
-            if wider.element.tag in {"main", "body"}:
-                return
-            beside = [
-                block for block in alike if block.frame.lies_in(wider) and not block.frame.lies_in(self.container)
+            found = [
+                block for block in beside if block.frame.lies_in(wider) and not block.frame.lies_in(self.container)
             ]
-            beside = [block for block in beside if block.index not in self.kept and not block.frame.hints & OUTSIDE]
-            if sum(len(block.words) for block in beside) > _OFTEN * self.total:
+            if sum(len(block.words) for block in found) > _OFTEN * self.total:
                 self.container = wider
-                self.beside = {block.index for block in beside}
+                self.beside = {block.index for block in found}
                 return
 
     def _is_inside(self, block: Block) -> bool:
@@ -204,8 +211,7 @@ class _Chooser:
                 continue
             own = runs_of(block.words)
             told = len(block.words) >= 8 and len(own & described) > 0.7 * len(own)
-            frames = [frame for frame in (block.frame, block.frame.parent) if frame is not None]
-            named = any(_LEAD.search(frame.name) for frame in frames) and block.frame.element.tag not in {"h1", "li"}
+            named = _LEAD.search(block.frame.name) is not None and block.frame.element.tag not in {"h1", "li"}
             if told or (named and self.first - block.index < 12):
                 self.kept.add(block.index)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from samarkand import urls
@@ -44,6 +45,8 @@ _NAMED = '[rel~="author"], [itemprop~="author"] [itemprop~="name"], a[href*="/au
 _BYLINE = '[class*="byline" i], [class*="author" i]:not([class*="authority" i]), [id*="byline" i], [id*="author" i]:not([id*="authority" i]), [class*="writer" i], [class*="autor" i]'
 _LONGEST = 12
 """Words of a byline at most."""
+_LONGEST_LINE = 120
+"""Characters of a line that may name the authors."""
 
 
 def titles_of(page: Document, told: Told, outlet: Outlet, url: str) -> tuple[str, ...]:
@@ -106,19 +109,29 @@ def authors_of(page: Document, told: Told, outlet: Outlet, near: Sequence[Block]
         list(told.all("author")),
         list(told.all("article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")),
     )
-    in_head = [[name for text in texts for name in _names(_BY.sub("", text))] for texts in head]
-    for names in in_head:
-        if persons := [name for name in names if _plain(name) not in sites]:
-            return tuple(dict.fromkeys(persons))
+    in_head = [[name for text in texts for name in _names(text)] for texts in head]
+    persons = ([name for name in names if _plain(name) not in sites] for names in in_head)
     lines = _marked(page, _BYLINE, near)
-    signed = [_BY.sub("", line) for line in lines if _BY.search(line)][:1]
-    labelled = [
-        match[1] or match[2] for block in near if len(block.text) < 120 and (match := _LABELLED.search(block.text))
-    ]
-    for texts in (labelled[:1], signed, *head[:2], _marked(page, _NAMED, near), lines[:1]):
-        if names := [name for text in texts for name in _names(text if texts in head else _AFTER.sub("", text))]:
-            return tuple(dict.fromkeys(names))
-    return ()
+    signed = [line for line in lines if _BY.search(line)][:1]
+    sources = chain(
+        persons,
+        ([name for line in texts for name in _in_byline(line)] for texts in (_labelled(near), signed)),
+        in_head[:2],
+        ([name for line in texts for name in _in_byline(line)] for texts in (_marked(page, _NAMED, near), lines[:1])),
+    )
+    return tuple(dict.fromkeys(next((names for names in sources if names), ())))
+
+
+def _labelled(near: Sequence[Block]) -> list[str]:
+    """The names after the first `作者：` or its like."""
+    matches = (_LABELLED.search(block.text) for block in near if len(block.text) < _LONGEST_LINE)
+    return [match[1] or match[2] for match in matches if match][:1]
+
+
+def _in_byline(line: str) -> list[str]:
+    """The names in a byline; a single word after a comma is a place or a title there."""
+    first, *others = [*_names(_AFTER.sub("", _BY.sub("", line))), ""]
+    return [name for name in (first, *(other for other in others if len(words_of(other)) > 1)) if name]
 
 
 def _named(value: Any, depth: int = 0) -> Iterator[str]:

@@ -1,0 +1,43 @@
+"""What the tests of the flow share: an empty archive in memory, a scripted network, and short ways to ask."""
+
+from __future__ import annotations
+
+import pytest
+from twins.network import MemoryNetwork, parts_in_memory
+
+from samarkand.model.catalog import Listing
+from samarkand.model.outlets import FeedAddress, Follow, Outlet
+
+FEED = "https://port.example/rss.xml"
+PORT = Outlet(
+    "port",
+    "港口日报",
+    places=("port.example",),
+    zone="Asia/Shanghai",
+    languages=("zh-Hans",),
+    feeds=(FeedAddress(FEED),),
+)
+
+
+@pytest.fixture
+def net() -> MemoryNetwork:
+    return MemoryNetwork()
+
+
+@pytest.fixture
+def parts():
+    made = parts_in_memory((PORT,), (Follow(outlet="port"),))
+    yield made
+    made.catalog.close()
+
+
+@pytest.fixture
+def versions(parts):
+    """Every version that the catalog knows, by the order of its articles: (title, number, made_from)."""
+
+    def ask() -> list[tuple[str, int, str]]:
+        articles = parts.catalog.articles(Listing(limit=10_000))
+        found = [version for article in articles for version in parts.catalog.versions(article.id)]
+        return sorted((version.title, version.number, version.made_from) for version in found)
+
+    return ask

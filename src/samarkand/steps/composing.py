@@ -16,7 +16,8 @@ ENOUGH_TEXT = 400
 """Letters from which the content of an entry can be a whole article, where nobody says so; a Chinese character says
 about as much as three of them."""
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CUT_OFF = ("…", "...", "[…]", "[...]", "阅读全文", "閱讀全文", "read more", "continue reading", "全文")
+_CUT_OFF = re.compile(r"(?:…|\.\.\.|全文|read more|continue reading)[\s.。»>)\]）】]*\Z", re.IGNORECASE)
+"""How a text ends that goes on elsewhere."""
 
 
 def is_whole(entry: Entry, text: str, *, is_promised: bool) -> bool:
@@ -26,8 +27,8 @@ def is_whole(entry: Entry, text: str, *, is_promised: bool) -> bool:
     """
     if is_promised:
         return bool(text)
-    is_cut = text.rstrip(" 。.»>)]）】").lower().endswith(tuple(mark.rstrip("].") for mark in _CUT_OFF)) or not text
-    return entry.is_full and len(text) + 2 * len(_WIDE.findall(text)) >= ENOUGH_TEXT and not is_cut
+    said = len(text) + 2 * len(_WIDE.findall(text))
+    return entry.is_full and said >= ENOUGH_TEXT and not _CUT_OFF.search(text[-100:])
 
 
 def entry_time(entry: Entry) -> int | None:

@@ -10,9 +10,9 @@ from typing import Any
 from samarkand import times, urls
 from samarkand.model.collecting import Entry, FeedDocument
 from samarkand.steps.feeds.dates import read_date
+from samarkand.steps.feeds.limits import CUT, MOST_ENTRIES
 from samarkand.steps.feeds.wording import absolute, plain
 
-MOST_ENTRIES = 10_000
 _FORMATS = {"https://jsonfeed.org/version/1": "json10", "https://jsonfeed.org/version/1.1": "json11"}
 
 
@@ -33,11 +33,11 @@ def read_json(text: str, url: str, now: datetime, zone: str) -> FeedDocument:
     ]
     return FeedDocument(
         title=plain(_text(data, "title"), "text"),
-        entries=tuple(dict.fromkeys(entries)),
+        entries=tuple(entries),
         format=_FORMATS.get(_text(data, "version").rstrip("/").replace("http:", "https:"), "json"),
         home=home,
         language=language,
-        trouble=f"over {MOST_ENTRIES} entries; the rest was left out" if len(items) > MOST_ENTRIES else "",
+        trouble=CUT if len(items) > MOST_ENTRIES else "",
     )
 
 

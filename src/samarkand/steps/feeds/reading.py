@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from samarkand.model.collecting import FeedDocument
+from samarkand.model.collecting import Entry, FeedDocument
 from samarkand.steps.feeds.jsonfeed import read_json
+from samarkand.steps.feeds.limits import MOST_BYTES
 from samarkand.steps.feeds.xmlfeed import read_xml
 from samarkand.text.xmlbytes import decode, unpacked
-
-MOST_BYTES = 20 * 1024 * 1024
-"""Of a feed that came packed without a word of it; other limits of size are the fetcher's."""
 
 
 def read_feed(data: bytes, url: str, headers: Mapping[str, str], now: datetime, zone: str = "UTC") -> FeedDocument:
@@ -30,4 +28,14 @@ def read_feed(data: bytes, url: str, headers: Mapping[str, str], now: datetime, 
         return FeedDocument("", (), "", trouble="this is no feed: it is empty")
     found = read_json(text, url, now, zone) if text[0] in "{[" else read_xml(text, url, now, zone)
     trouble = "; ".join(note for note in (found.trouble, decoded.trouble) if note)
-    return replace(found, encoding=decoded.encoding, trouble=trouble)
+    return replace(found, entries=tuple(_each_once(found.entries)), encoding=decoded.encoding, trouble=trouble)
+
+
+def _each_once(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """The entries in order; of those that name the same article in the same words only the first."""
+    seen: set[object] = set()
+    for entry in entries:
+        key = (entry.guid, entry.url, entry.title) if entry.guid else (entry.url, entry.title, entry.body)
+        if key not in seen:
+            seen.add(key)
+            yield entry

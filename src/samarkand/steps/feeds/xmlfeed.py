@@ -6,13 +6,13 @@ Sources: RSS 2.0 (https://www.rssboard.org/rss-specification), RSS 1.0 (https://
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from samarkand import urls
 from samarkand.model.collecting import Entry, FeedDocument
 from samarkand.steps.feeds.items import authors_of, base_of, first, line, read_item
+from samarkand.steps.feeds.limits import CUT, MOST_ENTRIES
 from samarkand.text.elements import Element, Elements, Grammar
 
 GRAMMAR = Grammar(
@@ -23,7 +23,6 @@ GRAMMAR = Grammar(
     }),
     opaque=frozenset({"title", "subtitle", "summary", "content", "description", "tagline", "info", "rights", "copyright"}),
 )  # fmt: skip
-MOST_ENTRIES = 10_000
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 _RSS_VERSIONS = {
     "0.90": "rss090",
@@ -45,7 +44,7 @@ def read_xml(text: str, url: str, now: datetime, zone: str) -> FeedDocument:
     cut = ""
     for item in elements:
         if len(entries) == MOST_ENTRIES:
-            cut = f"over {MOST_ENTRIES} entries; the rest was left out"
+            cut = CUT
             break
         kinds.add(item.name)
         entries.append(read_item(item, elements, url, now, zone))
@@ -57,7 +56,7 @@ def read_xml(text: str, url: str, now: datetime, zone: str) -> FeedDocument:
     authors = authors_of(root, elements) if root and root.name == "feed" else ()
     return FeedDocument(
         title=line(channel, elements, "title", "dc:title"),
-        entries=tuple(_each_once(_inheriting(entry, language, authors) for entry in entries)),
+        entries=tuple(_inheriting(entry, language, authors) for entry in entries),
         format=_format(root, text) if root else "atom" if kinds == {"entry"} else "rss",
         home=_home(channel, url),
         language=language,
@@ -143,13 +142,3 @@ def _inheriting(entry: Entry, language: str, authors: tuple[str, ...]) -> Entry:
     if (entry.language or not language) and (entry.authors or not authors):
         return entry
     return replace(entry, language=entry.language or language, authors=entry.authors or authors)
-
-
-def _each_once(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """The entries in order; of those that name the same article in the same words only the first."""
-    seen: set[object] = set()
-    for entry in entries:
-        key = (entry.guid, entry.url, entry.title) if entry.guid else (entry.url, entry.title, entry.body)
-        if key not in seen:
-            seen.add(key)
-            yield entry

@@ -199,7 +199,7 @@ header_values = st.one_of(
     st.text(max_size=20),
     st.integers(-10, 10**12).map(str),
     st.integers(0, 10**12).map(lambda seconds: f"max-age={seconds}"),
-    st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1)).map(lambda at: f"{at:%a, %d %b %Y %H:%M:%S} GMT"),  # noqa: DTZ001
+    st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1)).map(lambda at: f"{at:%a, %d %b %Y %H:%M:%S} GMT"),
 )
 answers = st.builds(
     lambda status, names: answer(status, **names),

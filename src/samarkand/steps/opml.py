@@ -13,8 +13,8 @@ from email.utils import format_datetime
 
 from samarkand import urls
 from samarkand.model.collecting import Subscription
-from samarkand.text.xmlbytes import decode
 from samarkand.text.elements import Element, Elements, Grammar
+from samarkand.text.xmlbytes import decode
 
 _PEOPLE = frozenset({"foaf:agent", "foaf:person", "foaf:organization"})
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

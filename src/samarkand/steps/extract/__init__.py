@@ -1,6 +1,6 @@
 """From a fetched page to the article on it: body, title, authors, time, pictures; pure, and never raises for input.
 
-    bytes -> text (decoding) -> blocks (blocks) -> which of them (opinions, choosing, judging) -> HTML (bodies, pictures)
+    bytes -> text (text.decoding) -> blocks (blocks) -> which of them (opinions, choosing, judging) -> HTML (bodies, pictures)
                              -> what the head tells (told) -> title and authors (naming), time (timing)
 
 Import it where pages are collected, not at start-up: the extraction library behind `opinions` is a heavy one.
@@ -18,7 +18,6 @@ from samarkand.model.outlets import Outlet
 from samarkand.steps.extract.blocks import Block, blocks_of
 from samarkand.steps.extract.bodies import body_of
 from samarkand.steps.extract.choosing import Choice, Hints, choose
-from samarkand.steps.extract.decoding import decode
 from samarkand.steps.extract.judging import is_article
 from samarkand.steps.extract.naming import authors_of, titles_of
 from samarkand.steps.extract.opinions import opinion_of
@@ -26,6 +25,7 @@ from samarkand.steps.extract.pictures import pictures_of
 from samarkand.steps.extract.ruled import ruled_by
 from samarkand.steps.extract.timing import published_by
 from samarkand.steps.extract.told import Told, told_by
+from samarkand.text.decoding import decode
 from samarkand.text.markup import parse_page
 from samarkand.text.plain import plain_text
 

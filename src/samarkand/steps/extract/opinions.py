@@ -25,19 +25,8 @@ MOST_CHARACTERS = 1_500_000
 _REMOVED = "script, style, svg, template, iframe, canvas, object, embed, link, math, video, audio, select, option"
 _KEPT_ATTRIBUTES = frozenset(
     (
-        "class",
-        "id",
-        "role",
-        "href",
-        "src",
-        "alt",
-        "title",
-        "hidden",
-        "style",
-        "itemprop",
-        "itemtype",
+        *("class", "id", "role", "href", "src", "alt", "title", "hidden", "style", "itemprop", "itemtype", "rel"),
         "data-component",
-        "rel",
     )
 )
 _LONGEST_ATTRIBUTE = 1000

@@ -169,8 +169,8 @@ def test_a_file_of_captures_gives_the_articles_on_its_pages_with_their_captures(
     assert LINES[0].encode() in kept
     assert (version.captured_at, version.seen_at) == (NOON, later)
     assert taken(parts, ("x.warc.gz", data)) == [
-        ("skipped", "x.warc.gz: https://port.example/2"),
         ("unchanged", "https://port.example/1"),
+        ("skipped", "x.warc.gz: https://port.example/2"),
     ]
 
 

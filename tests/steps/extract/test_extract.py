@@ -68,11 +68,9 @@ def test_structure_stays_and_scripts_go() -> None:
 
 def test_the_outlets_rules_come_before_judgement() -> None:
     era = Era(page_body=(".none", ".main"), page_title=(".kicker",), page_authors=(".who",), page_furniture=(".ad",))
-    page = (
-        f"<p class=kicker>桥</p><i class=who>杜若</i>{ARTICLE.replace('</p></div>', '</p><p class=ad>广告</p></div>')}"
-    )
+    page = f"<p class=kicker>桥</p><i class=who>记者：杜若、高小满</i>{ARTICLE.replace('</p></div>', '</p><p class=ad>广告</p></div>')}"
     found = extract(page, URL, Outlet("x", "X", eras=(era,)), NOW)
-    assert (found.title, found.authors) == ("桥", ("杜若",))
+    assert (found.title, found.authors) == ("桥", ("杜若", "高小满"))
     assert found.text.count("\n") == 1
     assert "广告" not in found.text
 

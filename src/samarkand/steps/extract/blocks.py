@@ -53,7 +53,6 @@ class Frame:
     """Place in document order among frames."""
     hints: frozenset[str] = frozenset()
     """Tags and traits of the element and its ancestors, such as `nav`, `figure`, `hidden`."""
-
     name: str = ""
     """Its classes and its id, with blanks between them."""
 

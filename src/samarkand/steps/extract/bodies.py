@@ -22,7 +22,7 @@ _INLINE = {"b": "strong", "i": "em"} | {
     name: name
     for name in (
         *("strong", "em", "sub", "sup", "code", "kbd", "samp", "var", "u", "s", "del", "ins", "mark", "q", "cite"),
-        *("abbr", "small", "ruby", "rt", "rp", "bdi", "dfn"),
+        *("abbr", "ruby", "rt", "rp", "bdi", "dfn"),
     )
 }
 """What stands inside a line, and what it is written as."""
@@ -33,6 +33,7 @@ _NEEDS = {"li": {"ul", "ol"}, "tr": {"table"}, "td": {"tr"}, "th": {"tr"}}
 _WORDY = 25
 """Words a cell from which a table is taken for layout."""
 _DEEPEST = 40
+"""Inline elements inside one another; what lies deeper is written as text."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 Path = list[tuple[str, int]]

@@ -25,7 +25,6 @@ class Hints:
 
     titles: tuple[str, ...] = ()
     description: str = ""
-    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,7 @@ from samarkand.steps.extract.choosing import OUTSIDE, Choice, is_caption
 from samarkand.text.markup import Element
 
 _ADDRESSES = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-lazy",
-    "data-actualsrc",
-    "data-image",
-    "data-url",
+    *("data-src", "data-original", "data-lazy-src", "data-lazy", "data-actualsrc", "data-image", "data-url"),
     "data-hi-res-src",
 )
 """Where the address stands while the page has not been scrolled to the picture."""

@@ -9,6 +9,7 @@ from samarkand.model.outlets import Era
 from samarkand.steps.extract.blocks import Block
 from samarkand.steps.extract.choosing import Choice, is_caption
 from samarkand.steps.extract.told import one_line
+from samarkand.text.bylines import names_in
 from samarkand.text.markup import Document, Element
 
 
@@ -25,7 +26,8 @@ class Ruled:
 def ruled_by(page: Document, blocks: Sequence[Block], era: Era) -> Ruled:
     """What an era's `page_` selectors find on a page; one that cannot be read finds nothing."""
     titles = _first_lines(page, era.page_title)[:1]
-    return Ruled(_choice(page, blocks, era), titles, _first_lines(page, era.page_authors))
+    authors = (name for line in _first_lines(page, era.page_authors) for name in names_in(line))
+    return Ruled(_choice(page, blocks, era), titles, tuple(dict.fromkeys(authors)))
 
 
 def _select(page: Document, selector: str) -> list[Element]:

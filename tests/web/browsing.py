@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from playwright.sync_api import sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -22,14 +23,9 @@ ARGUMENTS = [
 @contextmanager
 def browser() -> Iterator:
     """Chromium; the test skips where there is none, but for continuous integration, where that is a failure."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing = "playwright is not installed"
-    else:
-        missing = "" if CHROMIUM.exists() else f"there is no {CHROMIUM}; install Debian's package chromium"
-    if missing:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"no browser: {missing}")
+    if not CHROMIUM.exists():
+        refuse = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        refuse(f"no browser: there is no {CHROMIUM}; install Debian's package chromium")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield launched

@@ -92,7 +92,9 @@ def _records() -> Iterator[tuple[bytes, datetime]]:
     for number, body in enumerate(BRIDGES):
         yield record(BRIDGE, "旧桥今夏拆除", body, SEEN - timedelta(hours=5)), SEEN + timedelta(minutes=number)
     yield record(PICTURED, "渡輪「晨星」復航", FERRY, SEEN - timedelta(hours=2)), SEEN
-    lamp = "<p>The lamp was lit at <b>six</b>. Nobody said who had paid for it, and the crowd went home in the rain.</p>"
+    lamp = (
+        "<p>The lamp was lit at <b>six</b>. Nobody said who had paid for it, and the crowd went home in the rain.</p>"
+    )
     yield record(GONE, "The old lamp burns again", lamp, SEEN - timedelta(hours=9)), SEEN
     tea = '<i>2026年2月28日</i><p>茶叶价格今春上涨一成。</p><div class="share">分享</div><p>广告</p>'
     yield record(DAY_ONLY, "春茶涨价", tea), SEEN

@@ -13,6 +13,7 @@ from samarkand.app.archives import create_archive, open_archive
 from samarkand.ids import article_id
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.keeping import Keeper
+from samarkand.web.guard import Headers
 
 pytestmark = pytest.mark.browser
 CASES = Path(__file__).parents[1] / "cases" / "hostile.jsonl"
@@ -122,10 +123,11 @@ def test_the_watch_sees_what_it_is_there_for(chromium, tmp_path):
 
 def test_the_policy_alone_would_hold_too(chromium):
     """What the sanitiser misses one day meets the policy."""
-    from samarkand.web.guard import Headers
 
     async def app(scope, receive, send):
-        body = b"<img src=x onerror=alert(1)><script>alert(2)</script><style>p{}</style><iframe src=//a.example></iframe>"
+        body = (
+            b"<img src=x onerror=alert(1)><script>alert(2)</script><style>p{}</style><iframe src=//a.example></iframe>"
+        )
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
         await send({"type": "http.response.body", "body": body})
 

@@ -6,8 +6,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from samarkand.app.archives import create_archive, open_archive
-from samarkand.model.catalog import Listing
 from web.press import (
     BRIDGE,
     DAY_ONLY,
@@ -24,6 +22,9 @@ from web.press import (
     keep,
     record,
 )
+
+from samarkand.app.archives import create_archive, open_archive
+from samarkand.model.catalog import Listing
 
 PAGES = ("/", "/outlets", "/outlets/yunhe", f"/articles/{id_of(BRIDGE)}", "/changes", "/status")
 

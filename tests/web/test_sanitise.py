@@ -43,22 +43,153 @@ def test_no_vector_of_the_benchmark_is_unsafe(shared):
 BROKEN = st.text(alphabet="<>/=\"'&;!-[]() abcdeimoprstu\t\n\u00a0", max_size=80)
 PIECES = st.sampled_from(
     (
-        *("<script>", "</script>", "<svg>", "</svg>", "<math>", "<mtext>", "<mglyph>", "<style>", "</style>", "<title>"),
-        *("<img src=x onerror=alert(1)>", "<a href='javascript:alert(1)'>", "<p id=x class=y style='color:red'>", "</p>"),
-        *("<table>", "<td>", "<form>", "<select>", "<option>", "<noscript>", "<template>", "<foreignObject>", "<!--", "-->"),
-        *("<iframe srcdoc='<script>1</script>'>", "<b>", "</b>", "<textarea>", "<xmp>", "<plaintext>", "&lt;script&gt;"),
-        *("<annotation-xml encoding='text/html'>", "<desc>", "<![CDATA[", "]]>", "<a>", "<nobr>", "text", "<br>", "<li>"),
+        *(
+            "<script>",
+            "</script>",
+            "<svg>",
+            "</svg>",
+            "<math>",
+            "<mtext>",
+            "<mglyph>",
+            "<style>",
+            "</style>",
+            "<title>",
+        ),
+        *(
+            "<img src=x onerror=alert(1)>",
+            "<a href='javascript:alert(1)'>",
+            "<p id=x class=y style='color:red'>",
+            "</p>",
+        ),
+        *(
+            "<table>",
+            "<td>",
+            "<form>",
+            "<select>",
+            "<option>",
+            "<noscript>",
+            "<template>",
+            "<foreignObject>",
+            "<!--",
+            "-->",
+        ),
+        *(
+            "<iframe srcdoc='<script>1</script>'>",
+            "<b>",
+            "</b>",
+            "<textarea>",
+            "<xmp>",
+            "<plaintext>",
+            "&lt;script&gt;",
+        ),
+        *(
+            "<annotation-xml encoding='text/html'>",
+            "<desc>",
+            "<![CDATA[",
+            "]]>",
+            "<a>",
+            "<nobr>",
+            "text",
+            "<br>",
+            "<li>",
+        ),
     )
 )
 HOSTILE = st.lists(st.one_of(PIECES, BROKEN), max_size=25).map("".join)
 HARMLESS = frozenset(
     (
-        *("a abbr address b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em".split()),
-        *("figcaption figure h2 h3 h4 h5 h6 hr i ins kbd li mark ol p pre q rp rt ruby s samp small span strong".split()),
-        *("sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()),
+        *(
+            [
+                "a",
+                "abbr",
+                "address",
+                "b",
+                "bdi",
+                "bdo",
+                "blockquote",
+                "br",
+                "caption",
+                "cite",
+                "code",
+                "col",
+                "colgroup",
+                "dd",
+                "del",
+                "details",
+                "dfn",
+                "div",
+                "dl",
+                "dt",
+                "em",
+            ]
+        ),
+        *(
+            [
+                "figcaption",
+                "figure",
+                "h2",
+                "h3",
+                "h4",
+                "h5",
+                "h6",
+                "hr",
+                "i",
+                "ins",
+                "kbd",
+                "li",
+                "mark",
+                "ol",
+                "p",
+                "pre",
+                "q",
+                "rp",
+                "rt",
+                "ruby",
+                "s",
+                "samp",
+                "small",
+                "span",
+                "strong",
+            ]
+        ),
+        *(
+            [
+                "sub",
+                "summary",
+                "sup",
+                "table",
+                "tbody",
+                "td",
+                "tfoot",
+                "th",
+                "thead",
+                "time",
+                "tr",
+                "u",
+                "ul",
+                "var",
+                "wbr",
+            ]
+        ),
     )
 )
-ATTRIBUTES = frozenset("lang dir href rel title value start reversed type colspan rowspan scope datetime".split())
+ATTRIBUTES = frozenset(
+    [
+        "lang",
+        "dir",
+        "href",
+        "rel",
+        "title",
+        "value",
+        "start",
+        "reversed",
+        "type",
+        "colspan",
+        "rowspan",
+        "scope",
+        "datetime",
+    ]
+)
 
 
 @given(HOSTILE)

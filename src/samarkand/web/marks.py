@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -12,6 +13,7 @@ _AROUND = 60
 """Characters of unchanged text that are shown beside a change."""
 LONGEST = 20_000
 """Characters of a change that are shown."""
+_CUT_WORD = re.compile(r"[A-Za-z0-9]{1,20}")
 _TAGS = {"removed": "del", "added": "ins", "same": "span"}
 
 
@@ -49,7 +51,13 @@ def _shortened(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
     for index, piece in enumerate(pieces):
         text = piece.text
         if piece.kind == "same" and len(text) > 2 * _AROUND:
-            head = "" if index == 0 else text[:_AROUND]
-            tail = "" if index == last else text[-_AROUND:]
+            head = "" if index == 0 else _beginning(text)
+            tail = "" if index == last else _beginning(text[::-1])[::-1]
             text = f"{head} … {tail}".strip()
         yield _TAGS[piece.kind], text
+
+
+def _beginning(text: str) -> str:
+    """The first characters, and what is left of the word that they end in."""
+    rest = _CUT_WORD.match(text, _AROUND) if text[_AROUND - 1].isalnum() else None
+    return text[: rest.end() if rest else _AROUND]

@@ -12,26 +12,9 @@ _BREAKS = 2
 """Line breaks in a row that are kept: they part paragraphs in bodies that have no paragraphs."""
 _INLINE = frozenset(
     (
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "ruby",
-        "s",
-        "samp",
+        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "ruby"),
+        *("s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"),
     )
-    + ("small", "span", "strong", "sub", "sup", "time", "u", "var")
 )
 
 

@@ -1,0 +1,184 @@
+"""How the pages look in a real browser: narrow and wide, light and dark, by keyboard, and without scripts."""
+
+from __future__ import annotations
+
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from web.press import BRIDGE, DAY_ONLY, GONE, PICTURED, id_of
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "front": "/",
+    "article": f"/articles/{id_of(PICTURED)}",
+    "changed": f"/articles/{id_of(BRIDGE)}",
+    "gone": f"/articles/{id_of(GONE)}?hl=en",
+    "changes": "/changes",
+    "outlets": "/outlets",
+    "outlet": "/outlets/yunhe?hl=zh-Hant",
+    "status": "/status?hl=en",
+    "error": "/nothing",
+}
+VIEWS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+
+POOR_CONTRAST = """() => {
+  const channels = text => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(c => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const c = channels(getComputedStyle(e).backgroundColor);
+      if (c.length < 4 || c[3] > 0) return c;
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let count = 0;
+  while (walk.nextNode()) {
+    const element = walk.currentNode.parentElement;
+    if (!walk.currentNode.data.trim() || !element.checkVisibility()) continue;
+    count++;
+    const [a, b] = [light(channels(getComputedStyle(element).color)), light(ground(element))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) poor.push(ratio.toFixed(2) + ' ' + element.outerHTML.slice(0, 120));
+  }
+  return {count, poor};
+}"""
+OUTLINE = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(h => !h.closest('.body'))
+  .map(h => Number(h.tagName[1]))"""
+NAMELESS = """() => [...document.querySelectorAll('a, img, nav, section, table.status')].filter(e => !(
+    e.tagName === 'IMG' ? e.hasAttribute('alt')
+    : e.tagName === 'A' ? e.textContent.trim()
+    : e.tagName === 'TABLE' ? e.querySelector('th[scope]')
+    : e.getAttribute('aria-label') || document.getElementById(e.getAttribute('aria-labelledby'))?.textContent.trim()
+  )).map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(params=VIEWS, ids=lambda view: f"{view[0]} {view[1]}")
+def window(request, chromium):
+    """A window as wide as a phone's or a desk's, in light or dark."""
+    width, scheme = request.param
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_its_window(window, address, name):
+    window.goto(address + PAGES[name])
+    wide, room = window.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= room
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_all_text_can_be_read_against_its_ground(window, address, name):
+    window.goto(address + PAGES[name])
+    found = window.evaluate(POOR_CONTRAST)
+    assert found["count"] > 5
+    assert found["poor"] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_are_in_order_and_everything_has_a_name(chromium, address, name):
+    page = chromium.new_page()
+    page.goto(address + PAGES[name])
+    levels = page.evaluate(OUTLINE)
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+    assert page.evaluate(NAMELESS) == []
+    page.close()
+
+
+def test_the_keyboard_leads_past_the_navigation_to_the_text(chromium, address):
+    page = chromium.new_page()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    assert skip.evaluate("e => e === document.activeElement")
+    page.wait_for_function("document.querySelector('.skip').getBoundingClientRect().top >= 0")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "text"
+    page.keyboard.press("Tab")
+    focused = page.evaluate(
+        "(e => [e.closest('main') !== null, getComputedStyle(e).outlineStyle])(document.activeElement)"
+    )
+    assert focused == [True, "solid"]
+    page.close()
+
+
+def test_everything_works_without_scripts(chromium, address):
+    context = chromium.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("link", name="Older").click()
+    page.get_by_role("link", name="Newer").click()
+    assert page.url == address + "/"
+    page.get_by_role("heading", name="渡輪「晨星」復航").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "渡輪「晨星」復航"
+    picture = page.get_by_role("img", name="渡輪駛出碼頭")
+    assert picture.evaluate("e => e.complete && e.naturalWidth > 0")
+    page.get_by_role("link", name="繁體").click()
+    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+    page.get_by_role("link", name="改動").click()
+    assert "hl=zh-Hant" in page.url
+    page.get_by_role("link", name="旧桥今夏拆除").first.click()
+    page.get_by_role("link", name="第 1 版").click()
+    assert page.url.endswith(f"/articles/{id_of(BRIDGE)}/versions/1?hl=zh-Hant")
+    context.close()
+
+
+def test_each_script_has_its_own_glyphs(chromium, address):
+    page = chromium.new_page()
+    fonts = {}
+    for url in (DAY_ONLY, PICTURED, GONE):
+        page.goto(f"{address}/articles/{id_of(url)}")
+        body = page.locator(".body")
+        fonts[body.get_attribute("lang")] = [
+            body.evaluate("e => getComputedStyle(e).fontFamily"),
+            page.locator("h1").evaluate("e => getComputedStyle(e).fontFamily"),
+        ]
+    assert set(fonts) == {"zh-Hans", "zh-Hant", "en"}
+    assert "Noto Sans CJK SC" in fonts["zh-Hans"][0]
+    assert "Noto Sans CJK TC" in fonts["zh-Hant"][0]
+    assert "Noto Serif CJK TC" in fonts["zh-Hant"][1]
+    assert fonts["en"][1].startswith("Charter")
+    page.close()
+
+
+def test_a_phone_shows_each_row_of_the_status_as_a_list(chromium, address):
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}/status?hl=en")
+    cell = page.locator("tbody td").first
+    assert cell.evaluate("e => getComputedStyle(e, '::before').content") == '"State"'
+    boxes = [row.bounding_box() for row in page.locator("tbody tr").first.locator("th, td").all()]
+    assert all(below["y"] > above["y"] for above, below in pairwise(boxes))
+    context.close()
+
+
+def test_paper_shows_the_article_without_navigation(chromium, address):
+    page = chromium.new_page()
+    page.goto(f"{address}/articles/{id_of(BRIDGE)}")
+    page.emulate_media(media="print")
+    assert not page.locator("nav.main").is_visible()
+    assert page.locator(".body").is_visible()
+    page.close()
+
+
+@pytest.mark.skipif(
+    os.environ.get("SAMARKAND_PICTURES") != "1", reason="SAMARKAND_PICTURES=1 writes docs/pictures anew"
+)
+@pytest.mark.parametrize("name", ["front", "article", "changed", "changes", "status"])
+def test_pictures_for_the_documentation(chromium, address, name):
+    PICTURES.mkdir(exist_ok=True)
+    for width, scheme in ((1280, "light"), (360, "dark")):
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="zh-CN")
+        page = context.new_page()
+        page.goto(address + PAGES[name])
+        page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
+        context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urlsplit
 
 from samarkand import urls
@@ -28,6 +29,7 @@ _PLACES = (
     "feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json", "feed/", "rss/", "index.rdf", "feeds/posts/default",
 )  # fmt: skip
 _LONGEST_LIST = 200
+_MOST_LINKS = 5_000
 
 
 def find_feeds(html: bytes | str, url: str) -> tuple[FeedAddress, ...]:
@@ -81,7 +83,8 @@ def _declared(page: Document) -> list[tuple[int, Element]]:
 
 def _linked(page: Document) -> list[tuple[int, Element]]:
     """The links that a reader could follow, as far as their address has a word of feeds."""
-    return [(1, link) for link in page.select("a[href]") if _MAY_BE_FEED.search(_attribute(link, "href"))]
+    likely = (link for link in page.select("a[href]") if _MAY_BE_FEED.search(_attribute(link, "href")))
+    return [(1, link) for link in islice(likely, _MOST_LINKS)]
 
 
 def _looks_like_feed(address: str) -> bool:

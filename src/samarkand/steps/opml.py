@@ -58,28 +58,29 @@ def write_opml(subscriptions: Iterable[Subscription], title: str, now: datetime)
 
 def _walk(root: Element) -> Iterator[Subscription]:
     """The subscriptions below an element, in the order of the document, without recursion."""
-    waiting = [root]
+    waiting = [(root, "")]
     while waiting:
-        element = waiting.pop()
-        waiting.extend(reversed(element.children))
-        subscription = _of_outline(element) if element.name == "outline" else _of_resource(element)
+        element, category = waiting.pop()
+        is_outline = element.name == "outline"
+        inner = "/".join(part for part in (category, _line(element) if is_outline else "") if part)
+        waiting.extend((child, inner) for child in reversed(element.children))
+        subscription = _of_outline(element, category) if is_outline else _of_resource(element)
         if subscription is not None and subscription.url:
             yield subscription
 
 
-def _of_outline(outline: Element) -> Subscription | None:
+def _of_outline(outline: Element, category: str) -> Subscription | None:
     get = outline.attributes.get
     address, kind = _address(get("xmlurl", "")), get("type", "").strip().lower()
     is_list = not address and kind in {"include", "link"}
     if not address and kind:
         address = _address(get("url", ""))
-    folders = [_line(one) for one in reversed(list(_around(outline))) if one.name == "outline"]
-    category = "/".join(folder for folder in folders if folder) or get("category", "").split(",")[0]
+    told = category or get("category", "").split(",")[0]
     return Subscription(
         url=address,
         title=_line(outline),
         home=_address(get("htmlurl", "")),
-        category="/".join(part for one in category.split("/") if (part := " ".join(one.split()))),
+        category="/".join(part for one in told.split("/") if (part := " ".join(one.split()))),
         is_list=is_list,
     )
 

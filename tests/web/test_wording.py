@@ -1,0 +1,53 @@
+"""The words of the interface: the same messages in every language, and none that nobody uses."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import samarkand.web
+from samarkand.model.articles import Told
+from samarkand.web.wording import LANGUAGES, wording
+
+HERE = Path(samarkand.web.__file__).parent
+FIRST = wording(LANGUAGES[0]).messages
+
+
+def values(message: object) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", str(message)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_message(language):
+    messages = wording(language).messages
+    assert {key.removesuffix("_one") for key in messages} == set(FIRST)
+    assert [len(messages["weekdays"]), len(messages["months"])] == [7, 12]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_messages_ask_for_the_same_values_in_every_language(language):
+    for key, message in wording(language).messages.items():
+        same = values(message) - {"month_name", "month"} == values(FIRST[key.removesuffix("_one")]) - {"month"}
+        assert same, key
+
+
+def test_every_message_is_used_somewhere():
+    sources = [*HERE.rglob("*.py"), *HERE.rglob("*.html")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    made = re.compile(r"(told|state|error|made_from)_")
+    unused = [key for key in FIRST if f'"{key}"' not in text and not made.match(key)]
+    assert unused == []
+
+
+def test_every_way_of_knowing_a_time_has_words():
+    for told in Told.__args__:
+        for ending in ("", "_day"):
+            assert f"told_{told.replace(' ', '_')}{ending}" in FIRST
+
+
+def test_one_of_a_thing_is_told_as_one():
+    assert wording("en").count("versions", 1) == "1 version"
+    assert wording("en").count("versions", 1234) == "1,234 versions"
+    assert wording("zh-Hans").count("versions", 1) == "1 个版本"

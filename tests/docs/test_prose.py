@@ -1,0 +1,162 @@
+"""The prose and the shape of the code: links, commands and words in the docs; docstrings, sizes and tests of modules."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+
+from samarkand.cli.group import COMMANDS, samarkand
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "samarkand"
+TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+PAGES = [ROOT / path for path in TRACKED if path.endswith(".md") and not path.startswith(("src/", "tests/"))]
+MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
+
+NOT_OURS = {
+    "crawl": r"crawl\w*",
+    "snapshot": r"snapshots?",
+    "revision": r"revisions?",
+    "edition": r"editions?",
+    "timestamp": r"timestamps?",
+    "news item": r"(?:news|feed) items?",
+    "news source": r"(?:news|feed) sources?",
+    "media outlet": r"media outlets?",
+    "database of articles": r"databases? of articles",
+    "cluster": r"clusters?",
+}
+"""Words that the glossary has another one for."""
+ALLOWED = {
+    ("docs/glossary.md", "crawl"): "the glossary names what is not said",
+    ("docs/glossary.md", "snapshot"): "the same",
+    ("docs/glossary.md", "revision"): "the same",
+    ("docs/glossary.md", "edition"): "the same",
+    ("docs/decisions/0005-fetching.md", "crawl"): "programs of others, that call themselves so",
+}
+WHOLE = "tests/cli/test_contract.py and the tutorial run every command as a user does"
+WITHOUT_TEST = {
+    "__main__.py": "one call; every test that starts `python -m samarkand` runs it",
+    "errors.py": "classes without behaviour; tests/docs/test_reference.py holds their exit codes to the page",
+    "ports.py": "protocols without behaviour; each has a suite of its own that adapters and twins answer",
+    "app/archives.py": WHOLE,
+    "app/network.py": WHOLE,
+    "cli/archives.py": WHOLE,
+    "cli/collecting.py": WHOLE,
+    "cli/group.py": WHOLE,
+    "cli/options.py": WHOLE,
+    "cli/output.py": WHOLE,
+    "cli/serving.py": WHOLE,
+    "cli/upkeep.py": WHOLE,
+    "model/reports.py": "a count; every import and every round prints it",
+    "model/articles.py": "values; the order of listings, their one rule, is asked of the catalog",
+    "model/collecting.py": "values",
+    "pipeline/opening.py": "two calls; every test that shows a version runs it",
+    "pipeline/updating.py": "three calls, one after the other; the demo's rounds run it",
+}
+"""Modules that no test file of their own, or of their package, mirrors: and why."""
+
+
+def shown(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def without_code(text: str) -> str:
+    """Markdown without its blocks and spans of code."""
+    text = re.sub(r"^ {4}.*$", "", text, flags=re.MULTILINE)
+    return re.sub(r"`[^`\n]*`", "", re.sub(r"^ *```.*?^ *```", "", text, flags=re.MULTILINE | re.DOTALL))
+
+
+def anchors(page: Path) -> set[str]:
+    """The names by which the headings of a page are linked to, as Git hosts make them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=shown)
+def test_every_link_leads_somewhere(page):
+    for target in re.findall(r"\]\(([^)\s]+)\)", without_code(page.read_text("utf-8"))):
+        if re.match(r"https?:|mailto:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        place = (page.parent / path).resolve() if path else page
+        assert place.exists(), f"{target} leads nowhere"
+        assert not anchor or anchor in anchors(place), f"{target} names no heading of that page"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=shown)
+def test_every_command_in_the_docs_exists_with_its_options(page):
+    text = page.read_text("utf-8")
+    code = re.findall(r"^ *```(?:console|sh|text|bash)\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
+    code += re.findall(r"^(?: {4}|\t)(.*)$", text, re.MULTILINE) + re.findall(r"`([^`\n]+)`", text)
+    called = re.findall(r"(?:^|[\s(/])samarkand +([a-z]+)\b([^\n|;#$)]*)", "\n".join(code))
+    for command, rest in called:
+        assert command in COMMANDS, f"there is no `samarkand {command}`"
+        found = samarkand.get_command(click.Context(samarkand), command)
+        assert found is not None
+        known = {name for option in found.params for name in option.opts} | {"--help", "-h"}
+        assert set(re.findall(r"(?<!\S)--?[a-z][\w-]*", rest)) <= known, f"samarkand {command}{rest}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=shown)
+def test_pages_use_the_words_of_the_house(page):
+    text = without_code(page.read_text("utf-8"))
+    used = {word for word, pattern in NOT_OURS.items() if re.search(rf"\b{pattern}\b", text, re.IGNORECASE)}
+    assert used == {word for place, word in ALLOWED if place == shown(page)}
+
+
+def test_no_path_of_a_machine_stands_anywhere():
+    found = []
+    for name in TRACKED:
+        path = ROOT / name
+        if path.suffix in {".png", ".gz", ".jpg"} or not path.is_file():
+            continue
+        text = path.read_bytes().decode("utf-8", "replace")
+        found += [f"{name}: {hit}" for hit in re.findall(r"(?<![\w.])/(?:work|home/\w+|root|Users/\w+)/[\w.]+", text)]
+    assert found == []
+
+
+def docstring(module: str) -> str:
+    return ast.get_docstring(ast.parse((SOURCE / module).read_text("utf-8"))) or ""
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_says_in_one_sentence_what_it_is_for(module):
+    first = docstring(module).split("\n\n")[0]
+    assert first, "the module has no docstring"
+    assert first.endswith("."), first
+
+
+def test_no_module_has_more_than_500_lines():
+    sizes = {module: len((SOURCE / module).read_text("utf-8").split("\n")) for module in MODULES}
+    assert {module: size for module, size in sizes.items() if size > 500} == {}
+
+
+def test_there_is_no_drawer_for_the_homeless():
+    drawers = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
+    assert [module for module in MODULES if Path(module).stem in drawers] == []
+
+
+def has_behaviour(module: str) -> bool:
+    """Whether a module holds a function: values and lists of names alone have nothing to be tried."""
+    tree = ast.parse((SOURCE / module).read_text("utf-8"))
+    return any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(tree))
+
+
+def is_mirrored(module: str, stems: set[str]) -> bool:
+    """Whether a test file is called after a module (`changes`, `steps_changes`), or after a package around it."""
+    *packages, stem = Path(module).with_suffix("").parts
+    names = {f"test_{stem}", *(f"test_{package}_{stem}" for package in packages)} if stem != "__init__" else set()
+    families = tuple(f"test_{package}" for package in packages)
+    return any(test in names or test.startswith(families) for test in stems)
+
+
+def test_every_module_has_a_test_file_or_a_reason():
+    stems = {Path(name).stem for name in TRACKED if re.fullmatch(r"tests/.*test_\w+\.py", name)}
+    bare = {module for module in MODULES if has_behaviour(module) and not is_mirrored(module, stems)}
+    assert sorted(bare - set(WITHOUT_TEST)) == [], "write their tests, or give the reason in WITHOUT_TEST"
+    assert sorted(set(WITHOUT_TEST) - bare) == [], "these have tests, or are gone: take them off the list"

@@ -5,6 +5,7 @@ SamarkandError
 ├── NotFound          no such article, version, outlet or archive     exit code 1
 ├── BadRecord         a file that cannot be read as a record          reported, the import goes on
 ├── BadOutlet         an outlet's file or an archive's settings       exit code 2
+├── CatalogUnusable   the derived index cannot be read or written     exit code 1
 ├── ArchiveBusy       another process is writing to the archive       exit code 1
 └── ArchiveDamaged    what is on disk contradicts the ledger          exit code 3
 """
@@ -34,6 +35,10 @@ class BadOutlet(SamarkandError):  # noqa: N818
     """An outlet's file, or the settings of an archive, that cannot be understood."""
 
     exit_code = 2
+
+
+class CatalogUnusable(SamarkandError):  # noqa: N818
+    """The derived index is damaged, or its file cannot be used; nothing that is not in the archive is lost."""
 
 
 class ArchiveBusy(SamarkandError):  # noqa: N818

@@ -74,7 +74,7 @@ class Catalog(Protocol):
         ...
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget what was applied; states of feeds and pages stay where they can be read."""
         ...
 
     def article(self, identity: str) -> Article | None:

@@ -205,11 +205,15 @@ def test_lines_with_a_gap_before_them_are_refused(catalog):
     assert catalog.place() == Place()
 
 
-def test_clearing_forgets_everything(catalog):
+def test_clearing_forgets_what_the_ledger_told_and_not_when_to_ask_again(catalog):
     catalog.apply(lines(version("a")))
+    catalog.remember(
+        feeds=[FeedState("https://h.example/rss", "haibao")], pages=[PageState("a", "https://h.example/a", NOON)]
+    )
     catalog.clear()
     assert catalog.place() == Place()
     assert titles(catalog) == []
+    assert len(catalog.feed_states()) == len(catalog.pages_due(NOON, 5)) == 1
 
 
 def test_feeds_are_remembered_between_polls(catalog):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from samarkand.errors import ArchiveDamaged
-from samarkand.model.events import Line
+from samarkand.errors import ArchiveDamaged, CatalogUnusable
+from samarkand.model.events import Line, Place
 from samarkand.ports import Archive, Catalog
 
 BATCH = 1000
@@ -17,24 +17,31 @@ def catch_up(archive: Archive, catalog: Catalog) -> None:
 
     Costs one look at the ledger's head where nothing is new. A catalog of another ledger is made anew.
     """
-    known, end = catalog.place(), archive.end()
+    try:
+        known = catalog.place()
+    except CatalogUnusable:
+        _consume(rebuild(archive, catalog))
+        return
+    end = archive.end()  # asked last: a writer may be at work, and its catalog is never ahead of its ledger
     if known == end:
         return
-    if known.count > end.count or not _fits(archive, catalog):
-        for _ in rebuild(archive, catalog):
-            pass
-        return
-    for _ in _take(archive.lines(known), catalog):
-        pass
+    if known.count >= end.count or not _fits(archive, known):
+        _consume(rebuild(archive, catalog))
+    else:
+        _consume(_take(archive.lines(known), catalog))
 
 
-def _fits(archive: Archive, catalog: Catalog) -> bool:
-    """Whether the ledger goes on from where the catalog stands: its next line names the hash of the one before."""
+def _fits(archive: Archive, known: Place) -> bool:
+    """Whether the ledger goes on from where a catalog stands: its next line names the hash of the one before."""
     try:
-        next(iter(archive.lines(catalog.place())), None)
+        return next(iter(archive.lines(known)), None) is not None
     except ArchiveDamaged:
         return False
-    return True
+
+
+def _consume(steps: Iterator[int]) -> None:
+    for _ in steps:
+        pass
 
 
 def rebuild(archive: Archive, catalog: Catalog) -> Iterator[int]:

@@ -1,7 +1,7 @@
-"""The catalog's tables, as one commented text. A change of it raises VERSION: the next start makes the catalog anew.
+"""The catalog's tables, as commented texts. A change of them raises VERSION: the next start makes the catalog anew.
 
-Instants are epoch milliseconds UTC. Tables above the line are made from the ledger alone; those below it hold what we
-remember between two polls, which costs a few more requests when it is lost and nothing else.
+Instants are epoch milliseconds UTC. What the ledger tells stands in `TABLES`; `MEMORY` holds what we remember between
+two polls, which costs a few more requests when it is lost and nothing else.
 """
 
 VERSION = 1
@@ -46,8 +46,10 @@ CREATE TABLE outlets (                 -- what each outlet has brought
     failures      INTEGER NOT NULL,    -- rounds in a row in which none of its feeds could be read
     trouble       TEXT NOT NULL        -- why the last one could not
 ) WITHOUT ROWID;
--- ------------------------------------------------------------------------------------------------------------------
-CREATE TABLE feeds (url TEXT PRIMARY KEY, outlet TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pages (article TEXT PRIMARY KEY, next_at INTEGER, state TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX pages_due ON pages (next_at) WHERE next_at IS NOT NULL;
+"""
+REMEMBERED = frozenset({"feeds", "pages"})
+MEMORY = """
+CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, outlet TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pages (article TEXT PRIMARY KEY, next_at INTEGER, state TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pages_due ON pages (next_at) WHERE next_at IS NOT NULL;
 """

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from samarkand.adapters.catalog import intake, rows, schema
+from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model.articles import Article, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.collecting import FeedState, PageState
@@ -28,17 +29,22 @@ class SqliteCatalog:
     """What the ledger tells, arranged for asking."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open the catalog in a file, or in memory; one that is damaged or of another version is emptied."""
+        """Open the catalog in a file, or in memory; one that is damaged or of another version is emptied.
+
+        Raises CatalogUnusable where the file cannot be opened, ArchiveBusy where another process does not let go of it.
+        """
         self._lock = threading.Lock()
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
-        try:
-            self._connection = self._open()
-        except sqlite3.DatabaseError:
-            assert path is not None
-            remove(path)
-            self._connection = self._open()
+        with _told(path):
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._connection = self._open()
+            except sqlite3.DatabaseError as error:
+                if path is None or not _is_damage(error):
+                    raise
+                remove(path)
+                self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -51,15 +57,15 @@ class SqliteCatalog:
         return connection
 
     @staticmethod
-    def _make_tables(connection: sqlite3.Connection) -> None:
+    def _make_tables(connection: sqlite3.Connection, kept: frozenset[str] = frozenset()) -> None:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        drops = "".join(f'DROP TABLE "{name}";' for (name,) in tables)
+        drops = "".join(f'DROP TABLE "{name}";' for (name,) in tables if name not in kept)
         version = f"PRAGMA user_version = {schema.VERSION};"
-        connection.executescript(f"BEGIN IMMEDIATE; {drops} {schema.TABLES} {version} COMMIT;")
+        connection.executescript(f"BEGIN IMMEDIATE; {drops} {schema.TABLES} {schema.MEMORY} {version} COMMIT;")
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
+        with self._lock, _told(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -69,7 +75,7 @@ class SqliteCatalog:
             self._connection.execute("COMMIT")
 
     def _all(self, statement: str, *parameters: Any) -> list[Any]:
-        with self._lock:
+        with self._lock, _told(self._path):
             return self._connection.execute(statement, parameters).fetchall()
 
     def close(self) -> None:
@@ -78,9 +84,19 @@ class SqliteCatalog:
             self._connection.close()
 
     def clear(self) -> None:
-        """Empty every table."""
-        with self._lock:
-            self._make_tables(self._connection)
+        """Forget what the ledger tells. What is remembered between two polls stays, unless the file is damaged."""
+        with self._lock, _told(self._path):
+            try:
+                self._make_tables(self._connection, schema.REMEMBERED)
+                damaged = self._connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",)
+            except sqlite3.DatabaseError as error:
+                damaged = _is_damage(error)
+                if not damaged:
+                    raise
+            if damaged and self._path is not None:
+                self._connection.close()
+                remove(self._path)
+                self._connection = self._open()
 
     def place(self) -> Place:
         """How far the ledger has been applied."""
@@ -207,6 +223,27 @@ class SqliteCatalog:
         """Pictures that collected versions show and that were never got: address, and since when it is known."""
         found = self._all("SELECT url, at FROM images WHERE path = '' AND problem = '' LIMIT ?", limit)
         return [(url, rows.instant(at)) for url, at in found]
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether what is in the file is no catalog, or one no more; other errors tell of the disk or of other processes."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+
+
+@contextmanager
+def _told(path: Path | None) -> Iterator[None]:
+    """What SQLite raises, in words for the user."""
+    try:
+        yield
+    except OSError as error:
+        raise CatalogUnusable(f"{path} cannot be made: {error.strerror}") from error
+    except sqlite3.IntegrityError:  # a line of the ledger that cannot be: our own fault
+        raise
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise ArchiveBusy(f"another process holds {path}; try again when it has ended") from error
+        raise CatalogUnusable(f"{path} cannot be used: {error}; `samarkand rebuild` makes it anew") from error
 
 
 def remove(path: Path) -> None:

@@ -114,6 +114,7 @@ def test_nobody_can_put_marks_for_pictures_into_a_body(mark):
         ("<p><br>甲<br></p>", "<p>甲</p>"),
         ("甲<br><br>乙<br><br><br>丙", "甲<br><br>乙<br><br>丙"),
         ("甲<b> </b>乙", "甲 乙"),
+        ("甲<br><img><br><br>乙<span><img><br></span><b>丙<br></b>", "甲<img>乙<span><img></span><b>丙<br></b>"),
         ("<p><img></p><figure></figure><hr>", "<p><img></p><hr>"),
         ("<table><tr><td></td><td>甲</td></tr></table>", "<table><tbody><tr><td></td><td>甲</td></tr></tbody></table>"),
         ("<ul><li>甲</li><li>\u3000</li></ul>", "<ul><li>甲</li></ul>"),

@@ -25,8 +25,7 @@ def tidy(root: Element) -> None:
     for element in reversed(elements):
         if element.tag in _KEPT:
             continue
-        if element.tag not in _INLINE:
-            _drop_breaks(element)
+        _drop_breaks(element, is_block=element.tag not in _INLINE)
         if element.tag in _FULL or any(_is_full(node, full) for node in element.children):
             full.add(element)
         elif element is not root and not any(isinstance(node, Element) for node in element.children):
@@ -45,16 +44,17 @@ def _vanish(element: Element) -> None:
         element.extract()
 
 
-def _drop_breaks(block: Element) -> None:
-    """Line breaks at the edges of a block, and all but two of those in a row."""
+def _drop_breaks(element: Element, *, is_block: bool) -> None:
+    """Line breaks at the edges of a block or beside a picture, which stands alone, and all but two of those in a row."""
     run: list[Node] = []
-    is_first = True
-    for node in list(block.children):
+    at_edge = is_block
+    for node in list(element.children):
         if isinstance(node, Element) and node.tag == "br":
             run.append(node)
         elif isinstance(node, Element) or (isinstance(node, Text) and node.data.strip()):
-            for spare in run[0 if is_first else _BREAKS :]:
+            is_picture = isinstance(node, Element) and node.tag == "img"
+            for spare in run[0 if at_edge or is_picture else _BREAKS :]:
                 spare.extract()
-            run, is_first = [], False
-    for spare in run:
+            run, at_edge = [], is_picture
+    for spare in run[0 if at_edge or is_block else _BREAKS :]:
         spare.extract()

@@ -88,6 +88,13 @@ def test_every_link_leads_somewhere(page):
         assert not anchor or anchor in anchors(place), f"{target} names no heading of that page"
 
 
+def test_the_index_leads_to_every_page():
+    index = ROOT / "docs" / "index.md"
+    targets = re.findall(r"\]\(([^)#\s]+)", index.read_text("utf-8"))
+    linked = {(index.parent / target).resolve() for target in targets if not target.startswith("http")}
+    assert [shown(page) for page in PAGES if page.is_relative_to(index.parent) and page not in {*linked, index}] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=shown)
 def test_every_command_in_the_docs_exists_with_its_options(page):
     text = page.read_text("utf-8")

@@ -154,7 +154,7 @@ class Queries:
 
     def image_bytes(self, path: str) -> bytes:
         """A kept picture, by its path below the archive. Raises NotFound."""
-        if not path.startswith("images/"):
+        if not path.startswith("images/") or ".." in path.split("/"):
             raise NotFound(f"{path} is no picture of the archive")
         return self._parts.archive.read(path)
 

@@ -122,6 +122,23 @@ def test_pages_of_a_listing_join_without_a_gap_or_a_repetition(catalog):
     assert seen == [f"{n:02}" for n in range(10)]
 
 
+def test_what_comes_right_before_an_article_is_a_page_too(catalog):
+    catalog.apply(lines(*[version(f"{n:02}", published=NOON - hours(n // 3)) for n in range(10)]))
+    seventh = catalog.article("07")
+    after = (int(seventh.published_at.timestamp() * 1000), "07")
+    assert titles(catalog, limit=3, after=after) == ["04 1", "05 1", "06 1"]
+    assert titles(catalog, limit=30, after=after) == [f"{n:02} 1" for n in range(7)]
+    assert titles(catalog, after=after, outlet="nobody") == []
+
+
+def test_an_article_is_listed_where_its_place_says_whatever_its_later_versions_tell(catalog):
+    catalog.apply(lines(version("a", published=NOON - hours(5)), version("b", published=NOON - hours(3)), version("a", 2)))
+    (listed, last) = catalog.articles(Listing())
+    assert [listed.id, last.id] == ["b", "a"]
+    assert last.latest.published is None
+    assert last.published_at == NOON - hours(5)
+
+
 def test_a_listing_may_be_of_one_outlet(catalog):
     catalog.apply(lines(version("a"), version("b", outlet="gangbao")))
     assert titles(catalog, outlet="gangbao") == ["b 1"]

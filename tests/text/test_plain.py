@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samarkand.steps.records import parse
-from samarkand.text.plain import body_of, lines_of, plain_text, text_of
+from samarkand.text.plain import body_of, drop_lines, lines_of, plain_text, text_of
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,23 @@ def test_the_text_of_one_element_is_one_line():
     (caption,) = lines_of(body).noted
     assert text_of(caption) == "甲 乙©"
     assert text_of(caption, body.furniture) == "甲 乙"
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ("<p>甲</p><p>广告</p>", "<p>甲</p><p></p>"),
+        ("<p>广<b>告</b></p>乙", "<p><b></b></p>乙"),
+        ("<p>广告<br>甲</p>", "<p><br>甲</p>"),
+        ("<p>广告是广告</p>", "<p>广告是广告</p>"),
+        ("<div> 广\n告 <p>甲</p>广告</div>", "<div> 广\n告 <p>甲</p></div>"),
+        ("<script>广告</script>", "<script>广告</script>"),
+    ],
+)
+def test_a_dropped_line_leaves_what_held_it(html, left):
+    root = body_of(html).root
+    drop_lines(root, [re.compile("广告")])
+    assert root.inner_html == left
 
 
 @given(st.text("<>/pdivbr&;甲 \n\u3000\"='", max_size=60))

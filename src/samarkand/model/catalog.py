@@ -15,6 +15,8 @@ class Listing:
     limit: int = 50
     before: tuple[int, str] | None = None
     """Where the page before ended: epoch milliseconds and id of its last article."""
+    after: tuple[int, str] | None = None
+    """Where the page behind began: those that come right before that article, still newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,3 +149,10 @@ def test_the_commands_that_write_print_what_the_page_on_json_tells(root, samarka
     imported = samarkand("import", demo_archive / "records", "--json", "--archive", tmp_path / "new")
     assert json.loads(imported.stdout).keys() <= told_fields(root, "import")
     assert {"new", "changed", "unchanged", "failed"} <= json.loads(imported.stdout).keys()
+
+
+def test_every_dependency_has_its_line(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {re.split(r"[^\w-]", dependency)[0] for dependency in project["dependencies"]}
+    text = (root / "docs" / "decisions" / "0008-dependencies.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE)) == named

@@ -11,9 +11,7 @@ from samarkand.model.articles import Record
 from samarkand.model.catalog import StoredImage
 from samarkand.model.outlets import Era, Outlet
 from samarkand.steps.reading import arrange
-from samarkand.text.markup import parse_body
 from samarkand.web.bodies import Showing, shown_body
-from samarkand.web.tidying import tidy
 
 BASE = "https://a.example/2026/1"
 KEPT = StoredImage("https://a.example/k.png", f"images/aa/{'a' * 64}.png", "", SEEN)
@@ -28,12 +26,6 @@ def say(key: str, **values: str) -> str:
 def shown(html: str) -> str:
     body = arrange(Record("题", BASE, html), Outlet("a", "甲"), SEEN)
     return shown_body(body, BASE, Showing({image.url: image for image in (KEPT, DRAWING, LOST)}, say))
-
-
-def tidied(html: str) -> str:
-    root = parse_body(html)
-    tidy(root)
-    return root.inner_html
 
 
 def test_a_kept_picture_stands_where_it_stood():
@@ -105,24 +97,6 @@ def test_links_are_made_absolute_and_stay_links():
 @pytest.mark.parametrize("mark", ["0", "7", "-1", "x", ""])
 def test_nobody_can_put_marks_for_pictures_into_a_body(mark):
     assert shown(f'<p>甲</p><img data-mark="{mark}">').startswith("<p>甲</p>")
-
-
-@pytest.mark.parametrize(
-    ("html", "left"),
-    [
-        ("<p>甲</p><p>&nbsp;</p><div><div><br></div></div>", "<p>甲</p>"),
-        ("<p><br>甲<br></p>", "<p>甲</p>"),
-        ("甲<br><br>乙<br><br><br>丙", "甲<br><br>乙<br><br>丙"),
-        ("甲<b> </b>乙", "甲 乙"),
-        ("甲<br><img><br><br>乙<span><img><br></span><b>丙<br></b>", "甲<img>乙<span><img></span><b>丙<br></b>"),
-        ("<p><img></p><figure></figure><hr>", "<p><img></p><hr>"),
-        ("<table><tr><td></td><td>甲</td></tr></table>", "<table><tbody><tr><td></td><td>甲</td></tr></tbody></table>"),
-        ("<ul><li>甲</li><li>\u3000</li></ul>", "<ul><li>甲</li></ul>"),
-        ("", ""),
-    ],
-)
-def test_what_only_made_distance_goes(html, left):
-    assert tidied(html) == left
 
 
 @pytest.mark.parametrize(

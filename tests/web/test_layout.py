@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from web.press import BRIDGE, DAY_ONLY, GONE, PICTURED, id_of
+from web.browsing import served
+from web.press import BRIDGE, DAY_ONLY, GONE, PICTURED, Reader, id_of
+
+from samarkand.app.archives import open_archive
+from samarkand.demo.press import Press
+from samarkand.demo.show import collect_round, prepare
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -173,12 +179,24 @@ def test_paper_shows_the_article_without_navigation(chromium, address):
 @pytest.mark.skipif(
     os.environ.get("SAMARKAND_PICTURES") != "1", reason="SAMARKAND_PICTURES=1 writes docs/pictures anew"
 )
-@pytest.mark.parametrize("name", ["front", "article", "changed", "changes", "status"])
-def test_pictures_for_the_documentation(chromium, address, name):
+def test_pictures_for_the_documentation(chromium, tmp_path):
+    """The demo's press, collected to its last round, as a newcomer sees it."""
+    with Press(now=datetime(2026, 3, 18, 20, tzinfo=UTC)) as press:
+        prepare(tmp_path, press)
+        for number, _ in enumerate(press.world.rounds, 1):
+            list(collect_round(tmp_path, press, number))
+        now = press.moment
     PICTURES.mkdir(exist_ok=True)
-    for width, scheme in ((1280, "light"), (360, "dark")):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="zh-CN")
-        page = context.new_page()
-        page.goto(address + PAGES[name])
-        page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
-        context.close()
+    with open_archive(tmp_path) as parts:
+        reader = Reader(parts, now)
+        changed = next(reader.queries.latest_changes(1)).article.id
+        pages = {"front": "/", "article": f"/articles/{changed}", "changes": "/changes", "status": "/status"}
+        with served(reader.app) as place:
+            for width, scheme, ending in ((1280, "light", ""), (360, "dark", "-phone")):
+                viewport = {"width": width, "height": 860}
+                context = chromium.new_context(viewport=viewport, color_scheme=scheme, locale="zh-CN")
+                page = context.new_page()
+                for name, path in pages.items():
+                    page.goto(place + path)
+                    page.screenshot(path=PICTURES / f"{name}{ending}.png")
+                context.close()

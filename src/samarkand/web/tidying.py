@@ -6,8 +6,8 @@ from samarkand.text.markup import Element, Node, Text
 
 _FULL = frozenset(("img", "hr", "td", "th"))
 """Elements that are something without a text."""
-_KEPT = frozenset(("br", "col", "colgroup", "wbr"))
-"""Elements that are empty by nature; breaks are judged by what stands beside them."""
+_SKELETON = frozenset(("br", "caption", "col", "colgroup", "summary", "tbody", "tfoot", "thead", "tr", "wbr"))
+"""Elements that stay where they are, even empty ones; breaks are judged by what stands beside them."""
 _BREAKS = 2
 """Line breaks in a row that are kept: they part paragraphs in bodies that have no paragraphs."""
 _INLINE = frozenset(
@@ -23,12 +23,10 @@ def tidy(root: Element) -> None:
     elements = [root, *(node for node in root.descendants if isinstance(node, Element))]
     full: set[Element] = set()
     for element in reversed(elements):
-        if element.tag in _KEPT:
-            continue
-        _drop_breaks(element, is_block=element.tag not in _INLINE)
+        _drop_breaks(element, full)
         if element.tag in _FULL or any(_is_full(node, full) for node in element.children):
             full.add(element)
-        elif element is not root and not any(isinstance(node, Element) for node in element.children):
+        elif element is not root and element.tag not in _SKELETON:
             _vanish(element)
 
 
@@ -37,24 +35,25 @@ def _is_full(node: Node, full: set[Element]) -> bool:
 
 
 def _vanish(element: Element) -> None:
-    """A block without content goes; what stood inside a line leaves its blank behind."""
-    if element.tag in _INLINE and element.children:
-        element.replace_with(Text(" "))
+    """What held nothing goes: inside a line it leaves its blanks and breaks, elsewhere the end of the line that it made."""
+    if element.tag in _INLINE:
+        element.unwrap()
     else:
-        element.extract()
+        element.replace_with(Element("br"))
 
 
-def _drop_breaks(element: Element, *, is_block: bool) -> None:
-    """Line breaks at the edges of a block or beside a picture, which stands alone, and all but two of those in a row."""
+def _drop_breaks(element: Element, full: set[Element]) -> None:
+    """Line breaks at the edges of a block or beside one, or beside a picture; and all but two of those in a row."""
+    is_block = element.tag not in _INLINE
     run: list[Node] = []
     at_edge = is_block
     for node in list(element.children):
         if isinstance(node, Element) and node.tag == "br":
             run.append(node)
-        elif isinstance(node, Element) or (isinstance(node, Text) and node.data.strip()):
-            is_picture = isinstance(node, Element) and node.tag == "img"
-            for spare in run[0 if at_edge or is_picture else _BREAKS :]:
+        elif _is_full(node, full):
+            is_edge = isinstance(node, Element) and node.tag not in _INLINE
+            for spare in run[0 if at_edge or is_edge else _BREAKS :]:
                 spare.extract()
-            run, at_edge = [], is_picture
+            run, at_edge = [], is_edge
     for spare in run[0 if at_edge or is_block else _BREAKS :]:
         spare.extract()

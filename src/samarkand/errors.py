@@ -5,6 +5,7 @@ SamarkandError
 ├── NotFound          no such article, version, outlet or archive     exit code 1
 ├── BadRecord         a file that cannot be read as a record          reported, the import goes on
 ├── BadOutlet         an outlet's file or an archive's settings       exit code 2
+├── CannotWrite       the disk does not take what is to be kept       exit code 1
 ├── CatalogUnusable   the derived index cannot be read or written     exit code 1
 ├── ArchiveBusy       another process is writing to the archive       exit code 1
 └── ArchiveDamaged    what is on disk contradicts the ledger          exit code 3
@@ -35,6 +36,10 @@ class BadOutlet(SamarkandError):  # noqa: N818
     """An outlet's file, or the settings of an archive, that cannot be understood."""
 
     exit_code = 2
+
+
+class CannotWrite(SamarkandError):  # noqa: N818
+    """The disk is full, read-only or failing; what was reported before is kept."""
 
 
 class CatalogUnusable(SamarkandError):  # noqa: N818

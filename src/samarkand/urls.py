@@ -16,6 +16,7 @@ TRACKING = re.compile(
 )
 """Query parameters that tell who sent the reader and never what the page holds."""
 
+_NO_HOST = re.compile(r"https?:/*", re.IGNORECASE)
 _SAFE_PATH = "/:@!$&'()*+,;=~-._"
 _SAFE_QUERY = "/:@!$'()*,;?~-._"
 _BLANKS = re.compile(r"[\x00-\x20\x7f\u00a0\u2028\u2029\u3000\ufeff]+")
@@ -99,8 +100,10 @@ def is_web(url: str) -> bool:
 
 def join(base: str, reference: str) -> str:
     """The absolute address of a reference on a page; "" where it leads to none on the web (`javascript:`, `data:`)."""
+    if not reference.strip() or _NO_HOST.fullmatch(clean(reference)):
+        return ""
     try:
-        joined = urljoin(clean(base), clean(reference)) if reference.strip() else ""
+        joined = urljoin(clean(base), clean(reference))
     except ValueError:
         return ""
     return joined if is_web(joined) else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections import Counter
 from datetime import UTC, datetime
 from itertools import pairwise

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
 from samarkand.adapters.archive import files, ledger, verification
-from samarkand.errors import ArchiveBusy, ArchiveDamaged, NotFound, UsageError
+from samarkand.errors import ArchiveBusy, ArchiveDamaged, CannotWrite, NotFound, UsageError
 from samarkand.model.events import Event, Finding, Line, Place
 
 PENDING = f"{ledger.FOLDER}/pending.json"
@@ -54,10 +54,18 @@ class FolderArchive:
     def commit(self, events: Sequence[Event]) -> Sequence[Line]:
         """Write the events' files, then their lines; all of it is durable when this returns.
 
-        Raises ArchiveBusy where another process is writing, and ArchiveDamaged where a file that no line tells of
-        stands in the way.
+        Raises ArchiveBusy where another process is writing, ArchiveDamaged where a file that no line tells of stands
+        in the way, and CannotWrite where the disk does not take it: then nothing of it is kept.
         """
         end = self.lock()
+        try:
+            return self._commit(events, end)
+        except OSError as error:
+            self.unlock()  # the next lock puts in order what was half done
+            problem = f"{self.root}: {error.strerror or error}; nothing is half done: make room and start again"
+            raise CannotWrite(problem) from error
+
+    def _commit(self, events: Sequence[Event], end: Place) -> Sequence[Line]:
         brought = {path: data for event in events for path, data in event.files.items()}
         for path in brought:
             check_path(path)

@@ -38,6 +38,14 @@ def test_a_list_shows_title_beginning_and_the_first_kept_picture(queries):
     assert all(len(each.glance.beginning) <= BEGINNING for each in queries.listed(Listing()))
 
 
+def test_lines_of_a_beginning_are_joined_as_their_script_does(tmp_path):
+    create_archive(tmp_path)
+    with open_archive(tmp_path) as parts:
+        keep(parts, record("https://a.example/1", "题", "<p>甲乙。</p><p>丙</p>"), SEEN)
+        keep(parts, record("https://a.example/2", "T", "<p>One.</p><p>Two</p>"), SEEN)
+        assert {each.glance.beginning for each in Queries(parts).listed(Listing())} == {"甲乙。丙", "One. Two"}
+
+
 def test_an_opened_version_tells_which_pictures_are_kept_and_which_are_missing(queries):
     images = queries.open(id_of(PICTURED)).images
     assert images[KEPT_PICTURE].path

@@ -86,8 +86,9 @@ class Queries:
         except ArchiveDamaged as error:
             return Glance(version.title, "", (), str(error))
         captions = {picture.caption for picture in read.pictures}
-        lines = (line for line in read.text[: 4 * BEGINNING].split("\n") if line not in captions)
-        return Glance(read.title, " ".join(lines)[:BEGINNING], read.pictures[:LEADS])
+        lines = [line for line in read.text[: 4 * BEGINNING].split("\n") if line not in captions]
+        text = "".join(f"{line} " if line[-1:].isascii() else line for line in lines)
+        return Glance(read.title, text[:BEGINNING].strip(), read.pictures[:LEADS])
 
     def article(self, identity: str) -> Article:
         """The article of an id, or of a beginning that only one id has. Raises NotFound."""

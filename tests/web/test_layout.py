@@ -193,7 +193,7 @@ def test_pictures_for_the_documentation(chromium, tmp_path):
         pages = {"front": "/", "article": f"/articles/{changed}", "changes": "/changes", "status": "/status"}
         with served(reader.app) as place:
             for width, scheme, ending in ((1280, "light", ""), (360, "dark", "-phone")):
-                viewport = {"width": width, "height": 860}
+                viewport = {"width": width, "height": 1280 if width > 1000 else 780}
                 context = chromium.new_context(viewport=viewport, color_scheme=scheme, locale="zh-CN")
                 page = context.new_page()
                 for name, path in pages.items():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from samarkand.model.answers import Change, Piece
+from samarkand.text.aligning import Aligner
 
 _TOKENS = re.compile(r"[a-zA-Z\u00c0-\u024f]+|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.DOTALL)
 """A word of Latin letters, a number, white space; else one character, which is what Chinese is edited in."""
@@ -22,40 +22,43 @@ def is_same_text(old: str, new: str) -> bool:
 def changes(old_title: str, old_text: str, new_title: str, new_text: str) -> tuple[Change, ...]:
     """The blocks in which two versions differ, in reading order; none where only white space differs.
 
-    Lines are aligned first and then compared inside; costs, at worst, the square of the lines that differ.
+    Lines are aligned first and then compared inside, all with one effort; where that ends, what is left of the two
+    counts as replaced.
     """
+    aligner = Aligner()
     found: list[Change] = []
     if not is_same_text(old_title, new_title):
-        found.append(Change("title", pieces(old_title, new_title)))
-    found.extend(Change("text", change) for change in _lines(old_text.split("\n"), new_text.split("\n")))
+        found.append(Change("title", _pieces(old_title, new_title, aligner)))
+    old, new = old_text.split("\n"), new_text.split("\n")
+    found.extend(Change("text", change) for change in _lines(old, new, aligner))
     return tuple(found)
 
 
-def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Piece, ...]]:
-    matcher = SequenceMatcher(None, [_bare(line) for line in old], [_bare(line) for line in new], autojunk=False)
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if tag == "equal":
+def _lines(old: Sequence[str], new: Sequence[str], aligner: Aligner) -> Iterator[tuple[Piece, ...]]:
+    bare_old, bare_new = [_bare(line) for line in old], [_bare(line) for line in new]
+    for is_same, old_from, old_to, new_from, new_to in aligner.stretches(bare_old, bare_new):
+        if is_same:
             continue
         before, after = old[old_from:old_to], new[new_from:new_to]
         if len(before) == len(after):
-            yield from (pieces(one, other) for one, other in zip(before, after, strict=True))
+            yield from (_pieces(one, other, aligner) for one, other in zip(before, after, strict=True))
         else:
-            yield pieces("\n".join(before), "\n".join(after))
+            yield _pieces("\n".join(before), "\n".join(after), aligner)
 
 
 def _bare(line: str) -> str:
     return "".join(line.split())
 
 
-def pieces(old: str, new: str) -> tuple[Piece, ...]:
+def _pieces(old: str, new: str, aligner: Aligner) -> tuple[Piece, ...]:
     """Two texts as stretches that stand in both, in the old one only, or in the new one only."""
     if max(len(old), len(new)) > _LONGEST:
         both = (Piece("removed", old), Piece("added", new))
         return tuple(piece for piece in both if piece.text)
     one, other = _TOKENS.findall(old), _TOKENS.findall(new)
     made: list[Piece] = []
-    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "equal":
+    for is_same, old_from, old_to, new_from, new_to in aligner.stretches(one, other):
+        if is_same:
             made.append(Piece("same", "".join(one[old_from:old_to])))
             continue
         if old_to > old_from:

@@ -12,7 +12,7 @@ from samarkand.model.articles import Article
 
 MARK = "<!-- written by samarkand; do not edit -->"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&-])")
-_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2060-\u2069]+")
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
 def escaped(text: str) -> str:

@@ -67,3 +67,11 @@ def test_what_was_made_to_take_hours_ends(one, other):
     start = time.perf_counter()
     list(Aligner().stretches(one, other))
     assert time.perf_counter() - start < 3
+
+
+def test_one_pair_after_another_shares_the_effort():
+    aligner = Aligner()
+    start = time.perf_counter()
+    for number in range(200):
+        list(aligner.stretches(f"{number}" + "一二" * 2_000 + "三", "二一" * 2_000 + "四"))
+    assert time.perf_counter() - start < 3

@@ -18,8 +18,12 @@ def told(parts):
     """What a reader would notice of an archive's articles."""
     articles = parts.catalog.articles(Listing(limit=1000))
     return {
-        found.id: (found.outlet, found.url, found.published_at)
-        + tuple((each.number, each.title, each.sha256, each.record) for each in parts.catalog.versions(found.id))
+        found.id: (
+            found.outlet,
+            found.url,
+            found.published_at,
+            *tuple((each.number, each.title, each.sha256, each.record) for each in parts.catalog.versions(found.id)),
+        )
         for found in articles
     }
 

@@ -217,7 +217,9 @@ def test_no_heap_of_pieces_of_feeds_raises(text):
 
 plain_words = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="&<>"), min_size=1, max_size=30
-)
+).filter(
+    lambda text: max(text) < "\x80" or max(text) > "\xff"
+)  # of Latin-1 alone the library thinks it was encoded twice
 
 
 @given(st.lists(st.tuples(plain_words, plain_words), min_size=1, max_size=5, unique_by=lambda pair: pair[0]))

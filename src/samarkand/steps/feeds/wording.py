@@ -7,7 +7,6 @@ import re
 
 from samarkand import urls
 from samarkand.text.markup import parse_body
-from samarkand.text.references import plain_references
 
 _CLOSED = re.compile(
     r"</(?:a|abbr|acronym|b|big|bdi|cite|code|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|nobr|ol|p|q|s|samp|small|span|strike|strong"
@@ -15,6 +14,7 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 """What shows that a text which should be plain is HTML after all."""
+_REFERENCE = re.compile(r"&#?[0-9A-Za-z]{1,40};")
 _AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
 _DIV = re.compile(r"<(/?)div\b[^<>]*?(/?)>")
 _ADDRESS = re.compile(r"(<[A-Za-z][^<>]*?\s(?:href|src|poster)\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*')", re.IGNORECASE)
@@ -28,10 +28,15 @@ def plain(text: str, kind: str = "") -> str:
     encode them twice more often than they mean them.
     """
     if kind == "html" or (not kind and "<" in text and _CLOSED.search(text)):
-        text = parse_body(text).text if "<" in text else plain_references(text)
+        text = parse_body(text).text if "<" in text else references_decoded(text)
     elif not kind:
-        text = plain_references(text)
+        text = references_decoded(text)
     return " ".join(text.split())
+
+
+def references_decoded(text: str) -> str:
+    """The text with references decoded once: numbers, and the names that HTML knows; others stand as they are."""
+    return _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
 
 
 def as_html(text: str, kind: str = "html") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote, urlsplit
@@ -64,6 +65,9 @@ TIMELESS = "https://yunhe.example/2026/untold"
 KEPT_PICTURE = "https://gangwan.example/img/ferry.png"
 MISSING_PICTURE = "https://gangwan.example/img/pier.png"
 UNASKED_PICTURE = "https://gangwan.example/img/crew.png"
+
+
+_THREAD = ThreadPoolExecutor(1)  # a browser that is driven keeps a loop of its own running in the first thread
 
 
 def id_of(url: str) -> str:
@@ -127,7 +131,8 @@ class Reader:
         self.app = create_app(self.queries, lambda: now)
 
     def get(self, target: str, method: str = "GET", app=None, **headers: str) -> Answered:
-        return asyncio.run(_ask(app or self.app, target, method, {"host": "127.0.0.1:8000", **headers}))
+        asking = _ask(app or self.app, target, method, {"host": "127.0.0.1:8000", **headers})
+        return _THREAD.submit(asyncio.run, asking).result()
 
 
 async def _ask(app, target: str, method: str, headers: Mapping[str, str]) -> Answered:

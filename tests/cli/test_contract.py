@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -246,3 +247,14 @@ def test_the_seeds_are_imported_with_their_captions_datelines_and_times(shared, 
     assert len(shown["pictures"]) == 2
     assert all(picture["caption"] for picture in shown["pictures"])
     assert all(picture["url"].startswith("https://gdb.voanews.com/") for picture in shown["pictures"])
+
+
+def test_an_archive_that_lost_its_ledger_keeps_captures_and_pictures(tmp_path):
+    root = tmp_path / "a"
+    assert run("demo", root, "--no-serve", "--json").returncode == 0
+    before = {row["id"] for row in json_lines(run("list", "--archive", root, "--json"))}
+    shutil.rmtree(root / "ledger")
+    shutil.rmtree(root / "derived")
+    assert run("rebuild", "--archive", root).returncode == 0
+    assert run("verify", "--archive", root).stdout.startswith("whole")
+    assert {row["id"] for row in json_lines(run("list", "--archive", root, "--json"))} == before

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from samarkand.errors import BadOutlet
 from samarkand.model.settings import Limits, Manners, Settings
@@ -41,6 +41,8 @@ format = 1                       # of the folder; not to be changed by hand
 # redirects = 10
 """
 
+Value = TypeVar("Value", Settings, Limits, Manners)
+
 _HOME = {
     "archive": (Settings, ("title", "keep_captures", "keep_images")),
     "collect": (Settings, ("shortest_interval", "longest_interval")),
@@ -70,7 +72,7 @@ def load(archive: Path) -> Settings:
     return _with(settings, collect, "collect", path, _HOME["collect"][1])
 
 
-def _with(value: Any, table: Mapping[str, Any], section: str, path: Path, names: tuple[str, ...] = ()) -> Any:
+def _with(value: Value, table: Mapping[str, Any], section: str, path: Path, names: tuple[str, ...] = ()) -> Value:
     """A settings value with what a table changes about it."""
     known = names or tuple(field.name for field in fields(value))
     changes = {}

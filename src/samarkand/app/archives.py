@@ -63,7 +63,7 @@ def open_files(paths: Sequence[Path]) -> tuple[Iterator[list[incoming.DiskFile]]
 
 @contextmanager
 def open_without_ledger(root: Path) -> Iterator[tuple[Parts, Iterator[list[str]]] | None]:
-    """The parts of an archive whose ledger was lost, with the paths of its records; None where it has a ledger.
+    """The parts of an archive whose ledger was lost, with the paths of its files; None where it has a ledger.
 
     The catalog is empty and the ledger begun anew.
     """
@@ -73,7 +73,7 @@ def open_without_ledger(root: Path) -> Iterator[tuple[Parts, Iterator[list[str]]
         return
     archive.begin_ledger()
     with open_archive(root) as parts:
-        yield parts, archive.record_paths()
+        yield parts, archive.paths()
 
 
 def open_for_checking(root: Path) -> FolderArchive:

@@ -180,6 +180,7 @@ def _handler(press: Press) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
         server_version = "DemoPress"
         sys_version = ""
+        disable_nagle_algorithm = True  # else each answer waits 40 ms for the acknowledgement of its head
 
         def do_GET(self) -> None:
             self._respond(with_body=True)

@@ -34,4 +34,4 @@ class Summary:
 
     def as_json(self) -> Mapping[str, int]:
         """The counts by name: `new`, `changed`, `unchanged` and `failed` always, the others where there were any."""
-        return dict(self.counts)
+        return {str(outcome): count for outcome, count in self.counts.items()}

@@ -1,4 +1,4 @@
-"""An archive of which only the records are left: they are told to a new ledger, by what they say themselves."""
+"""An archive that lost its ledger: what lies in it is told to a new one, by what the records say themselves."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from samarkand.errors import BadRecord
+from samarkand.model.events import Event, EventKind
 from samarkand.model.reports import Report
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.keeping import Keeper
@@ -15,23 +16,31 @@ from samarkand.steps import filing
 
 
 def recover(parts: Parts, folders: Iterable[list[str]], now: datetime) -> Iterator[Report]:
-    """Tell the ledger of records that it does not know, by their paths, folder by folder; a report for each.
+    """Tell the ledger of files that it does not know, by their paths, folder by folder; a report for each record.
 
-    The outlet is that of the folder, the number that of the file's name. What only the old ledger knew (feeds, captures,
-    times of witness) is lost; no file is changed. Memory holds one batch and the names of one folder.
+    The outlet is that of the folder, the number that of the file's name. Captures and pictures are told of as they lie.
+    What only the old ledger knew (which capture and picture belongs to what, feeds, times of witness) is lost; no file
+    is changed. Memory holds one batch and the names of one folder.
     """
     keeper = Keeper(parts)
     for paths in folders:
         for path in sorted(paths, key=lambda path: (filing.number_of(path), path)):
-            try:
-                draft = record_draft(parts, parts.archive.read(path), "", now)
-            except BadRecord as error:
-                keeper.say(Report("failed", path, str(error)))
-                continue
-            draft = replace(draft, outlet=path.split("/")[1])
-            event = filing.version_event(draft, filing.number_of(path), path)
-            report = Report(
-                "new" if filing.number_of(path) == 1 else "changed", path, draft.title, filing.article_of(draft)
-            )
-            yield from keeper.add(event, report)
+            if path.startswith("records/"):
+                yield from _record(parts, keeper, path, now)
+            else:
+                kind: EventKind = "capture" if path.startswith("pages/") else "image"
+                told = {"image": path} if kind == "image" else {}
+                yield from keeper.add(Event(kind, now, told, {path: parts.archive.read(path)}))
     yield from keeper.flush()
+
+
+def _record(parts: Parts, keeper: Keeper, path: str, now: datetime) -> Iterator[Report]:
+    try:
+        draft = record_draft(parts, parts.archive.read(path), "", now)
+    except BadRecord as error:
+        keeper.say(Report("failed", path, str(error)))
+        return
+    draft = replace(draft, outlet=path.split("/")[1])
+    number = filing.number_of(path)
+    report = Report("new" if number == 1 else "changed", path, draft.title, filing.article_of(draft))
+    yield from keeper.add(filing.version_event(draft, number, path), report)

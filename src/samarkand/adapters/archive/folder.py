@@ -155,11 +155,12 @@ class FolderArchive:
         (self.root / ledger.FOLDER).mkdir(exist_ok=True)
         ledger.write_head(self.root, Place())
 
-    def record_paths(self) -> Iterator[list[str]]:
-        """The paths of all files below `records/`, folder by folder."""
-        for directory, _, names in os.walk(self.root / "records"):
-            if names:
-                yield [(Path(directory) / name).relative_to(self.root).as_posix() for name in names]
+    def paths(self) -> Iterator[list[str]]:
+        """The paths of all records, captures and pictures, folder by folder, the records first."""
+        for folder in FOLDERS:
+            for directory, _, names in os.walk(self.root / folder):
+                if names:
+                    yield [(Path(directory) / name).relative_to(self.root).as_posix() for name in names]
 
 
 def pending_bytes(paths: Sequence[str], end: Place) -> bytes:

@@ -59,6 +59,8 @@ def _back(connection: sqlite3.Connection, line: Line) -> None:
 
 
 def _image(connection: sqlite3.Connection, line: Line) -> None:
+    if "url" not in line.data:  # a picture whose ledger was lost: nobody knows any more where it was shown
+        return
     connection.execute(
         "INSERT OR REPLACE INTO images VALUES (?, ?, ?, ?)",
         (line.data["url"], line.data.get("image", ""), line.data.get("problem", ""), to_ms(line.at)),

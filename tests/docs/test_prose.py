@@ -41,8 +41,6 @@ ALLOWED = {
 PAGE = "tests/web/test_pages.py asks for whole pages, as a browser does"
 WHOLE = "tests/cli/test_contract.py and the tutorial run every command as a user does"
 WITHOUT_TEST = {
-    "__main__.py": "one call; every test that starts `python -m samarkand` runs it",
-    "errors.py": "classes without behaviour; tests/docs/test_reference.py holds their exit codes to the page",
     "ports.py": "protocols without behaviour; each has a suite of its own that adapters and twins answer",
     "app/archives.py": WHOLE,
     "app/network.py": WHOLE,
@@ -59,10 +57,8 @@ WITHOUT_TEST = {
     "pipeline/parts.py": "the parts of the flow; one look-up by id",
     "web/desk.py": PAGE,
     "web/images.py": PAGE,
-    "web/server.py": PAGE,
     "web/views.py": PAGE,
     "pipeline/opening.py": "two calls; every test that shows a version runs it",
-    "pipeline/updating.py": "three calls, one after the other; the demo's rounds run it",
 }
 """Modules that no test file of their own, or of their package, mirrors: and why."""
 

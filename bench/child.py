@@ -1,0 +1,27 @@
+"""A piece of a benchmark in a process of its own, so that its memory and its imports are its own."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from typing import Any
+
+
+def run(module: str, *arguments: str) -> dict[str, Any]:
+    """Run `python -m MODULE ARGUMENTS`; the JSON of its last line, with `peak`, its greatest memory in MiB.
+
+    Raises RuntimeError, with what it said, where it fails.
+    """
+    done = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-2000:])
+    told: dict[str, Any] = json.loads(done.stdout.rstrip("\n").rpartition("\n")[2])
+    return told
+
+
+def tell(**facts: object) -> None:
+    """Hand facts over to the process that waits for them."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({**facts, "peak": round(peak)}))

@@ -1,162 +1,111 @@
-"""Lists of subscriptions: OPML and the older RDF ones read tolerantly, OPML 2.0 written strictly.
+"""Lists of subscriptions: OPML and the older RDF ones read by a library, OPML 2.0 written.
 
-Sources: http://opml.org/spec2.opml, and FOAF as planet sites and Yandex wrote it.
+Source: http://opml.org/spec2.opml.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import listparser
 
 from samarkand import urls
 from samarkand.model.collecting import Subscription
-from samarkand.text.elements import Element, Elements, Grammar
 from samarkand.text.xmlbytes import decode
 
-_PEOPLE = frozenset({"foaf:agent", "foaf:person", "foaf:organization"})
+MOST_TAGS = 20_000
+"""Of a list that is read. The library notes all folders around each subscription, so the bounds are narrow."""
+_MOST_CHARACTERS = 2_000_000
+_DEEPEST = 1_000
+_LONGEST_TAG = 4_000
+_MOST_PAIRS = 1_000_000
+_TAG = re.compile(r"<[^<>]*+>?")
+_PERSON = re.compile(r"<[\w.-]*+:person\b", re.IGNORECASE)
+_RESOURCE = re.compile(r":(?:about|resource)\b", re.IGNORECASE)
+_CATEGORIES = re.compile(r"(\scategory\s*+=\s*+[\"'][^\"',<>]*+),[^\"'<>]*+", re.IGNORECASE)
+"""Those after the first one, which is the one that counts."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def read_opml(data: bytes) -> tuple[Subscription, ...]:
-    """The subscriptions of a list, in its order, each address once; none where the bytes are no list.
+    """The subscriptions of a list, each address once, in its order; none where the bytes are no list.
 
-    A folder is the text of the outline around it, and else what the attribute `category` says. Lists that the list
-    refers to (`include`, `foaf:knows`) come back marked as such.
+    A folder is what the attribute `category` says, and else the texts of the outlines around. Lists that the list
+    refers to (`include`, `foaf:knows`) come last, marked as such. Of a list with over 20,000 tags the rest is left out.
     """
-    elements = Elements(decode(data).text, Grammar())
-    for _ in elements:
-        pass  # nothing is handed out before the end
-    found: dict[str, Subscription] = {}
-    for subscription in _walk(elements.root):
-        found.setdefault(subscription.url, subscription)
-    return tuple(found.values())
+    try:
+        found = listparser.parse(_bounded(decode(data).text).encode("utf-8-sig", "replace"))
+    except Exception:  # noqa: BLE001  (whatever strange bytes bring about in the library: they are no list)
+        return ()
+    listed = [_subscription(one, is_list=False) for one in found["feeds"]]
+    listed += [_subscription(one, is_list=True) for one in found["lists"]]
+    return tuple({one.url: one for one in reversed(listed) if one.url}.values())[::-1]
 
 
 def write_opml(subscriptions: Iterable[Subscription], title: str, now: datetime) -> bytes:
     """An OPML 2.0 document in UTF-8 that names the subscriptions in their order; `now` is the time it is made at.
 
-    `read_opml` gives the same subscriptions back, but for control characters, which XML cannot hold, and blanks at
-    the ends of texts.
+    `read_opml` gives them back, but for the addresses of sites, control characters, which XML cannot hold, and
+    blanks at the ends of texts.
     """
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<opml version="2.0">',
-        "  <head>",
-        f"    <title>{_escaped(title)}</title>",
-        f"    <dateCreated>{format_datetime(now.astimezone(UTC), usegmt=True)}</dateCreated>",
-        "  </head>",
-        "  <body>",
-        *_outlines(subscriptions),
-        "  </body>",
-        "</opml>",
-    ]
-    return ("\n".join(lines) + "\n").encode()
+    root = ET.Element("opml", version="2.0")
+    head = ET.SubElement(root, "head")
+    ET.SubElement(head, "title").text = _line(title)
+    ET.SubElement(head, "dateCreated").text = format_datetime(now.astimezone(UTC), usegmt=True)
+    folders = [("", ET.SubElement(root, "body"))]
+    for subscription in subscriptions:
+        ET.SubElement(_folder(folders, subscription.category), "outline", _attributes(subscription))
+    ET.indent(root)
+    return bytes(ET.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
 
 
-def _walk(root: Element) -> Iterator[Subscription]:
-    """The subscriptions below an element, in the order of the document, without recursion."""
-    waiting = [(root, "")]
-    while waiting:
-        element, category = waiting.pop()
-        is_outline = element.name == "outline"
-        inner = "/".join(part for part in (category, _line(element) if is_outline else "") if part)
-        waiting.extend((child, inner) for child in reversed(element.children))
-        subscription = _of_outline(element, category) if is_outline else _of_resource(element)
-        if subscription is not None and subscription.url:
-            yield subscription
+def _bounded(text: str) -> str:
+    """The part of a text that the library reads in seconds; nothing of one where it would pair too much."""
+    text = _CATEGORIES.sub(r"\1", text[:_MOST_CHARACTERS])
+    if len(_PERSON.findall(text)) * len(_RESOURCE.findall(text)) > _MOST_PAIRS:
+        return ""
+    depth = 0
+    for count, tag in enumerate(_TAG.finditer(text)):
+        depth += -1 if tag[0].startswith("</") else 0 if tag[0].endswith("/>") else 1
+        if count >= MOST_TAGS or depth > _DEEPEST or len(tag[0]) > _LONGEST_TAG:
+            return text[: tag.start()]
+    return text
 
 
-def _of_outline(outline: Element, category: str) -> Subscription | None:
-    get = outline.attributes.get
-    address, kind = _address(get("xmlurl", "")), get("type", "").strip().lower()
-    is_list = not address and kind in {"include", "link"}
-    if not address and kind:
-        address = _address(get("url", ""))
-    told = category or get("category", "").split(",")[0]
+def _subscription(told: Mapping[str, Any], *, is_list: bool) -> Subscription:
+    """What the library tells of a feed or a list; without an address where it is none of the web."""
+    address = urls.clean(urls.without_feed_scheme(told["url"]))
+    folders = next(iter(told.get("categories") or ()), ())
     return Subscription(
-        url=address,
-        title=_line(outline),
-        home=_address(get("htmlurl", "")),
-        category="/".join(part for one in told.split("/") if (part := " ".join(one.split()))),
+        url=address if urls.is_web(address) else "",
+        title=" ".join(told["title"].split()),
+        category="/".join(line for folder in folders if (line := " ".join(folder.split()))),
         is_list=is_list,
     )
 
 
-def _of_resource(element: Element) -> Subscription | None:
-    """What a list in RDF says of a feed (`rss:channel`, `ya:feed`), or of the list of somebody known."""
-    about = element.attributes.get("rdf:about") or element.attributes.get("rdf:resource") or ""
-    around = list(_around(element))
-    if element.name not in {"channel", "ya:feed"} and (element.name != "rdfs:seealso" or len(around) < 2):
-        return None
-    is_list = element.name == "rdfs:seealso"
-    if is_list and not any(one.name == "foaf:knows" for one in around):
-        return None
-    person = next((one for one in around if one.name in _PEOPLE), None)
-    home = next((one.attributes.get("rdf:about", "") for one in around if one.name == "foaf:document"), "")
-    group = next((one for one in around if one.name == "foaf:group"), None)
-    return Subscription(_address(about), _name(person), _address(home), _name(group), is_list)
+def _folder(open_folders: list[tuple[str, ET.Element]], category: str) -> ET.Element:
+    """The outline of a folder; neighbours of one folder share it, so that the order is kept."""
+    names = [name for part in category.split("/") if (name := _line(part))]
+    shared = 0
+    while shared < min(len(names), len(open_folders) - 1) and names[shared] == open_folders[shared + 1][0]:
+        shared += 1
+    del open_folders[shared + 1 :]
+    for name in names[shared:]:
+        open_folders.append((name, ET.SubElement(open_folders[-1][1], "outline", text=name)))
+    return open_folders[-1][1]
 
 
-def _around(element: Element) -> Iterator[Element]:
-    """The elements around one, the nearest first."""
-    while element.parent is not None:
-        element = element.parent
-        yield element
+def _attributes(subscription: Subscription) -> dict[str, str]:
+    kind, key = ("include", "url") if subscription.is_list else ("rss", "xmlUrl")
+    told = {"type": kind, "text": subscription.title, key: subscription.url, "htmlUrl": subscription.home}
+    return {name: _line(value) for name, value in told.items() if value or name == "text"}
 
 
-def _line(outline: Element) -> str:
-    text, title = (" ".join(outline.attributes.get(name, "").split()) for name in ("text", "title"))
-    return text or title
-
-
-def _name(element: Element | None) -> str:
-    names = element.all("foaf:name", "foaf:member_name") if element else ()
-    return next((text for child in names if (text := " ".join(child.text.split()))), "")
-
-
-def _address(text: str) -> str:
-    """The web address in an attribute, `feed:` taken off; "" where it is none."""
-    address = urls.clean(urls.without_feed_scheme(text))
-    return address if urls.is_web(address) else ""
-
-
-def _outlines(subscriptions: Iterable[Subscription]) -> Iterator[str]:
-    """The lines of the body; neighbours of one folder share its outlines."""
-    open_folders: list[str] = []
-    for subscription in subscriptions:
-        folders = [folder for folder in subscription.category.split("/") if folder]
-        shared = 0
-        while shared < min(len(folders), len(open_folders)) and folders[shared] == open_folders[shared]:
-            shared += 1
-        while len(open_folders) > shared:
-            open_folders.pop()
-            yield f"{_indent(open_folders)}</outline>"
-        for folder in folders[shared:]:
-            yield f"{_indent(open_folders)}<outline text={_quoted(folder)}>"
-            open_folders.append(folder)
-        yield _indent(open_folders) + _outline(subscription)
-    while open_folders:
-        open_folders.pop()
-        yield f"{_indent(open_folders)}</outline>"
-
-
-def _outline(subscription: Subscription) -> str:
-    address = f"url={_quoted(subscription.url)}" if subscription.is_list else f"xmlUrl={_quoted(subscription.url)}"
-    home = f" htmlUrl={_quoted(subscription.home)}" if subscription.home else ""
-    kind = "include" if subscription.is_list else "rss"
-    return f'<outline type="{kind}" text={_quoted(subscription.title)} {address}{home}/>'
-
-
-def _indent(folders: list[str]) -> str:
-    return "  " * (2 + len(folders))
-
-
-def _escaped(text: str) -> str:
-    return html.escape(_UNWRITABLE.sub("", text))
-
-
-def _quoted(text: str) -> str:
-    return f'"{_escaped(" ".join(text.split()))}"'
+def _line(text: str) -> str:
+    return " ".join(_UNWRITABLE.sub("", text).split())

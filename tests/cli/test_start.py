@@ -44,3 +44,8 @@ def test_asking_an_archive_imports_no_network_and_no_extractor(module):
     assert loaded.isdisjoint(
         {"aiohttp", "trafilatura", "lxml", "starlette", "feedparser", "warcio", "fastwarc", "rich"}
     )
+
+
+def test_the_reader_starts_without_what_collecting_needs():
+    loaded = imported_by("import samarkand.cli.serving")
+    assert loaded.isdisjoint({"aiohttp", "trafilatura", "lxml", "feedparser", "warcio", "fastwarc", "rich"})

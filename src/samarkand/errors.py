@@ -2,6 +2,7 @@
 
 SamarkandError
 ├── UsageError        the command or a setting is wrong               exit code 2
+├── BadQuery          a search that cannot be understood              exit code 2
 ├── NotFound          no such article, version, outlet or archive     exit code 1
 ├── BadRecord         a file that cannot be read as a record          reported, the import goes on
 ├── BadOutlet         an outlet's file or an archive's settings       exit code 2
@@ -10,6 +11,8 @@ SamarkandError
 ├── ArchiveBusy       another process is writing to the archive       exit code 1
 └── ArchiveDamaged    what is on disk contradicts the ledger          exit code 3
 """
+
+from unicodedata import east_asian_width
 
 
 class SamarkandError(Exception):
@@ -22,6 +25,20 @@ class UsageError(SamarkandError):
     """The command, an option or a setting cannot be carried out as given."""
 
     exit_code = 2
+
+
+class BadQuery(SamarkandError):  # noqa: N818
+    """A query that cannot be understood; the text shows the place."""
+
+    exit_code = 2
+
+    def __init__(self, problem: str, query: str, place: int) -> None:
+        """`place`: the character of the query at which the problem stands, from 0."""
+        start = max(0, place - 30)
+        before, after = query[start:place], query[place : place + 30]
+        indent = sum(2 if east_asian_width(character) in "WF" else 1 for character in before)
+        super().__init__(f"{problem}\n  {' '.join((before + after).splitlines())}\n  {' ' * indent}^")
+        self.problem, self.query, self.place = problem, query, place
 
 
 class NotFound(SamarkandError):  # noqa: N818  (a state of affairs, named as one)

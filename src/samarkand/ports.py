@@ -10,6 +10,7 @@ from samarkand.model.articles import Article, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.collecting import Answer, Failure, FeedState, PageState, Request
 from samarkand.model.events import Event, Finding, Line, Place
+from samarkand.model.search import Found, Options, Query, SearchDocument, Words
 
 
 class Fetcher(Protocol):
@@ -153,4 +154,29 @@ class IncomingFile(Protocol):
 
     def open(self) -> BinaryIO:
         """A stream of its bytes; the caller closes it."""
+        ...
+
+
+class SearchIndex(Protocol):
+    """An index of versions, derived from the archive; it may be deleted at any time.
+
+    Duties: `take` is atomic with its place, so that a stop leaves the index as it was before or after; readers, in any
+    number of threads and processes, see a whole state and never wait for the writer. What it finds for words and
+    phrases is what a reader of the same folded texts would find. One writer.
+    """
+
+    def place(self) -> Place | None:
+        """How far the ledger has been taken in; None where the index is damaged or of another version."""
+        ...
+
+    def take(self, documents: Iterable[SearchDocument], place: Place) -> None:
+        """Take in versions, each in the place of what was told of it before, and remember the place."""
+        ...
+
+    def clear(self) -> None:
+        """Forget everything."""
+        ...
+
+    def search(self, query: Query, alternatives: Mapping[Words, tuple[str, ...]], options: Options) -> Found:
+        """What is found; `alternatives` are the other spellings of words to be looked for, by the words of the query."""
         ...

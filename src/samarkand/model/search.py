@@ -1,0 +1,159 @@
+"""What one may ask of the search, and what it answers. Values only; texts of words are as the user typed them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Field = Literal["text", "title", "speaker"]
+"""Where words may stand: title or body, the title alone, what is said to be a speaker."""
+Sort = Literal["relevance", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Characters or words that must stand side by side."""
+
+    text: str
+    field: Field = "text"
+    is_exact: bool = False
+    """True where it was quoted: no variants of names are tried."""
+    start: int = 0
+    """Where it stands in the query, in characters."""
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """Articles of an outlet."""
+
+    outlet: str
+    """Its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Articles in a language: `zh` for both scripts, `zh-Hant`, `en`."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Articles published in a span of days (UTC), the last day excluded; None: open."""
+
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Articles that have more than one version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """Versions that another one followed. Without it a query looks at latest versions alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """All of these."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one of these."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """None of this."""
+
+    part: Node
+
+
+Node = Words | Outlets | Language | Published | Changed | Old | All | Any | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query, understood."""
+
+    root: Node
+    sort: Sort = "relevance"
+    text: str = ""
+    """As it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another spelling that a search also looked for."""
+
+    typed: str
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """A version as the index takes it in."""
+
+    article: str
+    version: int
+    outlet: str
+    language: str
+    published_at: datetime
+    title: str
+    text: str
+    versions: int
+    """How many the article has; this is the latest if `version` equals it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a search is to be carried out."""
+
+    limit: int = 20
+    offset: int = 0
+    with_variants: bool = True
+    """Whether other spellings of names are looked for too."""
+    with_recency: bool = True
+    """Whether newer articles stand a little higher."""
+    with_facets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A version that was found."""
+
+    article: str
+    version: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    alternatives: tuple[Alternative, ...] = ()
+    facets: Mapping[str, tuple[tuple[str, int], ...]] | None = None
+    """`outlet`, `language`, `month` (`2022-09`) -> (value, how many), if they were wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text as the outlet wrote it, with the places that were found."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    """(start, end) in characters of this text."""
+    start: int
+    """Where it begins in the plain text of the version, in characters."""

@@ -8,8 +8,8 @@ each row does:
 - bare loop: aiohttp asks for feeds and pages, 16 at a time, and throws the answers away;
 - samarkand: `collect` with no delay: robots.txt, feeds, pages, articles, versions, captures, each durable when reported;
 - reader: feeds into its database; it fetches no pages;
-- news-please: pages by their addresses, articles as values; it polls no feeds here and writes nothing. What it gives a
-  title is counted; with the version that was tried, none of these Chinese pages got a text.
+- news-please: pages by their addresses, 16 at a time, articles as values; it polls no feeds here and writes nothing.
+  What it gives a title is counted; with the version that was tried, none of these Chinese pages got a text.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -163,8 +164,10 @@ def with_reader(hosts: list[str]) -> int:
 def with_news_please(hosts: list[str]) -> int:
     from newsplease import NewsPlease  # noqa: PLC0415  (only where it is installed)
 
-    found = NewsPlease.from_urls([f"{host}/{n}.html" for host in hosts for n in range(PAGES)])
-    return sum(bool(getattr(article, "title", "")) for article in found.values())
+    urls = [f"{host}/{n}.html" for host in hosts for n in range(PAGES)]
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(NewsPlease.from_url, urls))
+    return sum(bool(getattr(article, "title", "")) for article in found)
 
 
 WAYS = {

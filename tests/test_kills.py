@@ -252,6 +252,21 @@ def test_an_import_that_is_killed_goes_on_where_it_was(tmp_path, incoming):
         assert catalog_agrees(root)
 
 
+def test_a_check_while_another_process_writes_finds_nothing(tmp_path, incoming):
+    root = tmp_path / "archive"
+    FolderArchive.create(root, b"")
+    found, checks = [], 0
+    with subprocess.Popen(
+        samarkand("import", "--archive", str(root), str(incoming)), stdout=subprocess.DEVNULL
+    ) as process:
+        while process.poll() is None:
+            found += problems(root)
+            checks += 1
+    assert found == []
+    assert checks > 5
+    assert kept(root)
+
+
 @pytest.fixture
 def press() -> Iterator[Press]:
     with Press(now=datetime.now(UTC), round=2) as opened:

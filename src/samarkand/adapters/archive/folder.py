@@ -139,7 +139,7 @@ class FolderArchive:
 
     def verify(self, advance: Callable[[], None] = lambda: None) -> Iterator[Finding]:
         """Every hash, the chain, every reference; nothing where all is well. `advance` is called for each file."""
-        return verification.verify(self.root, FOLDERS, read_pending(self.root)[1], advance)
+        return verification.verify(self.root, FOLDERS, lambda: read_pending(self.root)[1], advance)
 
     def count_files(self) -> int:
         """How many files there are to verify: what progress is measured by."""

@@ -1,7 +1,7 @@
 """Is everything there, and as it was? Walks the ledger and the folders and tells what is damaged; changes nothing.
 
 One pass over the ledger, one over the files; what must be remembered lies in a temporary database on disk, so that
-memory does not grow with the archive.
+memory does not grow with the archive. A writer may be at work meanwhile: what it adds is no damage.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ REFERENCES = ("record", "capture", "image")
 
 
 def verify(
-    root: Path, folders: tuple[str, ...], pending: tuple[str, ...], advance: Callable[[], None]
+    root: Path, folders: tuple[str, ...], pending: Callable[[], tuple[str, ...]], advance: Callable[[], None]
 ) -> Iterator[Finding]:
     """Findings about the ledger, then about the files it tells of, then about files that it does not tell of.
 
-    `advance` is called for each file that was looked at.
+    `pending` says what a writer is about to write now; `advance` is called for each file that was looked at.
     """
     with sqlite3.connect("") as known:
         known.execute("CREATE TABLE known (path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID")
@@ -36,7 +36,7 @@ def verify(
             advance()
             if problem:
                 yield Finding(path, problem)
-        yield from _strangers(root, folders, known, frozenset(pending))
+        yield from _strangers(root, folders, known, pending)
     known.close()
 
 
@@ -78,6 +78,25 @@ def _check_line(line: Line, known: sqlite3.Connection) -> Iterator[Finding]:
 
 def _check_extent(root: Path, end: Place) -> Iterator[Finding]:
     """Bytes behind the last whole line are no damage only where a writer may have been stopped: at the very end."""
+    while found := list(_behind(root, end)):
+        later = _end_after(root, end)
+        if later == end:
+            yield from found
+            return
+        end = later  # a writer has added lines meanwhile
+
+
+def _end_after(root: Path, place: Place) -> Place:
+    """Where the ledger ends by now, as far as it can be read on from a place."""
+    try:
+        for line in ledger.read(root, place):
+            place = line.place
+    except ledger.BrokenLine:
+        return place
+    return place
+
+
+def _behind(root: Path, end: Place) -> Iterator[Finding]:
     for path in sorted((root / ledger.FOLDER).glob("*.jsonl")):
         size = path.stat().st_size
         if path.name < end.file or path.name == end.file == "" or size == 0:
@@ -110,15 +129,23 @@ def _problem_of(path: Path, expected: str) -> str:
 
 
 def _strangers(
-    root: Path, folders: tuple[str, ...], known: sqlite3.Connection, pending: frozenset[str]
+    root: Path, folders: tuple[str, ...], known: sqlite3.Connection, pending: Callable[[], tuple[str, ...]]
 ) -> Iterator[Finding]:
     """Files that no line tells of, but for those of a writer that is at work or was stopped."""
+    found = [path for path in _files(root, folders) if not _is_known(known, path)]
+    if not found:
+        return
+    untold = {path for path in found if (root / path).exists()}
+    untold -= set(pending())  # asked before the ledger: what is no longer pending by now stands there
+    for files in ledger.salvage(root):
+        untold -= files.keys()
+    yield from (Finding(path, "no line of the ledger tells of it") for path in found if path in untold)
+
+
+def _files(root: Path, folders: tuple[str, ...]) -> Iterator[str]:
     for folder in folders:
         for directory, _, names in os.walk(root / folder):
-            for name in sorted(names):
-                path = (Path(directory) / name).relative_to(root).as_posix()
-                if path not in pending and not _is_known(known, path):
-                    yield Finding(path, "no line of the ledger tells of it")
+            yield from ((Path(directory) / name).relative_to(root).as_posix() for name in sorted(names))
 
 
 def _is_known(known: sqlite3.Connection, path: str) -> bool:

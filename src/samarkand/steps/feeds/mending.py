@@ -6,9 +6,9 @@ Sections of character data become plain text on the way, comments, instructions 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
+from html import escape, unescape
 
 from samarkand.steps.feeds.limits import MOST_GROWN, MOST_TAGS
 
@@ -19,9 +19,16 @@ _ROOT = re.compile(r"<[^\W\d]")
 _PAGE = re.compile(r"<(?:html|head|body)\b", re.IGNORECASE)
 _FEED = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel)[\s>/]", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY\s++([\w.-]{1,40})\s++(?:\"([^\"]*+)\"|'([^']*+)')")
+_OTHER = re.compile(r"&[A-Za-z]")
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(?:(#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][\w.-]{0,40});)?+")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BARE = re.compile(r"<(?![^\W\d]|/[^\W\d])")
+_TEXTS = re.compile(
+    r"(<((?:[\w.-]{1,40}:)?(?:title|description|summary|content|encoded))\b(?![^<>]*xhtml)[^<>]*+>)"
+    r"([^<]*+(?:<(?!/?\2\b)[^<]*+)++)(?=</\2\s*>)",
+    re.IGNORECASE,
+)
+"""A text with markup in it."""
 _TORN = re.compile(r"<[^<>]*\Z")
 _START = re.compile(r"<[^\W\d][^\s<>/]*+")
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
@@ -66,11 +73,21 @@ def mended(prolog: str, text: str) -> str:
     return _with_prefixes(_Resolving(prolog).sub(flat))
 
 
+def with_escaped_texts(text: str) -> str:
+    """The text with the markup inside titles and bodies escaped, as it should have been, since its tags do not fit."""
+    return _TEXTS.sub(lambda match: match[1] + escape(match[3]), text)
+
+
 class _Resolving:
     """References to characters and entities, resolved; what is left of an ampersand is escaped."""
 
     def __init__(self, prolog: str) -> None:
-        self.declared = {name: double or single for name, double, single in _ENTITY.findall(prolog)}
+        told = ((name, double or single) for name, double, single in _ENTITY.findall(prolog))
+        self.declared = {
+            name: escape(_UNPRINTABLE.sub("", unescape(value)))
+            for name, value in told
+            if len(value) < MOST_GROWN and not _OTHER.search(value)
+        }
         self.left = MOST_GROWN
 
     def sub(self, text: str) -> str:
@@ -81,11 +98,11 @@ class _Resolving:
         if not name:
             return "&amp;"
         meaning = self.declared.get(name)
-        if meaning is not None and not re.search(r"&[A-Za-z]", meaning) and len(meaning) <= self.left:
+        if meaning is not None and len(meaning) <= self.left:
             self.left -= len(meaning)
-            return html.escape(_UNPRINTABLE.sub("", html.unescape(meaning)))
-        known = html.unescape(match[0])
-        return "&amp;" + match[0][1:] if known == match[0] else html.escape(_UNPRINTABLE.sub("", known))
+            return meaning
+        known = unescape(match[0])
+        return "&amp;" + match[0][1:] if known == match[0] else escape(_UNPRINTABLE.sub("", known))
 
 
 def _without_sections(text: str) -> Iterator[str]:
@@ -101,7 +118,7 @@ def _without_sections(text: str) -> Iterator[str]:
         at = mark
         if text.startswith("<![CDATA[", mark):
             end = text.find("]]>", mark)
-            yield html.escape(text[mark + 9 : end if end >= 0 else len(text)], quote=False)
+            yield escape(text[mark + 9 : end if end >= 0 else len(text)], quote=False)
             at = end + 3 if end >= 0 else len(text)
         elif text.startswith("<!--", mark):
             end = text.find("-->", mark + 4)

@@ -11,13 +11,15 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
+from itertools import islice, pairwise
 from typing import Any
 
 import feedparser
 from lxml import etree
 
 from samarkand.steps.feeds.limits import CUT, MOST_ENTRIES, MOST_LOOSE, MOST_TAGS
-from samarkand.steps.feeds.mending import from_root, mended
+from samarkand.steps.feeds.mending import from_root, mended, with_escaped_texts
 
 ASIDE = "samarkand_aside"
 """Where the text of a summary in a module's words stands, which the library would take for the content."""
@@ -38,6 +40,7 @@ _LINES = frozenset({
 _LONGEST_LINE = 1_000
 _LONGEST_ADDRESS = 4_000
 _MOST_SPACES = 200
+_ENTRY = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 _ENTRIES = frozenset({"item", "entry"})
 _INHERITED = {
     "{http://www.w3.org/XML/1998/namespace}base": _LONGEST_ADDRESS,
@@ -49,7 +52,7 @@ _END = "<samarkand_end/>"
 """Without it the tree would lack a text that is cut off inside an element."""
 _CUT_OFF = etree.ErrorTypes.ERR_TAG_NOT_FINISHED
 """What the tree's parser says of elements that are still open at the end."""
-_SPACE = re.compile(rb"\sxmlns(?::[^\s=\"']+)?=[\"']([^\"']*+)")
+_SPACE = re.compile(r"\sxmlns(?::[^\s=\"'<>]{1,100})?\s*=\s*[\"']([^\"'<>]*+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +65,36 @@ class Parsed:
     feed: Mapping[str, Any] = field(default_factory=dict)
     entries: tuple[Mapping[str, Any], ...] = ()
     trouble: str = ""
+    """What is amiss; where there is no root, why nothing could be read."""
 
 
 def parse(text: str) -> Parsed:
     """What the library says of a feed's text, with the library's own keys; never raises for what the text is."""
     prolog, body = from_root(text)
+    if _has_odd_spaces(body):
+        return Parsed(trouble="too many namespaces, or one that is too long")
     root, faults = (
         _tree(body) if body.count("<") <= MOST_TAGS else (None, [(0, "too many tags; the rest was left out")])
     )
     fault = faults[0][1] if faults else ""
-    found, cut = None, ""
+    found = None
     if faults:
         body = mended(prolog, body)
         root, faults = _tree(body + _END)
-        if root is not None:
-            etree.strip_elements(root, _END[1:-2], with_tail=False)
-        is_torn = any(kind != _CUT_OFF for kind, _ in faults)
-        found = _asked(body.encode()) if is_torn and len(body) <= MOST_LOOSE else None
+        if _is_torn(faults):
+            body = with_escaped_texts(body)
+            root, faults = _tree(body + _END)
+        if _is_torn(faults):
+            found = _asked(body.encode()) if len(body) <= MOST_LOOSE else None
+            root = _in_pieces(body)
     if root is None:
-        return Parsed(trouble=fault)
-    name = _local(root)
+        return Parsed()
+    name, cut = _local(root), ""
     if not found or not found["entries"]:
         cut = _prune(root)
-        data = etree.tostring(root, encoding="utf-8")
-        if _has_odd_spaces(data):
-            return Parsed(name, trouble="too many namespaces, or one that is too long")
-        found = _asked(_doctype(prolog) + data)
+        found = _asked(_doctype(prolog) + etree.tostring(root, encoding="utf-8"))
     if found is None:
-        return Parsed(name, trouble="the library that reads feeds failed at it")
+        return Parsed(trouble="the library that reads feeds failed at it")
     notes = (cut, fault and f"not well-formed: {fault}")
     return Parsed(
         root=name,
@@ -98,6 +103,11 @@ def parse(text: str) -> Parsed:
         entries=tuple(dict(entry) for entry in found["entries"][:MOST_ENTRIES]),
         trouble="; ".join(note for note in notes if note),
     )
+
+
+def _is_torn(faults: list[tuple[int, str]]) -> bool:
+    """Whether there is more amiss than that the end is missing."""
+    return any(kind != _CUT_OFF for kind, _ in faults)
 
 
 def _asked(data: bytes) -> Mapping[str, Any] | None:
@@ -118,9 +128,9 @@ def _doctype(prolog: str) -> bytes:
     return b'<!DOCTYPE rss SYSTEM "netscape">' if "netscape.com" in prolog[:1000].lower() else b""
 
 
-def _has_odd_spaces(data: bytes) -> bool:
+def _has_odd_spaces(text: str) -> bool:
     """Whether there are so many namespaces, or so long ones, that the library would take hours over them."""
-    spaces = set(_SPACE.findall(data))
+    spaces = {match[1] for match in _SPACE.finditer(text)}
     return len(spaces) > _MOST_SPACES or any(len(space) > _LONGEST_ADDRESS for space in spaces)
 
 
@@ -133,11 +143,27 @@ def _tree(text: str) -> tuple[etree._Element | None, list[tuple[int, str]]]:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
+    if root is not None:
+        etree.strip_elements(root, _END[1:-2], with_tail=False)
     return root, [
         (entry.type, " ".join(f"line {entry.line}: {entry.message}"[:200].split()))
         for entry in parser.error_log
         if entry.level >= etree.ErrorLevels.ERROR
     ]
+
+
+def _in_pieces(text: str) -> etree._Element | None:
+    """The root of a text whose tags do not fit each other, each entry read by itself, so that none spoils the next."""
+    starts = [match.start() for match in islice(_ENTRY.finditer(text), MOST_ENTRIES + 1)]
+    root, _ = _tree((text[: starts[0]] if starts else text) + _END)
+    if root is None:
+        return None
+    spaces = "".join(f' xmlns{f":{prefix}" if prefix else ""}="{escape(uri)}"' for prefix, uri in root.nsmap.items())
+    for start, end in pairwise([*starts, len(text)]):
+        piece, _ = _tree(f"<piece{spaces}>{text[start:end]}{_END}")
+        if piece is not None:
+            root.extend(piece)
+    return root
 
 
 def _local(element: etree._Element) -> str:

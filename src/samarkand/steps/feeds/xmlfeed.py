@@ -41,7 +41,7 @@ def _what_it_is(parsed: Parsed) -> str:
         return "this is an HTML page, not a feed; give the address of a feed, or let one be found on the page"
     if parsed.root:
         return f"this is no feed: its root is <{parsed.root[:40]}>"
-    return "this is no feed: neither XML nor JSON"
+    return f"this is no feed: {parsed.trouble or 'neither XML nor JSON'}"
 
 
 def _format(parsed: Parsed) -> str:

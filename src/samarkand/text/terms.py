@@ -1,0 +1,41 @@
+"""The terms under which an index keeps a text, and those that a phrase is looked for with; knows no engine.
+
+At the place of each token stands one term: the token with its neighbour to the right, if both are characters of a script
+without blanks (普京 of 普京访华), else the token alone. So a word of two characters is one term, a longer one a phrase of
+overlapping pairs, and the places of terms are those of tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from samarkand.text.tokens import is_unspaced
+
+
+class Phrase(NamedTuple):
+    """What an index must hold, at these distances from one another, where a phrase stands."""
+
+    terms: tuple[tuple[int, str], ...]
+    """(offset from the phrase's beginning in tokens, term)."""
+    beginning: str = ""
+    """A single character that the term behind them all, at offset `length - 1`, begins with; "" for none."""
+    length: int = 0
+    """Tokens of the phrase."""
+
+
+def index_terms(words: Sequence[str]) -> list[str]:
+    """The term at the place of each token; `words` as `words_of` gives them."""
+    following = [word if is_unspaced(word) else "" for word in words[1:]]
+    following.append("")
+    return [word + after if after and is_unspaced(word) else word for word, after in zip(words, following, strict=True)]
+
+
+def phrase_terms(words: Sequence[str]) -> Phrase:
+    """What to look for where these tokens stand side by side; nothing at all for no tokens."""
+    terms = list(enumerate(index_terms(words)))
+    if not words or not is_unspaced(words[-1]):
+        return Phrase(tuple(terms), "", len(words))
+    terms.pop()  # what follows the last character in a text decides the term it stands in
+    is_covered = len(words) > 1 and is_unspaced(words[-2])
+    return Phrase(tuple(terms), "" if is_covered else words[-1], len(words))

@@ -126,6 +126,9 @@ class Options:
     with_recency: bool = True
     """Whether newer articles stand a little higher."""
     with_facets: bool = False
+    is_relaxed: bool = False
+    """Whether some of the words, or parts of a long one, are enough: for a headline typed whole, which no other article
+    holds. Quoted words, fields, dates and exclusions stay as strict as ever."""
 
 
 @dataclass(frozen=True, slots=True)

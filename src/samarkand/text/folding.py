@@ -86,7 +86,8 @@ class _Table(dict[int, str]):
         simplified = "".join(map(self._simplified.convert, plain)).translate(SAME)
         parts = normalize("NFD", simplified.casefold())
         kept = normalize("NFC", "".join(part for part in parts if not _is_accent(part)))
-        return "".join(map(_letter_digit_or_blank, kept))
+        folded = "".join(map(_letter_digit_or_blank, kept))
+        return folded if folded.strip() else folded[:1]  # `…` is three points to NFKC, and would make places uneven
 
 
 def _is_accent(character: str) -> bool:

@@ -1,0 +1,170 @@
+"""A query as tantivy asks it; what is exact here is exact in the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from typing import assert_never
+
+import tantivy
+from tantivy import Occur
+from tantivy import Query as Compiled
+
+from samarkand.adapters.search import schema
+from samarkand.model.search import All, Any, Changed, Language, Node, Not, Old, Outlets, Published, Query, Words
+from samarkand.text.terms import phrase_terms
+from samarkand.text.tokens import words_of
+from samarkand.times import to_ms
+
+TITLE_BOOST = 3.0
+"""How much more a word in the title counts."""
+NEAR = 16
+"""Tokens that may stand between two words which are near each other."""
+NEAR_BOOST = 0.5
+"""How much nearness counts, against the same words as a phrase."""
+TIE = 0.1
+"""How much of a score the other fields and spellings add to the best one's."""
+
+Spellings = Mapping[Words, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Makes tantivy's query of ours."""
+
+    schema: tantivy.Schema
+    spellings: Spellings
+    """Other spellings that are looked for too."""
+
+    def compile(self, query: Query) -> Compiled:
+        """The documents that a query finds; their score is that of its words."""
+        hidden = ["place"] if _asks_for_old(query.root) else ["place", "old"]
+        parts = [(Occur.Must, self._node(query.root))]
+        parts += [(Occur.MustNot, self._state(state)) for state in hidden]
+        if query.sort == "relevance":
+            parts += [(Occur.Should, near) for near in self._near(query.root)]
+        return Compiled.boolean_query(parts)
+
+    def _node(self, node: Node) -> Compiled:  # noqa: PLR0911  (one case for each noun)
+        match node:
+            case Words():
+                return self._words(node)
+            case Outlets():
+                return self._filter(schema.OUTLET, node.outlet)
+            case Language():
+                return self._filter(schema.TAG, node.tag.lower())
+            case Published():
+                return self._published(node)
+            case Changed():
+                return self._state("changed")
+            case Old():
+                return self._state("old")
+            case All():
+                return self._all(node)
+            case Any():
+                return Compiled.boolean_query([(Occur.Should, self._node(part)) for part in node.parts])
+            case Not():
+                return self._all(All((node,)))
+            case _:
+                assert_never(node)
+
+    def _all(self, node: All) -> Compiled:
+        """All of the parts. Where each of them excludes something, from everything."""
+        parts = [
+            (Occur.MustNot, self._node(part.part)) if isinstance(part, Not) else (Occur.Must, self._node(part))
+            for part in node.parts
+        ]
+        if not any(occur == Occur.Must for occur, _ in parts):
+            parts.append((Occur.Must, Compiled.const_score_query(Compiled.all_query(), 0.0)))
+        return Compiled.boolean_query(parts)
+
+    def _state(self, state: str) -> Compiled:
+        return self._filter(schema.STATE, state)
+
+    def _filter(self, field: str, value: str) -> Compiled:
+        return Compiled.const_score_query(Compiled.term_query(self.schema, field, value), 0.0)
+
+    def _published(self, span: Published) -> Compiled:
+        if span.since is None and span.until is None:
+            return Compiled.const_score_query(Compiled.all_query(), 0.0)
+        since = _midnight(span.since) if span.since else None
+        until = _midnight(span.until) - 1 if span.until else None
+        found = Compiled.range_query(self.schema, schema.PUBLISHED, tantivy.FieldType.Integer, since, until)
+        return Compiled.const_score_query(found, 0.0)
+
+    def _words(self, words: Words) -> Compiled:
+        spellings = dict.fromkeys(tuple(words_of(text)) for text in (words.text, *self.spellings.get(words, ())))
+        found = [each for spelling in spellings if spelling for each in self._spelling(words.field, spelling)]
+        if not found:
+            return Compiled.empty_query()
+        return found[0] if len(found) == 1 else Compiled.disjunction_max_query(found, TIE)
+
+    def _spelling(self, field: str, spelling: Sequence[str]) -> Iterator[Compiled]:
+        if field != "text":
+            yield self._phrase(schema.TITLE if field == "title" else schema.SPEAKER, spelling)
+            return
+        yield Compiled.boost_query(self._phrase(schema.TITLE, spelling), TITLE_BOOST)
+        if spelling == (phrase_terms(spelling).beginning,):
+            yield Compiled.term_query(self.schema, schema.CHARS, spelling[0], "basic")
+        else:
+            yield self._phrase(schema.BODY, spelling)
+
+    def _phrase(self, field: str, spelling: Sequence[str]) -> Compiled:
+        """These tokens side by side. Words are letters and digits alone: nothing in them means something in a pattern."""
+        phrase = phrase_terms(spelling)
+        if not phrase.beginning:
+            return self._terms(field, phrase.terms, 0)
+        pattern = f"{phrase.beginning}.*"
+        if not phrase.terms:
+            return Compiled.regex_query(self.schema, field, pattern)
+        terms: list[str | tuple[int, str]] = [*phrase.terms, (phrase.length - 1, pattern)]
+        return Compiled.regex_phrase_query(self.schema, field, terms)
+
+    def _terms(self, field: str, terms: Sequence[tuple[int, str]], slop: int) -> Compiled:
+        if len(terms) > 1:
+            return Compiled.phrase_query(self.schema, field, [*terms], slop)
+        return Compiled.term_query(self.schema, field, terms[0][1])
+
+    def _near(self, root: Node) -> Iterator[Compiled]:
+        """What adds to the score where neighbouring words of the query stand near each other, in either order."""
+        wanted = [tuple(words_of(part.text)) for part in _together(root) if part.field == "text"]
+        for one, other in pairwise(wanted):
+            for before, behind in ((one, other), (other, one)):
+                first, second = phrase_terms(before), phrase_terms(behind)
+                if first.terms and second.terms:
+                    gap = first.length
+                    terms = [*first.terms, *((gap + offset, term) for offset, term in second.terms)]
+                    yield Compiled.boost_query(self._terms(schema.BODY, terms, NEAR), NEAR_BOOST)
+
+
+def has_words(node: Node) -> bool:
+    """Whether something in a query has a score: words that are not excluded."""
+    if isinstance(node, All | Any):
+        return any(has_words(part) for part in node.parts)
+    return isinstance(node, Words)
+
+
+def words_in(node: Node) -> Iterator[Words]:
+    """All words of a query that are not excluded, in their order."""
+    if isinstance(node, Words):
+        yield node
+    elif isinstance(node, All | Any):
+        for part in node.parts:
+            yield from words_in(part)
+
+
+def _together(root: Node) -> list[Words]:
+    """The words that must all occur."""
+    return [part for part in root.parts if isinstance(part, Words)] if isinstance(root, All) else []
+
+
+def _asks_for_old(node: Node) -> bool:
+    if isinstance(node, All | Any):
+        return any(_asks_for_old(part) for part in node.parts)
+    return isinstance(node, Old) or (isinstance(node, Not) and _asks_for_old(node.part))
+
+
+def _midnight(day: date) -> int:
+    return to_ms(datetime(day.year, day.month, day.day, tzinfo=UTC))

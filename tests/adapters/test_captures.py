@@ -148,7 +148,7 @@ values = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size
             status=st.sampled_from([200, 304, 404, 410, 500]),
             body=st.binary(max_size=400),
             headers=st.lists(st.tuples(names, values), max_size=4).map(tuple),
-            fetched_at=st.datetimes(datetime(1995, 1, 1), datetime(2090, 1, 1)).map(  # noqa: DTZ001  (Hypothesis wants them naive)
+            fetched_at=st.datetimes(datetime(1995, 1, 1), datetime(2090, 1, 1)).map(
                 lambda at: at.replace(tzinfo=UTC, microsecond=at.microsecond // 1000 * 1000)
             ),
         ),

@@ -53,6 +53,18 @@ def test_an_archive_below_the_root_of_a_repository_is_committed_alone(root):
     assert git(root, "show", "--name-only", "--format=").split() == ["news/records/a.md"]
 
 
+def test_what_somebody_else_is_changing_there_stays_theirs(root):
+    (root / "records").mkdir()
+    (root / "notes.txt").write_text("one")
+    git(root, "add", "notes.txt")
+    git(root, "commit", "--quiet", "-m", "notes")
+    (root / "notes.txt").write_text("two")
+    (root / "records/a.md").write_text("x")
+    assert repository.commit_all(root, "news") is True
+    assert git(root, "show", "--name-only", "--format=").split() == ["records/a.md"]
+    assert repository.commit_all(root, "news") is False
+
+
 def test_a_list_is_written_anew_but_never_over_somebodys_own_file(tmp_path):
     assert repository.write_list(tmp_path, "lists/o.md", f"{MARK}\none", MARK) is True
     assert repository.write_list(tmp_path, "lists/o.md", f"{MARK}\ntwo", MARK) is True

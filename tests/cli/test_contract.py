@@ -190,6 +190,17 @@ def test_wrong_use_is_told_in_one_line(arguments, code, told, archive):
     assert "Traceback" not in done.stderr
 
 
+def test_a_recovery_that_was_stopped_begins_anew(archive):
+    before = run("list", "--archive", archive, "--json").stdout.count('"id"')
+    (archive / "ledger/recovering").touch()
+    done = run("verify", "--archive", archive)
+    assert done.returncode == 3
+    assert "run `samarkand rebuild` once more" in done.stdout
+    assert run("rebuild", "--archive", archive).returncode == 0
+    assert run("verify", "--archive", archive).returncode == 0
+    assert run("list", "--archive", archive, "--json").stdout.count('"id"') == before
+
+
 def test_init_makes_an_archive_once(tmp_path):
     assert run("init", tmp_path / "new").returncode == 0
     again = run("init", tmp_path / "new")

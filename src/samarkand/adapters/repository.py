@@ -29,11 +29,12 @@ def commit_all(root: Path, message: str) -> bool:
         _git(root, "rev-parse", "--git-dir")
     except (OSError, subprocess.CalledProcessError) as error:
         raise UsageError(f"{root} is in no Git repository; make one with `git init {root}`") from error
-    _git(root, "add", "--", *(name for name in COMMITTED if (root / name).exists()))
-    if not _git(root, "status", "--porcelain", "--untracked-files=no"):
+    ours = [name for name in COMMITTED if (root / name).exists()]
+    _git(root, "add", "--", *ours)
+    if not ours or not _git(root, "diff", "--cached", "--name-only", "--", *ours):
         return False
     try:
-        _git(root, "commit", "--quiet", "--message", message, "--", ".")
+        _git(root, "commit", "--quiet", "--message", message, "--", *ours)
     except subprocess.CalledProcessError as error:
         told = (error.stderr or error.stdout or "").strip().splitlines()
         raise UsageError(f"git could not commit: {told[-1] if told else error}") from error

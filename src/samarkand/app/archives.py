@@ -74,6 +74,7 @@ def open_without_ledger(root: Path) -> Iterator[tuple[Parts, Iterator[list[str]]
     archive.begin_ledger()
     with open_archive(root) as parts:
         yield parts, archive.paths()
+    archive.end_recovery()
 
 
 def open_for_checking(root: Path) -> FolderArchive:

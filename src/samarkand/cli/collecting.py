@@ -14,6 +14,7 @@ from samarkand.app.network import open_network
 from samarkand.app.repository import commit_all, write_lists
 from samarkand.cli.options import archive_option, clock, have_archive, json_option
 from samarkand.cli.output import print_reports, progress
+from samarkand.errors import ArchiveBusy, CannotWrite
 from samarkand.model.reports import Summary
 from samarkand.pipeline.updating import keep, update
 
@@ -45,11 +46,14 @@ def collect_command(ctx: click.Context, every: timedelta | None, into_git: bool,
 
     Exit code 1 where something failed: a feed that cannot be read, a page without an article.
     """
-    while True:
-        summary = _round(archive, into_git=into_git, as_json=as_json)
-        if every is None:
-            ctx.exit(1 if summary.counts["failed"] else 0)
+    while every is not None:
+        try:
+            _round(archive, into_git=into_git, as_json=as_json)
+        except (ArchiveBusy, CannotWrite) as error:  # it may be over by the next round
+            click.echo(f"samarkand: {error}; going on in {every}", err=True)
         time.sleep(every.total_seconds())
+    summary = _round(archive, into_git=into_git, as_json=as_json)
+    ctx.exit(1 if summary.counts["failed"] else 0)
 
 
 def _round(archive: Path, *, into_git: bool, as_json: bool) -> Summary:

@@ -146,14 +146,22 @@ class FolderArchive:
         return sum(len(names) for folder in FOLDERS for _, _, names in os.walk(self.root / folder))
 
     def has_ledger(self) -> bool:
-        """Whether anything of a ledger is there."""
+        """Whether anything of a ledger is there; one that is being made anew does not count."""
         folder = self.root / ledger.FOLDER
-        return (self.root / ledger.HEAD).exists() or any(folder.glob("*.jsonl"))
+        is_there = (self.root / ledger.HEAD).exists() or any(folder.glob("*.jsonl"))
+        return is_there and not (self.root / ledger.RECOVERING).exists()
 
     def begin_ledger(self) -> None:
-        """Begin an empty ledger where all of it was lost."""
+        """Begin an empty ledger where all of it was lost, or where making it anew was stopped."""
         (self.root / ledger.FOLDER).mkdir(exist_ok=True)
+        files.write_one(self.root, ledger.RECOVERING, b"")
+        for part in (self.root / ledger.FOLDER).glob("*.jsonl"):
+            part.unlink()
         ledger.write_head(self.root, Place())
+
+    def end_recovery(self) -> None:
+        """Say that the ledger which `begin_ledger` began is whole."""
+        (self.root / ledger.RECOVERING).unlink()
 
     def paths(self) -> Iterator[list[str]]:
         """The paths of all records, captures and pictures, folder by folder, the records first."""

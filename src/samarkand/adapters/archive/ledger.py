@@ -21,6 +21,8 @@ from samarkand.times import iso, month, parse_iso
 
 FOLDER = "ledger"
 HEAD = f"{FOLDER}/head.json"
+RECOVERING = f"{FOLDER}/recovering"
+"""Stands there while a lost ledger is made anew from the records, so that one half made is not taken for the whole."""
 RESERVED = frozenset({"n", "prev", "at", "kind", "files"})
 
 

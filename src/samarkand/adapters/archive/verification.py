@@ -47,6 +47,8 @@ def _check_ledger(root: Path, known: sqlite3.Connection) -> Iterator[Finding]:
         head = ledger.read_head(root)
     except ArchiveDamaged as error:
         yield Finding(ledger.HEAD, str(error))
+    if (root / ledger.RECOVERING).exists():
+        yield Finding(ledger.RECOVERING, "making a lost ledger anew was stopped; run `samarkand rebuild` once more")
     place = Place()
     passed_head = head is not None and head.count == 0
     try:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from samarkand.model.captures import Broken, Captured
 from samarkand.model.collecting import Answer
 from samarkand.model.outlets import Follow, Outlet
+from samarkand.model.search import Query, Words
 from samarkand.model.settings import Settings
-from samarkand.ports import Archive, Catalog, Fetcher
+from samarkand.ports import Archive, Catalog, Fetcher, SearchIndex
 
 ToWarc = Callable[[Sequence[Answer]], tuple[bytes, tuple[int, ...]]]
 """Answers -> the content of a WARC file, and the offset in bytes of each."""
 ReadCaptures = Callable[[BinaryIO], Iterator[Captured | Broken]]
 """The bytes of a WARC, ARC or WACZ file -> the answers in it, and what is wrong with it."""
+
+Spellings = Callable[[Query], Mapping[Words, tuple[str, ...]]]
+"""Other spellings of names that a query holds, by its words."""
+
+
+def no_other_spellings(query: Query) -> Mapping[Words, tuple[str, ...]]:  # noqa: ARG001  (what nobody knows is none)
+    """No name is known to be spelled otherwise."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,9 @@ class Parts:
     outlets: tuple[Outlet, ...]
     """All that are known: built in, and the archive's own."""
     follows: tuple[Follow, ...]
+    index: SearchIndex | None = None
+    """None where nothing is to be searched."""
+    spellings: Spellings = no_other_spellings
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""

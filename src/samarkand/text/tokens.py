@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from samarkand.text.folding import UNSPACED, fold, fold_with_places
@@ -36,6 +37,7 @@ def tokens_of(text: str) -> list[Token]:
     return [Token(found[0], places[found.start()], _end(places, found.end())) for found in _TOKEN.finditer(folded)]
 
 
+@lru_cache(maxsize=1 << 16)
 def is_unspaced(word: str) -> bool:
     """Whether a token is a character of a script without blanks (Han, kana, hangul, Thai and its neighbours)."""
     return _IS_UNSPACED(word) is not None

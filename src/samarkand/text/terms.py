@@ -8,6 +8,7 @@ overlapping pairs, and the places of terms are those of tokens.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from samarkand.text.tokens import is_unspaced
@@ -26,9 +27,8 @@ class Phrase(NamedTuple):
 
 def index_terms(words: Sequence[str]) -> list[str]:
     """The term at the place of each token; `words` as `words_of` gives them."""
-    following = [word if is_unspaced(word) else "" for word in words[1:]]
-    following.append("")
-    return [word + after if after and is_unspaced(word) else word for word, after in zip(words, following, strict=True)]
+    pairs = zip_longest(words, words[1:], fillvalue="")
+    return [word + after if is_unspaced(word) and is_unspaced(after) else word for word, after in pairs]
 
 
 def phrase_terms(words: Sequence[str]) -> Phrase:

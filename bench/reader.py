@@ -22,7 +22,9 @@ from samarkand.app.archives import create_archive, open_archive, open_files
 from samarkand.app.captures import CAPTURE_FILES
 from samarkand.model.catalog import Listing
 from samarkand.pipeline.importing import import_files
+from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
+from samarkand.searching import Search
 from samarkand.web.guard import KnownHosts
 from samarkand.web.server import create_app
 
@@ -36,11 +38,11 @@ def fill(root: Path) -> None:
             pass
 
 
-def served(queries: Queries) -> tuple[uvicorn.Server, threading.Thread, int]:
+def served(parts: Parts) -> tuple[uvicorn.Server, threading.Thread, int]:
     """The reader, served by a thread of its own; the port."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else asyncio lets it dawdle
     listening.bind(("127.0.0.1", 0))
-    app = KnownHosts(create_app(queries, lambda: datetime.now(UTC)), "127.0.0.1")
+    app = KnownHosts(create_app(Queries(parts), Search(parts), lambda: datetime.now(UTC)), "127.0.0.1")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
@@ -74,7 +76,7 @@ def main() -> None:
             queries = Queries(parts)
             articles = queries.articles(Listing(limit=40))
             long = max(articles, key=lambda article: len(queries.record_bytes(article.latest)))
-            server, thread, port = served(queries)
+            server, thread, port = served(parts)
             paths = ["/", f"/articles/{long.id}", "/outlets", "/outlets/rfi", "/changes", "/status", "/feed.atom"]
             print(f"{'':32}{'KB':>6}{'first':>8}{'p50':>8}{'p95':>8}   ms")
             for path in paths:

@@ -13,7 +13,6 @@ from samarkand.cli.output import print_line, print_reports, progress
 from samarkand.cli.serving import address_options, make_sure_of_port, show
 from samarkand.demo.press import Press
 from samarkand.demo.show import collect_round, prepare
-from samarkand.queries import Queries
 
 
 @click.command("demo")
@@ -39,4 +38,4 @@ def demo_command(folder: Path | None, no_serve: bool, host: str, port: int, as_j
         if no_serve:
             return
         with open_archive(root) as parts:
-            show(Queries(parts), host, port, as_json=as_json)
+            show(parts, host, port, as_json=as_json)

@@ -10,7 +10,9 @@ from samarkand.app.archives import open_archive
 from samarkand.cli.options import Command, archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.errors import UsageError
+from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
+from samarkand.searching import Search
 from samarkand.web.server import create_app, is_free, serve
 
 
@@ -30,7 +32,7 @@ def address_options(command: Command) -> Command:
 def serve_command(host: str, port: int, archive: Path, as_json: bool) -> None:
     """Show the archive in a browser, until stopped with Ctrl-C."""
     with open_archive(archive) as parts:
-        show(Queries(parts), host, port, as_json=as_json)
+        show(parts, host, port, as_json=as_json)
 
 
 def make_sure_of_port(host: str, port: int) -> None:
@@ -39,7 +41,7 @@ def make_sure_of_port(host: str, port: int) -> None:
         raise UsageError(f"{host}:{port} cannot be listened on; another program may use it: choose another --port")
 
 
-def show(queries: Queries, host: str, port: int, *, as_json: bool) -> None:
+def show(parts: Parts, host: str, port: int, *, as_json: bool) -> None:
     """Say where the reader is, and serve it until stopped."""
     make_sure_of_port(host, port)
     shown = f"[{host}]" if ":" in host else host
@@ -47,4 +49,4 @@ def show(queries: Queries, host: str, port: int, *, as_json: bool) -> None:
         print_json({"reader": f"http://{shown}:{port}/"})
     else:
         print_line(f"the reader is at http://{shown}:{port}/ (stop it with Ctrl-C)")
-    serve(create_app(queries, clock), host, port)
+    serve(create_app(Queries(parts), Search(parts), clock), host, port)

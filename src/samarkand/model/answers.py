@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
 from samarkand.model.articles import Article, Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
+from samarkand.model.search import Alternative, Passage, Query
 
 HealthState = Literal["fine", "silent", "failing", "waiting", "unfollowed"]
 """fine: brings news as it uses to. silent: nothing new for a multiple of its usual gap. failing: its feeds cannot be
@@ -98,3 +99,31 @@ class Health:
     """Time since its newest article."""
     failures: int
     trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundVersion:
+    """A version that a search found, with the places that were found in it."""
+
+    article: Article
+    version: Version
+    title: Passage
+    """The title as plain text on one line, whole."""
+    passages: tuple[Passage, ...]
+    """The best of the text, in its order; none where there is no text."""
+    score: float
+    problem: str = ""
+    """Why the record cannot be read; there are no passages then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search found, for showing."""
+
+    query: Query
+    found: tuple[FoundVersion, ...]
+    total: int
+    alternatives: tuple[Alternative, ...] = ()
+    """Other spellings that were looked for too."""
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """`outlet`, `language`, `month` -> (value, how many), where they were wanted."""

@@ -12,6 +12,7 @@ from importlib.resources import files
 from minijinja import Environment
 
 from samarkand.queries import Queries
+from samarkand.searching import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Desk:
     """The instant it is now, aware."""
     started_at: datetime
     """When this program was started: no page is older, since the program may have changed."""
+    search: Search
 
 
 @lru_cache(maxsize=1)

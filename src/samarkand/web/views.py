@@ -40,7 +40,7 @@ class View:
         modified: datetime | None = None,
         feeds: Mapping[str, str] | None = None,
     ) -> Response:
-        """A page. `feeds` are titles of feeds about it -> their paths; `modified` is when what it shows last changed."""
+        """A page. `feeds` are titles of feeds about it -> their addresses; `modified` is when what it shows last changed."""
         text = self.render(template, context, feeds or {})
         latest = max(modified, self.desk.started_at) if modified else None
         headers = {"Vary": "Accept-Language", "Content-Language": self.wording.language}
@@ -58,7 +58,9 @@ class View:
             href=self.href,
             path=self.request.url.path,
             languages=[self._other(language) for language in LANGUAGES],
-            feeds=[{"title": title, "href": self.href(path)} for title, path in feeds.items()],
+            feeds=[{"title": title, "href": address} for title, address in feeds.items()],
+            asked=self.request.query_params.get("q", "") if self.request.url.path == "/search" else "",
+            asked_language=self._asked if self._asked in LANGUAGES else "",
             stylesheet=static_path("style.css"),
             icon=static_path("icon.svg"),
         )

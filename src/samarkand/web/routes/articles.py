@@ -84,7 +84,7 @@ def _page(view: View, opened: OpenedVersion) -> Response:
         "change": _change(view, versions, version),
         "origin": origin(view, opened),
     }
-    feeds = {view.say("feed_versions"): f"{home}/feed.atom"}
+    feeds = {view.say("feed_versions"): view.href(f"{home}/feed.atom")}
     return view.page("article.html", context, modified=_modified(opened), feeds=feeds)
 
 

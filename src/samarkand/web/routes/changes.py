@@ -28,7 +28,8 @@ def routes(desk: Desk) -> list[Route]:
         found = list(desk.queries.latest_changes(SHOWN))
         modified = max((each.after.seen_at for each in found), default=None)
         context = {"changed": [_changed(view, each) for each in found]}
-        return view.page("changes.html", context, modified=modified, feeds={view.say("feed_changes"): "/changes.atom"})
+        feeds = {view.say("feed_changes"): view.href("/changes.atom")}
+        return view.page("changes.html", context, modified=modified, feeds=feeds)
 
     return [Route("/changes", changes)]
 

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from samarkand.errors import ArchiveDamaged, NotFound
+from samarkand.errors import ArchiveDamaged, CatalogUnusable, NotFound
 from samarkand.web.desk import Desk
 from samarkand.web.views import View
 
@@ -27,10 +27,19 @@ def handlers(desk: Desk) -> Mapping[Any, Callable[[Request, Exception], Response
     def damaged(request: Request, error: Exception) -> Response:
         return _page(desk, request, 500, "error_damaged", detail=str(error))
 
+    def unusable(request: Request, error: Exception) -> Response:
+        return _page(desk, request, 500, "error_unusable", detail=str(error))
+
     def failed(request: Request, error: Exception) -> Response:  # noqa: ARG001  (the server logs it)
         return _page(desk, request, 500)
 
-    return {HTTPException: refused, NotFound: refused, ArchiveDamaged: damaged, Exception: failed}
+    return {
+        HTTPException: refused,
+        NotFound: refused,
+        ArchiveDamaged: damaged,
+        CatalogUnusable: unusable,
+        Exception: failed,
+    }
 
 
 def _page(

@@ -1,19 +1,22 @@
-"""Atom feeds: articles, those of an outlet, changes, the versions of one article."""
+"""Atom feeds: articles, those of an outlet, changes, the versions of one article, what a search finds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from samarkand.errors import ArchiveDamaged
-from samarkand.model.answers import ChangedVersion
+from samarkand.errors import ArchiveDamaged, BadQuery
+from samarkand.model.answers import ChangedVersion, FoundVersion
 from samarkand.model.articles import Article, Version
 from samarkand.model.catalog import Listing
+from samarkand.model.search import Options
 from samarkand.times import from_ms
 from samarkand.urls import is_web
 from samarkand.web.atom import CONTENT_TYPE, Feed, FeedEntry, atom
@@ -22,6 +25,8 @@ from samarkand.web.desk import Desk
 from samarkand.web.marks import marked_html
 from samarkand.web.replies import reply
 from samarkand.web.routes.articles import asked
+from samarkand.web.routes.search import KEPT, kept, shortened
+from samarkand.web.routes.search import asked as asked_search
 from samarkand.web.views import View
 
 ENTRIES = 30
@@ -29,26 +34,28 @@ ENTRIES = 30
 
 
 def routes(desk: Desk) -> list[Route]:
-    """`/feed.atom`, `/outlets/{id}/feed.atom`, `/changes.atom`, `/articles/{id}/feed.atom`"""
+    """`/feed.atom`, `/outlets/{id}/feed.atom`, `/changes.atom`, `/articles/{id}/feed.atom`, `/search.atom`"""
 
     def everything(request: Request) -> Response:
         view = View(desk, request)
         articles = desk.queries.articles(Listing(limit=ENTRIES))
         entries = [_article_entry(view, article) for article in articles]
-        return _feed(view, "articles", f"{desk.queries.title}: {view.say('feed_all')}", "/", entries)
+        return _feed(view, "articles", f"{desk.queries.title}: {view.say('feed_all')}", view.href("/"), entries)
 
     def outlet(request: Request) -> Response:
         view = View(desk, request)
         known = desk.queries.outlet(request.path_params["id"])
         entries = [_article_entry(view, each) for each in desk.queries.articles(Listing(known.id, ENTRIES))]
         title = view.say("feed_outlet", name=known.name)
-        return _feed(view, f"outlet {known.id}", title, f"/outlets/{known.id}", entries)
+        return _feed(view, f"outlet {known.id}", title, view.href(f"/outlets/{known.id}"), entries)
 
     def changes(request: Request) -> Response:
         view = View(desk, request)
         found = list(desk.queries.latest_changes(ENTRIES))
         entries = [_entry(view, each.after, _changed(view, each)) for each in found]
-        return _feed(view, "changes", f"{desk.queries.title}: {view.say('feed_changes')}", "/changes", entries)
+        return _feed(
+            view, "changes", f"{desk.queries.title}: {view.say('feed_changes')}", view.href("/changes"), entries
+        )
 
     def versions(request: Request) -> Response:
         view = View(desk, request)
@@ -56,24 +63,41 @@ def routes(desk: Desk) -> list[Route]:
         found = desk.queries.versions(article.id)
         entries = [_version_entry(view, found, index) for index in reversed(range(len(found)))][:ENTRIES]
         title = f"{desk.queries.title_of(article.latest)}: {view.say('history')}"
-        return _feed(view, f"article {article.id}", title, f"/articles/{article.id}", entries)
+        return _feed(view, f"article {article.id}", title, view.href(f"/articles/{article.id}"), entries)
+
+    def search(request: Request) -> Response:
+        view = View(desk, request)
+        wanted = asked_search(request)
+        narrowing = replace(wanted.narrowing, sort="date")
+        options = Options(limit=ENTRIES, with_variants=wanted.options.with_variants)
+        try:
+            results = desk.search.find(wanted.text, desk.clock(), options, narrowing)
+        except BadQuery as error:
+            raise HTTPException(400) from error
+        entries = [_found_entry(view, found) for found in results.found]
+        title = f"{desk.queries.title}: {view.say('feed_search', query=shortened(wanted.text))}"
+        page = view.href("/search", **kept(wanted))
+        return _feed(view, f"search {sorted(wanted.parameters.items())}", title, page, entries)
 
     return [
         Route("/feed.atom", everything),
+        Route("/search.atom", search),
         Route("/changes.atom", changes),
         Route("/outlets/{id}/feed.atom", outlet),
         Route("/articles/{id}/feed.atom", versions),
     ]
 
 
-def _feed(view: View, name: str, title: str, path: str, entries: Sequence[FeedEntry]) -> Response:
-    """The document. An empty feed was updated at the epoch, so that the same archive always gives the same bytes."""
+def _feed(view: View, name: str, title: str, page: str, entries: Sequence[FeedEntry]) -> Response:
+    """The document about a page. An empty feed was updated at the epoch, so that the same archive gives the same bytes."""
     updated = max((entry.updated_at for entry in entries), default=None)
+    base = str(view.request.base_url).rstrip("/")
+    query = dict(view.request.query_params)
     feed = Feed(
         name=f"{view.queries.identity()} {name}",
         title=title,
-        link=_absolute(view, path),
-        own=_absolute(view, view.request.url.path),
+        link=base + page,
+        own=base + view.href(view.request.url.path, **{each: query[each] for each in KEPT if each in query}),
         author=view.queries.title,
         language=view.wording.language,
         updated_at=updated or _epoch(),
@@ -81,6 +105,12 @@ def _feed(view: View, name: str, title: str, path: str, entries: Sequence[FeedEn
     )
     latest = max(updated, view.desk.started_at) if updated else None
     return reply(view.request, atom(feed), CONTENT_TYPE, modified=latest, headers={"Vary": "Accept-Language"})
+
+
+def _found_entry(view: View, found: FoundVersion) -> FeedEntry:
+    """What was found: the article by its latest version, or the older version that it stands in."""
+    is_latest = found.version.number == found.article.versions
+    return _entry(view, found.version, _body(view, found.version), found.article if is_latest else None)
 
 
 def _article_entry(view: View, article: Article) -> FeedEntry:

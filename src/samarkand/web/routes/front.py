@@ -24,7 +24,7 @@ def routes(desk: Desk) -> list[Route]:
             "front.html",
             {"days": days(view, found.articles), "newer": found.newer, "older": found.older},
             modified=modified(found.articles),
-            feeds={view.say("feed_all"): "/feed.atom"},
+            feeds={view.say("feed_all"): view.href("/feed.atom")},
         )
 
     return [Route("/", front)]

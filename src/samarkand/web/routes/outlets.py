@@ -46,7 +46,7 @@ def routes(desk: Desk) -> list[Route]:
             "older": found.older,
         }
         title = view.say("feed_outlet", name=known.name)
-        feeds = {title: f"/outlets/{known.id}/feed.atom"}
+        feeds = {title: view.href(f"/outlets/{known.id}/feed.atom")}
         return view.page("outlet.html", context, modified=modified(found.articles), feeds=feeds)
 
     return [Route("/outlets", outlets), Route("/outlets/{id}", outlet)]

@@ -1,0 +1,172 @@
+"""Searching an archive: from what was typed to versions with their passages. Reads; changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from samarkand.errors import ArchiveDamaged, NotFound, UsageError
+from samarkand.model.answers import FoundVersion, Results
+from samarkand.model.search import (
+    All,
+    Any,
+    Field,
+    Hit,
+    Language,
+    Node,
+    Options,
+    Outlets,
+    Passage,
+    Published,
+    Query,
+    Sort,
+    Words,
+)
+from samarkand.pipeline.indexing import catch_up_index, lag
+from samarkand.pipeline.parts import Parts
+from samarkand.ports import SearchIndex
+from samarkand.queries import Queries
+from samarkand.steps.passages import marks, passages
+from samarkand.steps.querying import parse
+from samarkand.text.tokens import tokens_of
+
+WIDTH = 140
+"""Characters of a passage, about."""
+_LONGEST_READ = 200_000
+"""Characters of a text in which passages are looked for."""
+
+Alternatives = Mapping[Words, tuple[str, ...]]
+"""Other spellings of words of a query, by those words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What is asked for besides the words of a query, as links and options ask for it."""
+
+    outlet: str = ""
+    """Id of an outlet."""
+    language: str = ""
+    published: Published | None = None
+    sort: Sort | None = None
+    """None: as the query says."""
+
+
+class Search:
+    """Questions in words to one archive."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._queries = Queries(parts)
+
+    def query(self, text: str, now: datetime, narrowing: Narrowing | None = None) -> Query:
+        """A query as it was typed, understood and narrowed. Raises BadQuery, which shows the place."""
+        return narrowed(parse(text, now, self._outlet), narrowing or Narrowing())
+
+    def alternatives(self, query: Query) -> Alternatives:
+        """Other spellings of names in a query."""
+        return self._parts.spellings(query)
+
+    def find(
+        self, text: str, now: datetime, options: Options | None = None, narrowing: Narrowing | None = None
+    ) -> Results:
+        """What a query finds, with the passages that show it. Raises BadQuery, which shows the place."""
+        options = options or Options()
+        query = self.query(text, now, narrowing)
+        also = self.alternatives(query) if options.with_variants else {}
+        found = self._index().search(query, also, options)
+        wanted = Wanted.of(query, also)
+        return Results(
+            query,
+            tuple(self._opened(found.hits, wanted)),
+            found.total,
+            found.alternatives,
+            found.facets or {},
+        )
+
+    def _index(self) -> SearchIndex:
+        if self._parts.index is None:
+            raise UsageError("this archive was opened without its search index")
+        return self._parts.index
+
+    def lag(self) -> int:
+        """How many lines of the ledger are not searched yet; all of them where there is no index yet."""
+        return lag(self._parts)
+
+    def catch_up(self) -> Iterator[int]:
+        """Make searchable what is not yet; how many lines of the ledger were taken in each step.
+
+        Raises ArchiveBusy where another process is at it, CatalogUnusable where the index cannot be written.
+        """
+        yield from catch_up_index(self._parts)
+
+    def _opened(self, hits: tuple[Hit, ...], wanted: Wanted) -> Iterator[FoundVersion]:
+        for hit in hits:
+            try:
+                article, version = self._queries.version(hit.article, hit.version)
+            except NotFound:  # the index belongs to an archive that has it, and this catalog has yet to hear of it
+                continue
+            title = self._queries.title_of(version) or version.url
+            shown = Passage(title, marks(title, wanted.title), 0)
+            try:
+                _, read = self._queries.read(version)
+            except ArchiveDamaged as error:
+                yield FoundVersion(article, version, shown, (), hit.score, str(error))
+                continue
+            yield FoundVersion(
+                article, version, shown, passages(read.text[:_LONGEST_READ], wanted.text, WIDTH), hit.score
+            )
+
+    def _outlet(self, name: str) -> str | None:
+        try:
+            return self._queries.outlet(name).id
+        except NotFound:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The sequences of tokens that a query looks for, by where they may stand."""
+
+    title: tuple[tuple[str, ...], ...]
+    text: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, query: Query, also: Alternatives) -> Wanted:
+        """What is to be marked for a query and the other spellings of its names."""
+        title: dict[tuple[str, ...], None] = {}
+        text: dict[tuple[str, ...], None] = {}
+        for words in wanted_words(query.root):
+            for spelling in (words.text, *also.get(words, ())):
+                sequence = tuple(token.text for token in tokens_of(spelling))
+                if sequence and words.field in _IN_TITLE:
+                    title[sequence] = None
+                if sequence and words.field in _IN_TEXT:
+                    text[sequence] = None
+        return cls(tuple(title), tuple(text))
+
+
+_IN_TITLE: frozenset[Field] = frozenset({"text", "title"})
+_IN_TEXT: frozenset[Field] = frozenset({"text", "speaker"})
+
+
+def wanted_words(node: Node) -> Iterator[Words]:
+    """The words that a query wants to be there; what it excludes is nowhere to be marked."""
+    if isinstance(node, Words):
+        yield node
+    elif isinstance(node, All | Any):
+        for part in node.parts:
+            yield from wanted_words(part)
+
+
+def narrowed(query: Query, narrowing: Narrowing) -> Query:
+    """A query that also asks for what was chosen beside it."""
+    more: list[Node] = []
+    if narrowing.outlet:
+        more.append(Outlets(narrowing.outlet))
+    if narrowing.language:
+        more.append(Language(narrowing.language))
+    if narrowing.published:
+        more.append(narrowing.published)
+    root = All((query.root, *more)) if more else query.root
+    return replace(query, root=root, sort=narrowing.sort or query.sort)

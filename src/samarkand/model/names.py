@@ -1,0 +1,38 @@
+"""Names of people, places, bodies and things, and the spellings that stand for one. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+NameKind = Literal["people", "places", "bodies", "words", "own", "grown"]
+"""The file that tells it; `own`: the archive's; `grown`: told by the articles of the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Spellings of one name."""
+
+    key: str
+    kind: NameKind
+    names: tuple[str, ...]
+    """Each stands for all the others."""
+    whole: tuple[str, ...] = ()
+    """Spellings that are also common words, or parts of other words: understood where they are typed as a whole word,
+    never looked for in the place of another."""
+    shared: tuple[str, ...] = ()
+    """As `whole`, and known to stand in other groups too."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A name that an article explains by its spelling in Latin letters: `杰尼索夫（Andrei Denisov）`."""
+
+    name: str
+    """As it is written, without titles."""
+    latin: str
+    """As it is written, without titles."""
+    start: int
+    """Where the two stand together, in characters of the text."""
+    end: int

@@ -23,6 +23,7 @@ COMMANDS = {
     "text": ("reading", "the plain text of an article"),
     "history": ("reading", "the versions of an article and what was changed"),
     "changes": ("reading", "what was changed lately"),
+    "search": ("searching", "words, phrases, names in all their spellings"),
     "status": ("upkeep", "the health of the outlets"),
     "verify": ("upkeep", "is everything there, and as it was?"),
     "rebuild": ("upkeep", "make derived data anew from the files"),

@@ -1,0 +1,141 @@
+"""`search`: what a query finds, for people and as JSON lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from samarkand.app.archives import open_archive
+from samarkand.cli.options import archive_option, clock, json_option, outlet_option
+from samarkand.cli.output import print_json, print_line, progress, visible
+from samarkand.errors import ArchiveBusy
+from samarkand.model.answers import FoundVersion, Results
+from samarkand.model.search import Options, Passage
+from samarkand.queries import Queries
+from samarkand.searching import Narrowing, Search
+from samarkand.times import iso
+
+MOST = 1_000
+"""Hits that one call brings; `--offset` brings those behind them."""
+
+
+@click.command("search", context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, required=True, metavar="QUERY...")
+@click.option("--limit", type=click.IntRange(1, MOST), default=20, show_default=True, help="At most so many.")
+@click.option("--offset", type=click.IntRange(0, 100_000), default=0, help="Pass over so many.")
+@click.option("--sort", type=click.Choice(["relevance", "date"]), help="The best or the newest first.")
+@click.option("--exact-names", is_flag=True, help="Look for no other spellings of names.")
+@click.option("--no-recency", is_flag=True, help="Do not put newer articles a little higher.")
+@outlet_option
+@archive_option
+@json_option
+def search_command(words: tuple[str, ...], archive: Path, outlet: str, **given: Any) -> None:
+    """Search titles and texts: words, "phrases", -exclusions, OR, parentheses, outlet: title: speaker: lang: before: after:.
+
+    Chinese needs no spaces; both scripts and the regional spellings of names are one. Put a query that holds quotes or
+    parentheses between ' ', so that the shell leaves it alone: 'title:"北岸大桥" -通车'.
+    """
+    for word in words:  # an exclusion begins with one hyphen, a mistyped option with two
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
+    as_json = given["as_json"]
+    with open_archive(archive) as parts:
+        queries, search = Queries(parts), Search(parts)
+        narrowing = Narrowing(outlet=queries.outlet(outlet).id if outlet else "", sort=given["sort"])
+        options = Options(
+            limit=given["limit"],
+            offset=given["offset"],
+            with_variants=not given["exact_names"],
+            with_recency=not given["no_recency"],
+        )
+        text, now = " ".join(words), clock()
+        search.query(text, now, narrowing)  # a wrong one is told before anything is waited for
+        make_searchable(search)
+        results = search.find(text, now, options, narrowing)
+        for found in results.found:
+            if as_json:
+                print_json(found_json(queries, found, results))
+            else:
+                print_found(queries, found)
+        if not as_json:
+            print_sum(results)
+
+
+def make_searchable(search: Search) -> None:
+    """Take in what the index does not know yet; where another process is at it, say how far behind it is."""
+    behind = search.lag()
+    if not behind:
+        return
+    try:
+        with progress("indexing", behind) as advance:
+            for count in search.catch_up():
+                advance(count)
+    except ArchiveBusy:
+        click.echo(
+            f"another process is indexing; the newest {behind} lines of the ledger are not searched yet", err=True
+        )
+
+
+def found_json(queries: Queries, found: FoundVersion, results: Results) -> dict[str, Any]:
+    """A hit as the contract of the command line names it."""
+    article, version = found.article, found.version
+    return {
+        "id": article.id,
+        "version": version.number,
+        "versions": article.versions,
+        "outlet": article.outlet,
+        "outlet_name": queries.outlet_name(article.outlet),
+        "title": found.title.text,
+        "title_marks": [list(mark) for mark in found.title.marks],
+        "url": version.url,
+        "language": version.language,
+        "published_at": iso(version.published.at) if version.published else None,
+        "score": found.score,
+        "snippet": " … ".join(passage.text for passage in found.passages),
+        "passages": [
+            {"text": passage.text, "start": passage.start, "marks": [list(mark) for mark in passage.marks]}
+            for passage in found.passages
+        ],
+        "alternatives": {each.typed: list(each.also) for each in results.alternatives},
+        "total": results.total,
+    }
+
+
+def print_found(queries: Queries, found: FoundVersion) -> None:
+    """A hit for people: two lines and its passages; on a terminal the found places are bold."""
+    article, version = found.article, found.version
+    when = f"{(version.published.at if version.published else article.published_at):%Y-%m-%d}"
+    older = f" (version {version.number} of {article.versions})" if version.number != article.versions else ""
+    print_line(f"{article.id}  {when}  {queries.outlet_name(article.outlet)}{older}")
+    print_marked("  ", found.title)
+    for passage in found.passages:
+        print_marked("    ", passage)
+    if found.problem:
+        print_line(f"    the record cannot be read: {found.problem}")
+
+
+def print_marked(indent: str, passage: Passage) -> None:
+    """A passage on one line."""
+    pieces, place = [], 0
+    for start, end in passage.marks:
+        pieces += [
+            visible_line(passage.text[place:start]),
+            click.style(visible_line(passage.text[start:end]), bold=True),
+        ]
+        place = end
+    click.echo(indent + "".join([*pieces, visible_line(passage.text[place:])]))
+
+
+def visible_line(text: str) -> str:
+    """Text from outside without line ends and without anything that could steer a terminal."""
+    return visible(" ".join(text.split("\n")))
+
+
+def print_sum(results: Results) -> None:
+    """How many were found, and by which other spellings too."""
+    for each in results.alternatives:
+        print_line(f"{each.typed}: also {', '.join(each.also)} (--exact-names switches that off)")
+    shown = f", {len(results.found)} shown" if len(results.found) < results.total else ""
+    print_line(f"{results.total} found{shown}")

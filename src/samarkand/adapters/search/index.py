@@ -83,7 +83,7 @@ class TantivyIndex:
         Raises CatalogUnusable where there is no index or it is damaged.
         """
         spellings = alternatives if options.with_variants else {}
-        compiled = Compiler(schema.schema(), spellings).compile(query)
+        compiled = Compiler(schema.schema(), spellings, options.is_relaxed).compile(query)
         with _told(self._folder):
             searcher = self._searcher()
             hits, total = _hits(searcher, compiled, query, options)

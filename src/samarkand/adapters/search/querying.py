@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import assert_never
 
 import tantivy
@@ -14,8 +14,9 @@ from tantivy import Query as Compiled
 
 from samarkand.adapters.search import schema
 from samarkand.model.search import All, Any, Changed, Language, Node, Not, Old, Outlets, Published, Query, Words
+from samarkand.text.folding import fold
 from samarkand.text.terms import phrase_terms
-from samarkand.text.tokens import words_of
+from samarkand.text.tokens import is_unspaced, words_of
 from samarkand.times import to_ms
 
 TITLE_BOOST = 3.0
@@ -26,6 +27,11 @@ NEAR_BOOST = 0.5
 """How much nearness counts, against the same words as a phrase."""
 TIE = 0.1
 """How much of a score the other fields and spellings add to the best one's."""
+CHARS_BOOST = 1.5
+"""How much a single character counts against a pair, where some of the words are enough. Between 1 and 2 it matters
+little, on headlines and on questions (`bench.search_quality`)."""
+MOST_TERMS = 100
+"""Terms that are looked for where some of the words are enough."""
 
 Spellings = Mapping[Words, tuple[str, ...]]
 
@@ -37,13 +43,15 @@ class Compiler:
     schema: tantivy.Schema
     spellings: Spellings
     """Other spellings that are looked for too."""
+    is_relaxed: bool = False
+    """Whether some of the words are enough."""
 
     def compile(self, query: Query) -> Compiled:
         """The documents that a query finds; their score is that of its words."""
         hidden = ["place"] if _asks_for_old(query.root) else ["place", "old"]
         parts = [(Occur.Must, self._node(query.root))]
         parts += [(Occur.MustNot, self._state(state)) for state in hidden]
-        if query.sort == "relevance":
+        if query.sort == "relevance" and not self.is_relaxed:
             parts += [(Occur.Should, near) for near in self._near(query.root)]
         return Compiled.boolean_query(parts)
 
@@ -75,7 +83,10 @@ class Compiler:
         parts = [
             (Occur.MustNot, self._node(part.part)) if isinstance(part, Not) else (Occur.Must, self._node(part))
             for part in node.parts
+            if not self._is_loose(part)
         ]
+        if loose := [part for part in node.parts if self._is_loose(part)]:
+            parts.append((Occur.Must, Compiled.boolean_query([(Occur.Should, self._node(part)) for part in loose])))
         if not any(occur == Occur.Must for occur, _ in parts):
             parts.append((Occur.Must, Compiled.const_score_query(Compiled.all_query(), 0.0)))
         return Compiled.boolean_query(parts)
@@ -94,7 +105,13 @@ class Compiler:
         found = Compiled.range_query(self.schema, schema.PUBLISHED, tantivy.FieldType.Integer, since, until)
         return Compiled.const_score_query(found, 0.0)
 
+    def _is_loose(self, node: Node) -> bool:
+        """Whether documents without these words may be found."""
+        return self.is_relaxed and isinstance(node, Words) and node.field == "text" and not node.is_exact
+
     def _words(self, words: Words) -> Compiled:
+        if self._is_loose(words):
+            return self._some(words)
         spellings = dict.fromkeys(tuple(words_of(text)) for text in (words.text, *self.spellings.get(words, ())))
         found = [each for spelling in spellings if spelling for each in self._spelling(words.field, spelling)]
         if not found:
@@ -110,6 +127,25 @@ class Compiler:
             yield Compiled.term_query(self.schema, schema.CHARS, spelling[0], "basic")
         else:
             yield self._phrase(schema.BODY, spelling)
+
+    def _some(self, words: Words) -> Compiled:
+        """Any of the pairs and characters that words are made of; the more of them, the rarer, the better.
+
+        Single characters add what pairs alone miss: half of a name, a verb with another particle.
+        """
+        texts = (words.text, *self.spellings.get(words, ()))
+        runs = [words_of(run) for text in texts for run in fold(text).split()]
+        terms = dict.fromkeys(term for run in runs for _, term in phrase_terms(run).terms)
+        chars = dict.fromkeys(word for run in runs for word in run if is_unspaced(word))
+        weighed = [
+            *((1.0, self._term(schema.BODY, term)) for term in islice(terms, MOST_TERMS)),
+            *((TITLE_BOOST, self._term(schema.TITLE, term)) for term in islice(terms, MOST_TERMS)),
+            *((CHARS_BOOST, self._term(schema.CHARS, char)) for char in islice(chars, MOST_TERMS)),
+        ]
+        return Compiled.boolean_query([(Occur.Should, Compiled.boost_query(part, weight)) for weight, part in weighed])
+
+    def _term(self, field: str, term: str) -> Compiled:
+        return Compiled.term_query(self.schema, field, term, "basic" if field == schema.CHARS else "freq")
 
     def _phrase(self, field: str, spelling: Sequence[str]) -> Compiled:
         """These tokens side by side. Words are letters and digits alone: nothing in them means something in a pattern."""

@@ -22,7 +22,7 @@ FACTS = {
     "feed.title": 321,
     "entries.title_detail.value": 73,
     "entries.title": 67,
-    "entries.content.value": 30,
+    "entries.content.value": 31,
     "entries.summary": 25,
     "encoding": 54,
     "entries.link": 18,

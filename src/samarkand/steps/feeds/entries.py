@@ -10,7 +10,7 @@ from typing import Any
 from samarkand import times, urls
 from samarkand.model.collecting import Entry
 from samarkand.steps.feeds.dates import read_date
-from samarkand.steps.feeds.parsing import ASIDE
+from samarkand.steps.feeds.parsing import ASIDE, GUARD
 from samarkand.steps.feeds.wording import absolute, as_html, plain
 
 _PICTURE_ENDING = re.compile(r"\.(jpe?g|png|gif|webp|avif|svg)(\?|$)", re.IGNORECASE)
@@ -28,14 +28,14 @@ def entry_of(
     """
     address = _address(told, url)
     body, base = _body(told)
-    published = _date(told, ("published", "created") if is_atom else ("published", "created", "updated"), now, zone)
+    published, updated = _dates(told, now, zone, is_atom=is_atom)
     return Entry(
         url=address,
         title=line(told, "title", is_atom=is_atom),
         body=absolute(body, urls.join(url, base) if base else address or url),
         is_full=any(text_of(one, "value") for one in told.get("content", ())),
         published_at=published,
-        updated_at=_date(told, ("updated",), now, zone),
+        updated_at=updated,
         authors=authors_of(told) or inherited[1],
         guid=text_of(told, "id"),
         language=_language(told) or inherited[0],
@@ -46,7 +46,7 @@ def entry_of(
 def text_of(told: Mapping[str, Any], key: str) -> str:
     """A value that is text; "" for anything else, since an element that nobody knows comes as its attributes."""
     value = told.get(key)
-    return value.strip() if isinstance(value, str) else ""
+    return value.replace(GUARD, "").strip() if isinstance(value, str) else ""
 
 
 def line(told: Mapping[str, Any], key: str, *, is_atom: bool) -> str:
@@ -86,16 +86,24 @@ def _address(told: Mapping[str, Any], url: str) -> str:
     """The absolute address of the article; "" where none is told."""
     guid = text_of(told, "id")
     links = [text_of(link, "href") for link in told.get("links", ()) if link.get("rel") == "alternate"]
-    candidates = [text_of(told, "feedburner_origlink"), text_of(told, "link"), *links]
-    candidates = [one for one in candidates if one != guid or urls.is_web(one)]
+    link = text_of(told, "link")
+    candidates = [text_of(told, "feedburner_origlink"), link if link in links else "", *links]
     candidates.append(guid if told.get("guidislink", True) and (urls.is_web(guid) or guid.startswith("/")) else "")
     return next((joined for one in candidates if (joined := urls.join(url, one))), "")
 
 
-def _date(told: Mapping[str, Any], keys: tuple[str, ...], now: datetime, zone: str) -> datetime | None:
-    """The first plausible time among these."""
-    instants = (read_date(text_of(told, key), zone) for key in keys)
-    return next((at for at in instants if at and times.is_plausible(at, now)), None)
+def _dates(
+    told: Mapping[str, Any], now: datetime, zone: str, *, is_atom: bool
+) -> tuple[datetime | None, datetime | None]:
+    """(when it was published, when it was updated): what RSS calls its `date`, the library calls an update."""
+    published, created, updated = (_date(told, key, now, zone) for key in ("published", "created", "updated"))
+    first = published or created
+    return (first, updated) if is_atom or first else (updated, None)
+
+
+def _date(told: Mapping[str, Any], key: str, now: datetime, zone: str) -> datetime | None:
+    at = read_date(text_of(told, key), zone)
+    return at if at and times.is_plausible(at, now) else None
 
 
 def _language(told: Mapping[str, Any]) -> str:
@@ -110,7 +118,7 @@ def _pictures(told: Mapping[str, Any], url: str) -> Iterator[str]:
     found += [_href(one) for one in (told.get("image"),) if isinstance(one, Mapping)]
     if not any(found):
         found = [_href(one) for one in told.get("media_thumbnail", ())]
-    yield from (joined for one in found if (joined := urls.join(url, one)))
+    yield from (joined for one in dict.fromkeys(found) if (joined := urls.join(url, one)))
 
 
 def _href(told: Mapping[str, Any]) -> str:

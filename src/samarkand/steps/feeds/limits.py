@@ -6,7 +6,5 @@ MOST_ENTRIES = 10_000
 CUT = f"over {MOST_ENTRIES} entries; the rest was left out"
 MOST_TAGS = 600_000
 """Of a document; the library takes some twenty microseconds for each."""
-MOST_LOOSE = 48 * 1024
-"""Characters of a document that the library's loose parser is given: it takes the square of them for some."""
 MOST_GROWN = 1_000_000
 """Characters that the entities declared by a document may put in their place, all in all."""

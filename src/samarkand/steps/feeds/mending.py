@@ -29,6 +29,8 @@ _TEXTS = re.compile(
     re.IGNORECASE,
 )
 """A text with markup in it."""
+_TAG = re.compile(r"<([^\W\d][^\s<>/]*+)(\s(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>")
+_ATTRIBUTE = re.compile(r"([^\s=<>\"'/]++)(?:\s*+=\s*+(?:(\"[^\"<]*+\"|'[^'<]*+')|([^\s\"'<>]++)))?+")
 _TORN = re.compile(r"<[^<>]*\Z")
 _START = re.compile(r"<[^\W\d][^\s<>/]*+")
 _PREFIX = re.compile(r"[<\s]([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
@@ -74,8 +76,17 @@ def mended(prolog: str, text: str) -> str:
 
 
 def with_escaped_texts(text: str) -> str:
-    """The text with the markup inside titles and bodies escaped, as it should have been, since its tags do not fit."""
-    return _TEXTS.sub(lambda match: match[1] + escape(match[3]), text)
+    """The text with the markup inside titles and bodies escaped, as it should have been, and all attributes quoted."""
+    return _TAG.sub(_quoted, _TEXTS.sub(lambda match: match[1] + escape(match[3]), text))
+
+
+def _quoted(tag: re.Match[str]) -> str:
+    inside, is_empty = tag[2].removesuffix("/"), tag[2].endswith("/")
+    found: dict[str, str] = {}
+    for name, quoted, bare in _ATTRIBUTE.findall(inside):
+        found.setdefault(name, quoted or f'"{bare}"')
+    attributes = "".join(f" {name}={value}" for name, value in found.items())
+    return f"<{tag[1]}{attributes}{'/' * is_empty}>"
 
 
 class _Resolving:

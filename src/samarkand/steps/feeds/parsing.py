@@ -1,8 +1,8 @@
 """The one door to the feed library: from the text of a feed to what the library says of it, within bounds.
 
 The library has a strict parser and a loose one, and labours for hours over what hostile documents have a million of. So
-a tree is made first: what is not well-formed is mended, what costs without being read is taken out, and the strict
-parser sees what is left. Only small documents that cannot be mended go to the loose one.
+a tree is made first: what is not well-formed is mended, what costs without being read is taken out, and only its strict
+parser ever sees what is left.
 """
 
 from __future__ import annotations
@@ -18,18 +18,24 @@ from typing import Any
 import feedparser
 from lxml import etree
 
-from samarkand.steps.feeds.limits import CUT, MOST_ENTRIES, MOST_LOOSE, MOST_TAGS
+from samarkand.steps.feeds.limits import CUT, MOST_ENTRIES, MOST_TAGS
 from samarkand.steps.feeds.mending import from_root, mended, with_escaped_texts
 
 ASIDE = "samarkand_aside"
 """Where the text of a summary in a module's words stands, which the library would take for the content."""
+GUARD = "\ufdd0"
+"""Stands behind what looks encoded twice (`Ã©`), which the library would join, though an article may speak of it."""
 
+_DOUBLED = re.compile("[\xc2-\xf4][\x80-\xbf]")
 _ASIDES = frozenset({
     "{http://search.yahoo.com/mrss/}description", "{http://search.yahoo.com/mrss}description",
     "{http://purl.org/dc/elements/1.1/}description", "{http://www.itunes.com/dtds/podcast-1.0.dtd}summary",
 })  # fmt: skip
-_UNREAD = frozenset({"category", "keywords", "subject", "tags"})
-"""Elements of feeds that nobody asks for, and whose number the library squares."""
+_UNREAD = frozenset({
+    "category", "keywords", "subject", "tags",
+    "block", "credit", "explicit", "license", "player", "rating", "restriction", "valid",
+})  # fmt: skip
+"""Elements of feeds that nobody asks for: the number of the first the library squares, at the others it can fail."""
 _AUTHORS = frozenset({"author", "creator", "managingeditor", "webmaster", "publisher"})
 _PERSON = frozenset({"name", "email", "uri", "url", "homepage"})
 _NAME_AND_MAIL = re.compile(r"\S+@\S+\s*\(([^()]+)\)$|([^<>@()]+?)\s*[<(]\S+@\S+[>)]$")
@@ -77,7 +83,6 @@ def parse(text: str) -> Parsed:
         _tree(body) if body.count("<") <= MOST_TAGS else (None, [(0, "too many tags; the rest was left out")])
     )
     fault = faults[0][1] if faults else ""
-    found = None
     if faults:
         body = mended(prolog, body)
         root, faults = _tree(body + _END)
@@ -85,14 +90,11 @@ def parse(text: str) -> Parsed:
             body = with_escaped_texts(body)
             root, faults = _tree(body + _END)
         if _is_torn(faults):
-            found = _asked(body.encode()) if len(body) <= MOST_LOOSE else None
             root = _in_pieces(body)
     if root is None:
         return Parsed()
-    name, cut = _local(root), ""
-    if not found or not found["entries"]:
-        cut = _prune(root)
-        found = _asked(_doctype(prolog) + etree.tostring(root, encoding="utf-8"))
+    name, cut = _local(root), _prune(root)
+    found = _asked(_doctype(prolog) + etree.tostring(root, encoding="unicode"))
     if found is None:
         return Parsed(trouble="the library that reads feeds failed at it")
     notes = (cut, fault and f"not well-formed: {fault}")
@@ -100,7 +102,7 @@ def parse(text: str) -> Parsed:
         root=name,
         version=found["version"] or "",
         feed=dict(found["feed"]),
-        entries=tuple(dict(entry) for entry in found["entries"][:MOST_ENTRIES]),
+        entries=tuple(dict(entry) for entry in found["entries"]),
         trouble="; ".join(note for note in notes if note),
     )
 
@@ -110,8 +112,9 @@ def _is_torn(faults: list[tuple[int, str]]) -> bool:
     return any(kind != _CUT_OFF for kind, _ in faults)
 
 
-def _asked(data: bytes) -> Mapping[str, Any] | None:
-    """What the library says of a document in UTF-8; None where it fails, which it does in many ways."""
+def _asked(text: str) -> Mapping[str, Any] | None:
+    """What the library says of a document; None where it fails, which it does in many ways."""
+    data = _DOUBLED.sub(rf"\g<0>{GUARD}", text).encode("utf-8", "replace")
     try:
         return feedparser.parse(  # type: ignore[no-any-return]
             io.BytesIO(data),
@@ -123,9 +126,9 @@ def _asked(data: bytes) -> Mapping[str, Any] | None:
         return None
 
 
-def _doctype(prolog: str) -> bytes:
+def _doctype(prolog: str) -> str:
     """What tells the library Netscape's RSS 0.91 from the other."""
-    return b'<!DOCTYPE rss SYSTEM "netscape">' if "netscape.com" in prolog[:1000].lower() else b""
+    return '<!DOCTYPE rss SYSTEM "netscape">' if "netscape.com" in prolog[:1000].lower() else ""
 
 
 def _has_odd_spaces(text: str) -> bool:
@@ -173,9 +176,10 @@ def _local(element: etree._Element) -> str:
 def _prune(root: etree._Element) -> str:
     """Take out of a tree what the library would labour over or mistake; why entries were left out, or ""."""
     entries = []
+    etree.strip_elements(root, "{*}textInput", "{*}textinput", with_tail=False)
     for element in list(root.iter(etree.Element)):
         name = _local(element)
-        _drop_long_attributes(element)
+        _drop_odd_attributes(element)
         if name in _ENTRIES:
             entries.append(element)
         elif name in _UNREAD:
@@ -193,11 +197,18 @@ def _prune(root: etree._Element) -> str:
     return CUT if len(entries) > MOST_ENTRIES else ""
 
 
-def _drop_long_attributes(element: etree._Element) -> None:
-    """Drop bases and languages that are too long to be any, since the library copies them for each element inside."""
+def _drop_odd_attributes(element: etree._Element) -> None:
+    """Drop bases and languages too long to be any, which the library copies for each element inside, and lost prefixes.
+
+    A prefix that nobody declared would make the library take its loose parser.
+    """
     for key, longest in _INHERITED.items():
         if len(element.attrib.get(key, "")) > longest:
             del element.attrib[key]
+    if ":" in str(element.tag).rpartition("}")[2]:
+        element.tag = str(element.tag).replace(":", "_")
+    for key in [key for key in element.attrib if ":" in str(key).rpartition("}")[2]]:
+        del element.attrib[key]
 
 
 def _rename(element: etree._Element, name: str) -> None:

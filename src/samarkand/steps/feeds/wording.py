@@ -16,7 +16,6 @@ _CLOSED = re.compile(
 """What shows that a text which should be plain is HTML after all."""
 _REFERENCE = re.compile(r"&#?[0-9A-Za-z]{1,40};")
 _AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
-_DIV = re.compile(r"<(/?)div\b[^<>]*?(/?)>")
 _ADDRESS = re.compile(r"(<[A-Za-z][^<>]*?\s(?:href|src|poster)\s*=\s*)(\"[^\"<>]*\"|'[^'<>]*')", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"^\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|#)")
 
@@ -47,19 +46,6 @@ def as_html(text: str, kind: str = "html") -> str:
     if kind != "text":
         return text
     return _AMPERSAND.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
-
-
-def without_wrapper(markup: str) -> str:
-    """The content of the one `div` that Atom puts around XHTML; other markup as it is."""
-    opening = _DIV.match(markup)
-    if not opening or not markup.endswith("</div>"):
-        return markup
-    depth = 0
-    for tag in _DIV.finditer(markup):
-        depth += -1 if tag[1] else 0 if tag[2] else 1
-        if depth == 0 and tag.end() < len(markup):
-            return markup
-    return markup[opening.end() : -len("</div>")].strip()
 
 
 def absolute(body: str, base: str) -> str:

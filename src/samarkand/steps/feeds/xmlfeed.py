@@ -21,7 +21,7 @@ def read_xml(text: str, url: str, now: datetime, zone: str) -> FeedDocument:
     if not parsed.entries and parsed.root not in _FEEDS:
         return FeedDocument("", (), "", trouble=_what_it_is(parsed))
     feed = parsed.feed
-    is_atom = _format(parsed).startswith("atom")
+    is_atom = _format(parsed).startswith(("atom", "cdf"))
     language = text_of(feed, "language").replace("_", "-")
     inherited = (language, authors_of(feed) if is_atom else ())
     return FeedDocument(

@@ -57,6 +57,7 @@ def imported(root: Path) -> None:
             parts.settings,
             parts.outlets,
             parts.follows,
+            Timed(parts.index, "search index", seconds),
         )
         folders, _ = open_files([shared() / "corpus"])
         files = ([Timed(file, "reading the files", seconds) for file in folder] for folder in folders)

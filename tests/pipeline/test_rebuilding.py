@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pipeline.conftest import FEED, PORT
 from twins.fetcher import Page
+from twins.index import MemoryIndex
 from twins.network import CAPTURE_FILES, MemoryFile, MemoryNetwork, article, body, record, rss
 
 from samarkand.adapters import incoming
@@ -37,7 +38,7 @@ JPEG = b"\xff\xd8\xff\xe0 an invented picture"
 def parts_at(root: Path) -> Parts:
     archive, catalog = FolderArchive(root), SqliteCatalog(root / CATALOG)
     catch_up(archive, catalog)
-    return Parts(archive, catalog, Settings(), (PORT, *built_in()), (Follow(outlet="port"),))
+    return Parts(archive, catalog, Settings(), (PORT, *built_in()), (Follow(outlet="port"),), MemoryIndex())
 
 
 def done(parts: Parts) -> None:

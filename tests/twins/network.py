@@ -11,6 +11,7 @@ from samarkand.model.settings import Settings
 from samarkand.pipeline.parts import CaptureFiles, Network, Parts
 from twins.archive import MemoryArchive
 from twins.fetcher import MemoryFetcher, Page
+from twins.index import MemoryIndex
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 CAPTURE_FILES = CaptureFiles(read_captures, to_warc)
@@ -18,7 +19,9 @@ CAPTURE_FILES = CaptureFiles(read_captures, to_warc)
 
 def parts_in_memory(outlets=(), follows=(), settings=None) -> Parts:
     """An empty archive that nobody else knows of."""
-    return Parts(MemoryArchive(), SqliteCatalog(None), settings or Settings(), tuple(outlets), tuple(follows))
+    return Parts(
+        MemoryArchive(), SqliteCatalog(None), settings or Settings(), tuple(outlets), tuple(follows), MemoryIndex()
+    )
 
 
 class MemoryNetwork:

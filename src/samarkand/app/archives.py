@@ -11,11 +11,13 @@ from samarkand.adapters import settings as settings_file
 from samarkand.adapters.archive import FolderArchive
 from samarkand.adapters.catalog import SqliteCatalog
 from samarkand.adapters.outlets import OutletsFile
+from samarkand.adapters.search import TantivyIndex
 from samarkand.model.outlets import Follow
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import catch_up
 
 CATALOG = Path("derived") / "catalog.sqlite"
+INDEX = Path("derived") / "search"
 
 
 def create_archive(root: Path) -> None:
@@ -49,7 +51,7 @@ def open_archive(root: Path) -> Iterator[Parts]:
     catalog = SqliteCatalog(root / CATALOG)
     try:
         catch_up(archive, catalog)
-        yield Parts(archive, catalog, settings, outlets, follows)
+        yield Parts(archive, catalog, settings, outlets, follows, TantivyIndex(root / INDEX))
     finally:
         catalog.close()
         archive.unlock()

@@ -16,6 +16,7 @@ from samarkand.app.archives import open_archive, open_for_checking, open_without
 from samarkand.cli.options import archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line, print_reports, progress
 from samarkand.model.answers import Health
+from samarkand.pipeline.indexing import index_anew
 from samarkand.pipeline.rebuilding import rebuild
 from samarkand.pipeline.recovering import recover
 from samarkand.queries import Queries
@@ -127,11 +128,16 @@ def rebuild_command(archive: Path, as_json: bool) -> None:
             with progress("reading records", None) as advance:
                 print_reports(recover(*lost, clock()), advance, as_json=as_json)
             return
-    with open_archive(archive) as parts, progress("rebuilding", parts.archive.end().count) as advance:
-        count = 0
-        for step in rebuild(parts.archive, parts.catalog):
-            count += step
-            advance(step)
+    with open_archive(archive) as parts:
+        total = parts.archive.end().count
+        with progress("rebuilding the catalog", total) as advance:
+            count = 0
+            for step in rebuild(parts.archive, parts.catalog):
+                count += step
+                advance(step)
+        with progress("indexing for search", total) as advance:
+            for step in index_anew(parts):
+                advance(step)
     if as_json:
         print_json({"lines": count})
     else:
@@ -146,6 +152,7 @@ LIBRARIES = (
     "minijinja",
     "opencc",
     "starlette",
+    "tantivy",
     "trafilatura",
     "turbohtml",
     "warcio",

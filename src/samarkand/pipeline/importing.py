@@ -12,6 +12,7 @@ from samarkand.model.collecting import Answer, Request
 from samarkand.model.reports import Report
 from samarkand.pipeline.capturing import CapturingKeeper
 from samarkand.pipeline.drafting import entry_draft, record_draft
+from samarkand.pipeline.indexing import index_news
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.pages import page_draft
 from samarkand.pipeline.parts import CaptureFiles, Parts
@@ -37,6 +38,7 @@ def import_files(
         for file in sorted(folder, key=_age):
             yield from work.take(file)
     yield from work.keeper.flush()
+    yield from index_news(parts)
 
 
 def _age(file: IncomingFile) -> tuple[int, str]:

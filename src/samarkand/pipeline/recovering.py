@@ -10,6 +10,7 @@ from samarkand.errors import BadRecord
 from samarkand.model.events import Event, EventKind
 from samarkand.model.reports import Report
 from samarkand.pipeline.drafting import record_draft
+from samarkand.pipeline.indexing import index_news
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Parts
 from samarkand.steps import filing
@@ -32,6 +33,7 @@ def recover(parts: Parts, folders: Iterable[list[str]], now: datetime) -> Iterat
                 told = {"image": path} if kind == "image" else {}
                 yield from keeper.add(Event(kind, now, told, {path: parts.archive.read(path)}))
     yield from keeper.flush()
+    yield from index_news(parts)
 
 
 def _record(parts: Parts, keeper: Keeper, path: str, now: datetime) -> Iterator[Report]:

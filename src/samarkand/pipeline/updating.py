@@ -7,6 +7,7 @@ from datetime import datetime
 
 from samarkand.model.reports import Report
 from samarkand.pipeline import visiting
+from samarkand.pipeline.indexing import index_news
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Network, Parts
 from samarkand.pipeline.picturing import fetch_pictures
@@ -22,6 +23,7 @@ def update(parts: Parts, network: Network, now: datetime) -> Iterator[Report]:
     yield from poll(parts, network, keeper, now)
     yield from visiting.collect(parts, network, keeper, now)
     yield from fetch_pictures(parts, network, keeper, now)
+    yield from index_news(parts)
 
 
 def keep(parts: Parts, network: Network, addresses: list[str], now: datetime) -> Iterator[Report]:
@@ -29,3 +31,4 @@ def keep(parts: Parts, network: Network, addresses: list[str], now: datetime) ->
     keeper = Keeper(parts)
     yield from visiting.keep(parts, network, keeper, addresses, now)
     yield from fetch_pictures(parts, network, keeper, now)
+    yield from index_news(parts)

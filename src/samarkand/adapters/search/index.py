@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,30 +34,30 @@ class TantivyIndex:
         self._folder = folder
         self._lock = threading.Lock()
         self._opened: tuple[object, tantivy.Index] | None = None
+        self._known: Place | None = None
 
     def place(self) -> Place | None:
         """How far the ledger has been taken in; None where there is no index, it is damaged or of another version."""
         try:
             with _told(self._folder):
-                return _place(self._searcher())
+                self._known = _place(self._searcher())
         except CatalogUnusable:
-            return None
+            self._known = None
+        return self._known
 
     def take(self, documents: Iterable[SearchDocument], place: Place) -> None:
         """Take in versions, each in the place of what was told of it before, and remember the place, all or none.
 
-        What another process took in meanwhile is passed over. Raises ArchiveBusy where one is at it,
+        Raises ArchiveBusy where another process is at it, or was since this one asked for the place;
         CatalogUnusable where the folder cannot be written.
         """
-        with _told(self._folder):
-            self._folder.mkdir(parents=True, exist_ok=True)
+        with _told(self._folder), self._only_writer():
+            self._folder.mkdir(exist_ok=True)
             index = tantivy.Index(schema.schema(), path=str(self._folder))
+            if _place(index.searcher()) != self._known:
+                raise ArchiveBusy(_busy(self._folder))
             writer = index.writer(HEAP, 1)
             try:
-                index.reload()
-                known = _place(index.searcher())
-                if known and known.count > place.count:
-                    return
                 for document in documents:
                     writer.delete_documents_by_term(schema.KEY, schema.key_of(document))
                     writer.add_document(schema.document_of(document))
@@ -68,14 +69,26 @@ class TantivyIndex:
                 raise
             finally:
                 writer.wait_merging_threads()
-        files.is_whole(self._folder)  # so that who opens it next need not look
+            self._known = place
+            files.is_whole(self._folder)  # so that who opens it next need not look
 
     def clear(self) -> None:
-        """Forget everything. Raises CatalogUnusable where the folder cannot be removed."""
-        with self._lock, _told(self._folder):
-            self._opened = None
+        """Forget everything. Raises ArchiveBusy, CatalogUnusable where the folder cannot be removed."""
+        with _told(self._folder), self._only_writer():
+            self._opened = self._known = None
             if self._folder.exists():
                 shutil.rmtree(self._folder)
+
+    @contextmanager
+    def _only_writer(self) -> Iterator[None]:
+        """Hold the lock that stands beside the folder, which may be removed; raises ArchiveBusy where another does."""
+        self._folder.parent.mkdir(parents=True, exist_ok=True)
+        with self._folder.with_suffix(".lock").open("ab") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise ArchiveBusy(_busy(self._folder)) from error
+            yield
 
     def search(self, query: Query, alternatives: Mapping[Words, tuple[str, ...]], options: Options) -> Found:
         """What is found; `alternatives` are the other spellings of words to be looked for, by the words of the query.
@@ -157,13 +170,15 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        if "LockBusy" in str(error):
-            raise ArchiveBusy(f"another process is writing to the search index in {folder}; try again") from error
         raise CatalogUnusable(_unusable(folder, str(error))) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how tantivy ends on files that it did not write
             raise
         raise CatalogUnusable(_unusable(folder, str(error))) from error
+
+
+def _busy(folder: Path) -> str:
+    return f"another process is writing to the search index in {folder}; try again when it has ended"
 
 
 def _unusable(folder: Path, problem: Any) -> str:

@@ -1,0 +1,117 @@
+"""The search index from the ledger: what the ledger tells beyond the index's place, or all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice, takewhile
+
+from samarkand.errors import ArchiveBusy, ArchiveDamaged, CatalogUnusable, NotFound
+from samarkand.model.articles import Version
+from samarkand.model.events import Line, Place
+from samarkand.model.reports import Report
+from samarkand.model.search import SearchDocument
+from samarkand.pipeline.opening import open_version
+from samarkand.pipeline.parts import Parts
+from samarkand.ports import SearchIndex
+
+BATCH = 4_000
+"""Lines of the ledger that are taken in together: what a stop can cost, and what is found at once."""
+
+
+def catch_up_index(parts: Parts) -> Iterator[int]:
+    """Take in what the index does not know yet; how many lines of the ledger were taken in each step.
+
+    What the catalog does not know yet has to wait. Costs a look at two places where nothing is new. An index that is
+    damaged, of another version or of another ledger is made anew. Raises ArchiveBusy where another process is at it,
+    CatalogUnusable where the index cannot be written.
+    """
+    if parts.index is None:
+        return
+    known, end = parts.index.place(), parts.catalog.place()
+    if known == end:
+        return
+    if known is None or known.count >= end.count or not _fits(parts, known):
+        yield from index_anew(parts)
+    else:
+        yield from _take(parts, parts.index, known)
+
+
+def index_news(parts: Parts) -> Iterator[Report]:
+    """Make what was kept searchable; a report only where that could not be done: the next round will do it."""
+    try:
+        for _ in catch_up_index(parts):
+            pass
+    except (ArchiveBusy, CatalogUnusable) as error:
+        yield Report("note", "search", str(error))
+
+
+def index_anew(parts: Parts) -> Iterator[int]:
+    """Make the index anew; how many lines of the ledger were taken in each step. Memory holds one batch.
+
+    Raises ArchiveBusy, CatalogUnusable.
+    """
+    if parts.index is None:
+        return
+    parts.index.clear()
+    parts.index.take((), Place())
+    yield from _take(parts, parts.index, Place())
+
+
+def lag(parts: Parts) -> int:
+    """How many lines of the ledger the index does not know yet; all of them where it has to be made anew."""
+    end, known = parts.catalog.place(), parts.index.place() if parts.index else None
+    return end.count - (known.count if known and known.count <= end.count else 0)
+
+
+def _fits(parts: Parts, known: Place) -> bool:
+    """Whether the ledger goes on from where the index stands: its next line names the hash of the one before."""
+    try:
+        return next(iter(parts.archive.lines(known)), None) is not None
+    except ArchiveDamaged:
+        return False
+
+
+def _take(parts: Parts, index: SearchIndex, after: Place) -> Iterator[int]:
+    end = parts.catalog.place().count
+    stream = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
+    while batch := list(islice(stream, BATCH)):
+        index.take(_documents(parts, batch), batch[-1].place)
+        yield len(batch)
+
+
+def _documents(parts: Parts, lines: list[Line]) -> Iterator[SearchDocument]:
+    """The versions that some lines tell of, and the ones before them, which are the latest no longer.
+
+    As the catalog knows them by now: what later lines tell of an article is taken in once more when it is their turn.
+    """
+    told: dict[str, set[int]] = {}
+    for line in lines:
+        if line.kind == "version":
+            number = int(line.data["number"])
+            told.setdefault(str(line.data["article"]), set()).update((number - 1, number))
+    for article, numbers in told.items():
+        versions = parts.catalog.versions(article)
+        for version in versions:
+            if version.number in numbers:
+                yield _document(parts, version, len(versions))
+
+
+def _document(parts: Parts, version: Version, versions: int) -> SearchDocument:
+    """A version as the index takes it in. Of one whose record is missing or damaged, only what the ledger tells."""
+    published_at = version.published.at if version.published else _listed_at(parts, version)
+    title, text = version.title, ""
+    try:
+        _, read = open_version(parts, version)
+        title, text = read.title or version.title, read.text
+    except (NotFound, ArchiveDamaged):  # `verify` tells of it
+        pass
+    return SearchDocument(
+        version.article, version.number, version.outlet, version.language, published_at, title, text, versions
+    )
+
+
+def _listed_at(parts: Parts, version: Version) -> datetime:
+    """When the article of a version that tells no time was published, as listings have it."""
+    article = parts.catalog.article(version.article)
+    return article.published_at if article else version.seen_at

@@ -15,8 +15,8 @@ from unicodedata import category, combining, decimal, normalize
 import opencc
 
 SAME = str.maketrans(
-    "瞭幺麽藉覆著钜锺谘讬馀衹祇彷牴甦擡敍粧衞糉缐麺画沈揹暱",
-    "了么么借复着巨钟咨托余只只仿抵苏抬叙妆卫粽线面划沉背昵",
+    "瞭幺麽藉覆著钜锺谘讬馀衹祇彷牴甦擡敍粧衞糉缐麺画沉揹暱",
+    "了么么借复着巨钟咨托余只只仿抵苏抬叙妆卫粽线面划沈背昵",
 )
 """Characters that are one in some words, or in some regions (計畫, 计划; 著, 着), after OpenCC's `t2s`."""
 

@@ -49,4 +49,6 @@ _IS_UNSPACED = re.compile(f"[{UNSPACED}]").match
 def _end(places: list[int], end: int) -> int:
     """Where the character before `end` ends in the text; never before its beginning, if one character became two."""
     begin = places[end - 1]
-    return next(place for place in places[end:] if place > begin)
+    while places[end] == begin:
+        end += 1
+    return places[end]

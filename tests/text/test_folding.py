@@ -1,0 +1,93 @@
+"""Folding makes one what is one to a reader, a character at a time, and knows where each came from."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samarkand.text.folding import SAME, fold, fold_with_places
+
+TEXTS = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("撒馬爾罕计畫 Ａé\u0301ガｶﾞ\u3099ﬁ㈱½\u200b한\u1112\u1161\u11ab\ufe0f\ud800，。"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("撒馬爾罕", "撒马尔罕"),
+        ("計畫", "计划"),
+        ("藉口", "借口"),
+        ("回覆", "回复"),
+        ("復甦", "复苏"),
+        ("乾隆", "干隆"),
+        ("著名", "着名"),
+        ("裏裡里", "里里里"),
+        ("衞衛卫", "卫卫卫"),
+        ("颱風臺灣", "台风台湾"),
+        ("ＡＢｃ１２", "abc12"),
+        ("ｶﾞガ", "ガガ"),
+        ("か\u3099が", "がが"),
+        ("\u1112\u1161\u11ab글", "한글"),
+        ("Café", "cafe"),
+        ("Cafe\u0301", "cafe"),
+        ("Erdoğan Łódź", "erdogan łodz"),
+        ("Straße", "strasse"),
+        ("İ", "i"),
+        ("Ёлка й", "елка и"),
+        ("مُحَمَّد", "محمد"),
+        ("٢٠٢٢", "2022"),
+        ("ﬁ㎏", "fikg"),
+        ("⼈", "人"),
+        ("甲\u200b乙\u00ad丙\ufeff\ufe0f", "甲乙丙"),
+        ("弗拉·基米尔・普", "弗拉 基米尔 普"),
+        ("a_b\x00c\ud800d\ufffde", "a b c d e"),
+        ("कि", "कि"),
+        ("", ""),
+    ],
+)
+def test_what_is_one_folds_to_one(written, folded):
+    assert fold(written) == folded
+
+
+def test_characters_that_are_the_same_fold_to_one_that_stays():
+    assert all(fold(chr(one)) == fold(chr(other)) == chr(other) for one, other in SAME.items())
+
+
+@pytest.mark.parametrize(
+    ("written", "places"),
+    [
+        ("撒馬爾罕", None),
+        ("", None),
+        ("ﬁn", [0, 0, 1, 2]),
+        ("e\u0301t", [0, 2, 3]),
+        ("ｶﾞa", [0, 2, 3]),
+        ("甲\u200b乙", [0, 2, 3]),
+    ],
+)
+def test_each_character_knows_where_it_came_from(written, places):
+    assert fold_with_places(written)[1] == places
+
+
+@given(TEXTS)
+def test_places_are_those_of_the_folded_text(text):
+    folded, places = fold_with_places(text)
+    assert folded == fold(text)
+    if places is None:
+        assert len(folded) == len(text)
+    else:
+        assert places == sorted(places)
+        assert len(places) == len(folded) + 1
+        assert places[-1] == len(text)
+
+
+@given(TEXTS, TEXTS)
+def test_neighbours_do_not_decide(one, other):
+    assert fold(f"{one}。{other}") == f"{fold(one)} {fold(other)}"
+
+
+@given(TEXTS)
+def test_what_is_folded_has_no_marks_left(text):
+    assert not set(fold(text)) & set("，。“”「」（）-_:：.!?\n\t\u3000\u200b\u00ad")

@@ -21,6 +21,8 @@ from samarkand.times import to_ms
 
 TITLE_BOOST = 3.0
 """How much more a word in the title counts."""
+TITLE_SCORE = 20.0
+"""Of a single character in the title: above what the rarest one may have in a text, since a pattern has no score."""
 NEAR = 16
 """Tokens that may stand between two words which are near each other."""
 NEAR_BOOST = 0.5
@@ -122,10 +124,11 @@ class Compiler:
         if field != "text":
             yield self._phrase(schema.TITLE if field == "title" else schema.SPEAKER, spelling)
             return
-        yield Compiled.boost_query(self._phrase(schema.TITLE, spelling), TITLE_BOOST)
         if spelling == (phrase_terms(spelling).beginning,):
-            yield Compiled.term_query(self.schema, schema.CHARS, spelling[0], "basic")
+            yield Compiled.boost_query(self._phrase(schema.TITLE, spelling), TITLE_SCORE)
+            yield self._term(schema.CHARS, spelling[0])
         else:
+            yield Compiled.boost_query(self._phrase(schema.TITLE, spelling), TITLE_BOOST)
             yield self._phrase(schema.BODY, spelling)
 
     def _some(self, words: Words) -> Compiled:

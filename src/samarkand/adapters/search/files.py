@@ -27,7 +27,7 @@ def is_whole(folder: Path) -> bool:
     """
     for _ in range(5):  # a writer may put others in their place while we look
         seen = _read(folder / META)
-        names = _names(seen)
+        names = names_of(seen)
         if names is not None and _check(folder, names):
             return True
         if seen is None or seen == _read(folder / META):
@@ -35,8 +35,8 @@ def is_whole(folder: Path) -> bool:
     return False
 
 
-def _names(meta: bytes | None) -> list[str] | None:
-    """The files that `meta.json` tells of; None where it is damaged."""
+def names_of(meta: bytes | None) -> list[str] | None:
+    """The files of segments that the bytes of `meta.json` tell of; None where they are damaged."""
     try:
         found = []
         for segment in json.loads(meta or b"")["segments"]:

@@ -1,0 +1,48 @@
+"""Headlines and questions typed whole: floors that may only rise. The table: `python -m bench.search_quality`."""
+
+import pytest
+
+from bench.search_quality import ours, pairs, plain, score, trigrams, typed_whole
+from samarkand.model.search import Options
+
+RELAXED = Options(limit=110, is_relaxed=True)
+
+
+@pytest.fixture(scope="module")
+def news(shared):
+    return typed_whole(shared, "news")
+
+
+@pytest.fixture(scope="module")
+def passages(shared):
+    return typed_whole(shared, "cmrc2018")
+
+
+def test_a_headline_finds_the_other_outlets_report(news):
+    with ours(news) as rank:
+        reached = score(news, rank(RELAXED))
+    assert reached.mrr >= 0.744
+    assert reached.ndcg >= 0.789
+    assert reached.recall >= 0.989
+
+
+def test_a_question_finds_its_passage(passages):
+    with ours(passages) as rank:
+        reached = score(passages, rank(RELAXED))
+    assert reached.mrr >= 0.986
+    assert reached.ndcg >= 0.988
+    assert reached.recall >= 0.998
+
+
+def test_the_order_is_better_than_that_of_pairs_alone_and_of_trigrams(news):
+    with ours(news) as rank:
+        reached = score(news, rank(RELAXED))
+    assert reached.mrr > score(news, pairs(news)).mrr + 0.01
+    assert reached.mrr > score(news, trigrams(news)).mrr + 0.08
+
+
+def test_most_headlines_stand_in_no_other_text_and_find_nothing_unless_some_of_their_words_are_enough(news):
+    headlines = list(plain(news).answers)[:200]
+    with ours(news) as rank:
+        assert sum(not rank(Options())(headline) for headline in headlines) >= 150
+        assert all(rank(RELAXED)(headline) for headline in headlines)

@@ -11,6 +11,7 @@ from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.collecting import Answer, Failure, FeedState, PageState, Request
 from samarkand.model.events import Event, Finding, Line, Place
 from samarkand.model.search import Found, Options, Query, SearchDocument, Words
+from samarkand.model.watches import Watch
 
 
 class Fetcher(Protocol):
@@ -154,6 +155,22 @@ class IncomingFile(Protocol):
 
     def open(self) -> BinaryIO:
         """A stream of its bytes; the caller closes it."""
+        ...
+
+
+class Watches(Protocol):
+    """Saved searches, which people write too, and how far each of them has been told."""
+
+    def load(self) -> tuple[Watch, ...]:
+        """All of them. Raises UsageError for what cannot be read."""
+        ...
+
+    def place(self, identity: str) -> Place | None:
+        """Up to where in the ledger a watch was told; None where that is not known."""
+        ...
+
+    def remember(self, identity: str, place: Place) -> None:
+        """Keep up to where a watch was told; durable when this returns."""
         ...
 
 

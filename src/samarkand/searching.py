@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,8 +10,6 @@ from samarkand.errors import ArchiveDamaged, NotFound, UsageError
 from samarkand.model.answers import FoundVersion, Results
 from samarkand.model.search import (
     All,
-    Any,
-    Field,
     Hit,
     Language,
     Node,
@@ -21,23 +19,20 @@ from samarkand.model.search import (
     Published,
     Query,
     Sort,
-    Words,
 )
+from samarkand.model.watches import Watch
 from samarkand.pipeline.indexing import catch_up_index, lag
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import SearchIndex
 from samarkand.queries import Queries
+from samarkand.steps.matching import Alternatives, Wanted
 from samarkand.steps.passages import marks, passages
 from samarkand.steps.querying import parse
-from samarkand.text.tokens import tokens_of
 
 WIDTH = 140
 """Characters of a passage, about."""
 _LONGEST_READ = 200_000
 """Characters of a text in which passages are looked for."""
-
-Alternatives = Mapping[Words, tuple[str, ...]]
-"""Other spellings of words of a query, by those words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +84,14 @@ class Search:
             raise UsageError("this archive was opened without its search index")
         return self._parts.index
 
+    def watch(self, identity: str) -> Watch:
+        """The saved search of an id. Raises NotFound."""
+        known = self._parts.watches.load() if self._parts.watches else ()
+        found = next((watch for watch in known if watch.id == identity), None)
+        if found is None:
+            raise NotFound(f"no watch has the id {identity!r}; `samarkand watch --list` shows them")
+        return found
+
     def lag(self) -> int:
         """How many lines of the ledger are not searched yet; all of them where there is no index yet."""
         return lag(self._parts)
@@ -122,41 +125,6 @@ class Search:
             return self._queries.outlet(name).id
         except NotFound:
             return None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The sequences of tokens that a query looks for, by where they may stand."""
-
-    title: tuple[tuple[str, ...], ...]
-    text: tuple[tuple[str, ...], ...]
-
-    @classmethod
-    def of(cls, query: Query, also: Alternatives) -> Wanted:
-        """What is to be marked for a query and the other spellings of its names."""
-        title: dict[tuple[str, ...], None] = {}
-        text: dict[tuple[str, ...], None] = {}
-        for words in wanted_words(query.root):
-            for spelling in (words.text, *also.get(words, ())):
-                sequence = tuple(token.text for token in tokens_of(spelling))
-                if sequence and words.field in _IN_TITLE:
-                    title[sequence] = None
-                if sequence and words.field in _IN_TEXT:
-                    text[sequence] = None
-        return cls(tuple(title), tuple(text))
-
-
-_IN_TITLE: frozenset[Field] = frozenset({"text", "title"})
-_IN_TEXT: frozenset[Field] = frozenset({"text", "speaker"})
-
-
-def wanted_words(node: Node) -> Iterator[Words]:
-    """The words that a query wants to be there; what it excludes is nowhere to be marked."""
-    if isinstance(node, Words):
-        yield node
-    elif isinstance(node, All | Any):
-        for part in node.parts:
-            yield from wanted_words(part)
 
 
 def narrowed(query: Query, narrowing: Narrowing) -> Query:

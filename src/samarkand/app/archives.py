@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
-from samarkand.adapters import incoming
+from samarkand.adapters import incoming, names
 from samarkand.adapters import settings as settings_file
 from samarkand.adapters.archive import FolderArchive
 from samarkand.adapters.catalog import SqliteCatalog
 from samarkand.adapters.outlets import OutletsFile
 from samarkand.adapters.search import TantivyIndex
+from samarkand.adapters.watches import WatchesFile
 from samarkand.model.outlets import Follow
-from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.parts import Parts, Spellings
 from samarkand.pipeline.rebuilding import catch_up
+from samarkand.steps.variants import Variants, alternatives
 
 CATALOG = Path("derived") / "catalog.sqlite"
 INDEX = Path("derived") / "search"
@@ -51,10 +54,21 @@ def open_archive(root: Path) -> Iterator[Parts]:
     catalog = SqliteCatalog(root / CATALOG)
     try:
         catch_up(archive, catalog)
-        yield Parts(archive, catalog, settings, outlets, follows, TantivyIndex(root / INDEX))
+        index, watches = TantivyIndex(root / INDEX), WatchesFile(root)
+        yield Parts(archive, catalog, settings, outlets, follows, index, _spellings(root), watches)
     finally:
         catalog.close()
         archive.unlock()
+
+
+def _spellings(root: Path) -> Spellings:
+    """What knows the spellings of names; the files are read when it is first asked. It raises UsageError for a bad one."""
+
+    @lru_cache(maxsize=1)
+    def known() -> Variants:
+        return Variants(names.load(root))
+
+    return lambda query: alternatives(query, known())
 
 
 def open_files(paths: Sequence[Path]) -> tuple[Iterator[list[incoming.DiskFile]], int]:
@@ -82,3 +96,9 @@ def open_without_ledger(root: Path) -> Iterator[tuple[Parts, Iterator[list[str]]
 def open_for_checking(root: Path) -> FolderArchive:
     """The archive alone, without the catalog: a damaged ledger must not stand in the way of looking at it."""
     return FolderArchive(root)
+
+
+def watches_of(root: Path) -> WatchesFile:
+    """The saved searches of an archive. Raises NotFound where there is no archive."""
+    FolderArchive(root)
+    return WatchesFile(root)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from samarkand.adapters.captures import to_warc
+from samarkand.adapters.commands import run
 from samarkand.adapters.fetch import AioFetcher
+from samarkand.adapters.fetch.posting import post
 from samarkand.model.settings import Settings
-from samarkand.pipeline.parts import Network
+from samarkand.pipeline.parts import Messengers, Network
+
+COMMAND_TIME = timedelta(seconds=60)
+"""A command that runs longer is stopped."""
 
 
 @contextmanager
@@ -18,3 +25,12 @@ def open_network(settings: Settings, clock: Callable[[], datetime] = lambda: dat
     """What collecting needs besides the archive, by the settings of an archive."""
     with AioFetcher(settings.limits, settings.manners, clock=clock) as fetcher:
         yield Network(fetcher, to_warc, random.random)
+
+
+def messengers(settings: Settings) -> Messengers:
+    """What telling of new matches needs, by the settings of an archive."""
+
+    def send(url: str, body: bytes, headers: Mapping[str, str]) -> str:
+        return post(url, body, headers, settings.limits, settings.manners)
+
+    return Messengers(send, partial(run, limit=COMMAND_TIME), os.environ.get)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import time
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from samarkand.app.archives import open_archive
-from samarkand.app.network import open_network
+from samarkand.app.network import messengers, open_network
 from samarkand.app.repository import commit_all, write_lists
 from samarkand.cli.options import archive_option, clock, have_archive, json_option
 from samarkand.cli.output import print_reports, progress
 from samarkand.errors import ArchiveBusy, CannotWrite
 from samarkand.model.reports import Summary
 from samarkand.pipeline.updating import keep, update
+from samarkand.pipeline.watching import tell
 
 _SPAN = re.compile(r"(\d+)\s*(s|m|min|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
@@ -63,7 +65,8 @@ def _round(archive: Path, *, into_git: bool, as_json: bool) -> Summary:
         open_network(parts.settings) as network,
         progress("collecting", None) as advance,
     ):
-        summary = print_reports(update(parts, network, now), advance, as_json=as_json)
+        reports = chain(update(parts, network, now), tell(parts, messengers(parts.settings), now))
+        summary = print_reports(reports, advance, as_json=as_json)
         for path in write_lists(archive, parts, now) if into_git else ():
             click.echo(
                 f"samarkand: {path} is not ours and was left alone; move it away to have the list there", err=True

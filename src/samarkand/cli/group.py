@@ -24,6 +24,7 @@ COMMANDS = {
     "history": ("reading", "the versions of an article and what was changed"),
     "changes": ("reading", "what was changed lately"),
     "search": ("searching", "words, phrases, names in all their spellings"),
+    "watch": ("watching", "keep a search: a feed, and a webhook or a command for what is new"),
     "status": ("upkeep", "the health of the outlets"),
     "verify": ("upkeep", "is everything there, and as it was?"),
     "rebuild": ("upkeep", "make derived data anew from the files"),

@@ -94,10 +94,10 @@ def _documents(parts: Parts, lines: list[Line]) -> Iterator[SearchDocument]:
         versions = parts.catalog.versions(article)
         for version in versions:
             if version.number in numbers:
-                yield _document(parts, version, len(versions))
+                yield document_of(parts, version, len(versions))
 
 
-def _document(parts: Parts, version: Version, versions: int) -> SearchDocument:
+def document_of(parts: Parts, version: Version, versions: int) -> SearchDocument:
     """A version as the index takes it in. Of one whose record is missing or damaged, only what the ledger tells."""
     published_at = version.published.at if version.published else _listed_at(parts, version)
     title, text = version.title, ""

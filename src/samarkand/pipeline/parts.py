@@ -11,7 +11,7 @@ from samarkand.model.collecting import Answer
 from samarkand.model.outlets import Follow, Outlet
 from samarkand.model.search import Query, Words
 from samarkand.model.settings import Settings
-from samarkand.ports import Archive, Catalog, Fetcher, SearchIndex
+from samarkand.ports import Archive, Catalog, Fetcher, SearchIndex, Watches
 
 ToWarc = Callable[[Sequence[Answer]], tuple[bytes, tuple[int, ...]]]
 """Answers -> the content of a WARC file, and the offset in bytes of each."""
@@ -40,6 +40,8 @@ class Parts:
     index: SearchIndex | None = None
     """None where nothing is to be searched."""
     spellings: Spellings = no_other_spellings
+    watches: Watches | None = None
+    """None where there are no saved searches."""
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""
@@ -54,6 +56,18 @@ class Network:
     to_warc: ToWarc
     jitter: Callable[[], float]
     """A number from 0 to 1, another one each time: keeps polls of many archives from falling together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Messengers:
+    """What telling of new matches needs besides the archive."""
+
+    post: Callable[[str, bytes, Mapping[str, str]], str]
+    """Address, body and headers of a POST -> what went wrong, or ""."""
+    run: Callable[[str, bytes], str]
+    """A command and what it gets to read -> what went wrong, or ""."""
+    secret: Callable[[str], str | None]
+    """The value of an environment variable, if it is set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -35,6 +36,8 @@ class Wanted:
     """For everything: connecting, headers, body."""
     is_cut: bool = False
     """True: a body over the limit is cut there; False: it is refused."""
+    posted: bytes | None = None
+    """What is sent with a POST; None: a GET."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Exchanges:
         await self._resolver.close()
 
     async def get(self, wanted: Wanted) -> Got:
-        """The answer to a GET, of whatever status. Raises Refused for all that the network can do."""
+        """The answer to a GET or a POST, of whatever status. Raises Refused for all that the network can do."""
         try:
             async with asyncio.timeout(wanted.time.total_seconds()):
                 return await self._get(wanted)
@@ -115,7 +118,8 @@ class Exchanges:
 
     async def _get(self, wanted: Wanted) -> Got:
         session = self._named if self._allowed.names_host(wanted.url) else self._vetted
-        async with session.get(wanted.url, headers=wanted.headers, allow_redirects=False) as response:
+        asked: dict[str, Any] = {"headers": wanted.headers, "data": wanted.posted, "allow_redirects": False}
+        async with session.request("GET" if wanted.posted is None else "POST", wanted.url, **asked) as response:
             peer = response.connection.transport if response.connection else None
             place = peer.get_extra_info("peername") if peer else None
             is_redirect = response.status in REDIRECTS and "Location" in response.headers

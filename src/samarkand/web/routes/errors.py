@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from samarkand.errors import ArchiveDamaged, CatalogUnusable, NotFound
+from samarkand.errors import ArchiveDamaged, BadQuery, CatalogUnusable, NotFound
 from samarkand.web.desk import Desk
 from samarkand.web.views import View
 
@@ -27,6 +27,9 @@ def handlers(desk: Desk) -> Mapping[Any, Callable[[Request, Exception], Response
     def damaged(request: Request, error: Exception) -> Response:
         return _page(desk, request, 500, "error_damaged", detail=str(error))
 
+    def wrong(request: Request, error: Exception) -> Response:
+        return _page(desk, request, 400, "query_wrong", detail=str(error))
+
     def unusable(request: Request, error: Exception) -> Response:
         return _page(desk, request, 500, "error_unusable", detail=str(error))
 
@@ -38,6 +41,7 @@ def handlers(desk: Desk) -> Mapping[Any, Callable[[Request, Exception], Response
         NotFound: refused,
         ArchiveDamaged: damaged,
         CatalogUnusable: unusable,
+        BadQuery: wrong,
         Exception: failed,
     }
 
@@ -53,6 +57,11 @@ def _page(
 ) -> Response:
     view = View(desk, request)
     title = view.say(key or f"error_{status}")
-    context = {"title": title, "status": status, "detail": detail, "advice": view.say(f"error_{status}_do")}
+    context = {
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "advice": view.say("query_wrong_do" if key == "query_wrong" else f"error_{status}_do"),
+    }
     sent = {"Vary": "Accept-Language", "Cache-Control": "no-store", **(headers or {})}
     return HTMLResponse(view.render("error.html", context, {}), status, sent)

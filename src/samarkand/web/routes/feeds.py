@@ -7,16 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from html import escape
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from samarkand.errors import ArchiveDamaged, BadQuery
+from samarkand.errors import ArchiveDamaged
 from samarkand.model.answers import ChangedVersion, FoundVersion
 from samarkand.model.articles import Article, Version
 from samarkand.model.catalog import Listing
 from samarkand.model.search import Options
+from samarkand.searching import Narrowing
 from samarkand.times import from_ms
 from samarkand.urls import is_web
 from samarkand.web.atom import CONTENT_TYPE, Feed, FeedEntry, atom
@@ -34,7 +34,7 @@ ENTRIES = 30
 
 
 def routes(desk: Desk) -> list[Route]:
-    """`/feed.atom`, `/outlets/{id}/feed.atom`, `/changes.atom`, `/articles/{id}/feed.atom`, `/search.atom`"""
+    """`/feed.atom`, `/outlets/{id}/feed.atom`, `/changes.atom`, `/articles/{id}/feed.atom`, `/search.atom`, `/watches/{id}/feed.atom`"""
 
     def everything(request: Request) -> Response:
         view = View(desk, request)
@@ -65,15 +65,21 @@ def routes(desk: Desk) -> list[Route]:
         title = f"{desk.queries.title_of(article.latest)}: {view.say('history')}"
         return _feed(view, f"article {article.id}", title, view.href(f"/articles/{article.id}"), entries)
 
+    def watch(request: Request) -> Response:
+        view = View(desk, request)
+        known = desk.search.watch(request.path_params["id"])
+        options, newest = Options(limit=ENTRIES), Narrowing(sort="date")
+        results = desk.search.find(known.query, desk.clock(), options, newest)
+        title = f"{desk.queries.title}: {view.say('feed_watch', query=shortened(known.name()))}"
+        page = view.href("/search", q=known.query)
+        return _feed(view, f"watch {known.id}", title, page, [_found_entry(view, found) for found in results.found])
+
     def search(request: Request) -> Response:
         view = View(desk, request)
         wanted = asked_search(request)
         narrowing = replace(wanted.narrowing, sort="date")
         options = Options(limit=ENTRIES, with_variants=wanted.options.with_variants)
-        try:
-            results = desk.search.find(wanted.text, desk.clock(), options, narrowing)
-        except BadQuery as error:
-            raise HTTPException(400) from error
+        results = desk.search.find(wanted.text, desk.clock(), options, narrowing)
         entries = [_found_entry(view, found) for found in results.found]
         title = f"{desk.queries.title}: {view.say('feed_search', query=shortened(wanted.text))}"
         page = view.href("/search", **kept(wanted))
@@ -82,6 +88,7 @@ def routes(desk: Desk) -> list[Route]:
     return [
         Route("/feed.atom", everything),
         Route("/search.atom", search),
+        Route("/watches/{id}/feed.atom", watch),
         Route("/changes.atom", changes),
         Route("/outlets/{id}/feed.atom", outlet),
         Route("/articles/{id}/feed.atom", versions),

@@ -1,0 +1,131 @@
+"""Saved searches on disk: `watches.toml`, which people write too, and how far each of them has been told."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.items import AoT
+
+from samarkand.errors import UsageError
+from samarkand.model.events import Place
+from samarkand.model.watches import Watch, watch_id
+
+FILE = "watches.toml"
+FOLDER = "watches"
+"""Of files `ID.json`: the place in the ledger up to which a watch was told. They cannot be made again, so they do not lie in
+`derived/`; without them a watch begins anew at the ledger's end."""
+_KEYS = ("query", "id", "title", "webhook", "secret_env", "command")
+_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+class WatchesFile:
+    """The saved searches of an archive."""
+
+    def __init__(self, archive: Path) -> None:
+        self.path = archive / FILE
+        self._folder = archive / FOLDER
+
+    def load(self) -> tuple[Watch, ...]:
+        """All of them, in the order of the file; a missing file holds none. Raises UsageError for one that cannot be read."""
+        try:
+            table = tomllib.loads(self._text())
+        except tomllib.TOMLDecodeError as error:
+            raise UsageError(f"{self.path}: {error}") from error
+        entries = table.get("watch", [])
+        if set(table) - {"watch"} or not isinstance(entries, list):
+            raise UsageError(f"{self.path}: holds [[watch]] tables and nothing else")
+        watches = [_watch(entry, f"{self.path}: [[watch]] {number}") for number, entry in enumerate(entries, 1)]
+        twice = {watch.id for watch in watches if sum(watch.id == other.id for other in watches) > 1}
+        if twice:
+            raise UsageError(f"{self.path}: the id {min(twice)!r} stands there twice")
+        return tuple(watches)
+
+    def add(self, watch: Watch) -> bool:
+        """Add one, comments and order kept; False where it is there already. Raises UsageError."""
+        if any(known.id == watch.id for known in self.load()):
+            return False
+        document = tomlkit.parse(self._text())
+        tables = document.setdefault("watch", tomlkit.aot())
+        if not isinstance(tables, AoT):
+            raise UsageError(f"{self.path}: `watch` must be written as [[watch]] tables")
+        entry = tomlkit.table()
+        for key in _KEYS:
+            if value := getattr(watch, key):
+                entry[key] = value
+        tables.append(entry)
+        _write(self.path, tomlkit.dumps(document))
+        return True
+
+    def remove(self, identity: str) -> bool:
+        """Take one away, with what is remembered of it; False where there is none of that id. Raises UsageError."""
+        numbers = [number for number, watch in enumerate(self.load()) if watch.id == identity]
+        if not numbers:
+            return False
+        document = tomlkit.parse(self._text())
+        if len(numbers) == len(self.load()):
+            del document["watch"]  # an empty list would be written in a way that cannot be added to
+        else:
+            del document["watch"][numbers[0]]
+        _write(self.path, tomlkit.dumps(document))
+        self._state(identity).unlink(missing_ok=True)
+        return True
+
+    def place(self, identity: str) -> Place | None:
+        """Up to where in the ledger a watch was told; None where that is not known."""
+        try:
+            told = json.loads(self._state(identity).read_bytes())
+            return Place(int(told["count"]), str(told["sha256"]), str(told["file"]), int(told["offset"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def remember(self, identity: str, place: Place) -> None:
+        """Keep up to where a watch was told; on disk when this returns."""
+        self._folder.mkdir(exist_ok=True)
+        told = {"count": place.count, "sha256": place.sha256, "file": place.file, "offset": place.offset}
+        _write(self._state(identity), json.dumps(told) + "\n")
+
+    def _state(self, identity: str) -> Path:
+        return self._folder / f"{identity}.json"
+
+    def _text(self) -> str:
+        try:
+            return self.path.read_text("utf-8-sig")
+        except FileNotFoundError:
+            return ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{self.path} cannot be read: {error}") from error
+
+
+def _watch(entry: Any, origin: str) -> Watch:
+    if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
+        raise UsageError(f"{origin}: every value must be a text")
+    if unknown := [key for key in entry if key not in _KEYS]:
+        raise UsageError(f"{origin}: `{unknown[0]}` is not known; known are {', '.join(_KEYS)}")
+    if not entry.get("query", "").strip():
+        raise UsageError(f"{origin}: `query` is missing")
+    watch = Watch(**entry)
+    identity = watch.id or watch_id(watch)
+    if not _ID.fullmatch(identity):
+        raise UsageError(f"{origin}: an id has letters, digits, - and _ only, 40 of them at most")
+    return Watch(**{**entry, "id": identity})
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a text in the place of a file at one stroke."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

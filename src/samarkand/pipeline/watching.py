@@ -1,0 +1,184 @@
+"""Saved searches asked of every new version, and those told who asked for it: at least once, in the ledger's order."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from samarkand.errors import ArchiveDamaged, BadQuery
+from samarkand.model.articles import Version
+from samarkand.model.events import Line, Place
+from samarkand.model.reports import Report
+from samarkand.model.search import Query, SearchDocument
+from samarkand.model.watches import Watch
+from samarkand.pipeline.indexing import document_of
+from samarkand.pipeline.parts import Messengers, Parts
+from samarkand.steps.matching import Alternatives, Read, Wanted
+from samarkand.steps.outlets import find
+from samarkand.steps.passages import passages
+from samarkand.steps.querying import parse
+from samarkand.times import iso
+
+BATCH = 100
+"""Matches that are told at a time."""
+SIGNATURE = "X-Samarkand-Signature"
+"""Header of a POST: `sha256=` and the HMAC-SHA-256 of its body, in hexadecimal digits."""
+_WIDTH = 140
+
+
+@dataclass(slots=True)
+class _Listener:
+    """A watch at work: what it looks for, how far it has been told, and what is to be told next."""
+
+    watch: Watch
+    query: Query
+    also: Alternatives
+    place: Place
+    """Up to where it was told."""
+    met: Place
+    """Up to where it was asked."""
+    waiting: list[Mapping[str, Any]] = field(default_factory=list)
+    told: int = 0
+    problem: str = ""
+
+
+def tell(parts: Parts, messengers: Messengers, now: datetime) -> Iterator[Report]:
+    """Tell of the versions that are new since each watch was last told; a report for each that had something to tell.
+
+    What could not be told is tried again the next time. A watch that was never asked begins at the ledger's end.
+    """
+    listeners = yield from _listeners(parts, now)
+    if not listeners:
+        return
+    start = min((each.place for each in listeners), key=lambda place: place.count)
+    for line in parts.archive.lines(start):
+        _ask(parts, line, [each for each in listeners if each.place.count < line.place.count and not each.problem])
+        for each in listeners:
+            if len(each.waiting) >= BATCH:
+                _deliver(parts, messengers, each, now)
+    for each in listeners:
+        _deliver(parts, messengers, each, now)
+        if each.told:
+            yield Report("note", _subject(each.watch), f"{each.told} new, told")
+        if each.problem:
+            yield Report("failed", _subject(each.watch), f"{each.problem}; it will be tried again")
+
+
+def _listeners(parts: Parts, now: datetime) -> Generator[Report, None, list[_Listener]]:
+    """The watches that tell somebody and have not heard of everything yet; a report for each that cannot be asked."""
+    found = []
+    for watch in parts.watches.load() if parts.watches else ():
+        if watch.webhook or watch.command:
+            try:
+                listener = _listening(parts, watch, now)
+            except BadQuery as error:
+                yield Report("failed", _subject(watch), str(error))
+            else:
+                found += [listener] if listener else []
+    return found
+
+
+def _listening(parts: Parts, watch: Watch, now: datetime) -> _Listener | None:
+    """A watch ready to be asked; None where nothing is new, or where it begins only now."""
+    assert parts.watches is not None
+    end, place = parts.archive.end(), parts.watches.place(watch.id)
+    if place is None or not _fits(parts, place, end):
+        parts.watches.remember(watch.id, end)
+        return None
+    query = parse(watch.query, now, lambda name: _outlet(parts, name))
+    return _Listener(watch, query, parts.spellings(query), place, place) if place != end else None
+
+
+def _fits(parts: Parts, place: Place, end: Place) -> bool:
+    """Whether the ledger goes on from a place; it does not where the archive is another one, or an older copy."""
+    if place == end:
+        return True
+    try:
+        return place.count < end.count and next(iter(parts.archive.lines(place)), None) is not None
+    except ArchiveDamaged:
+        return False
+
+
+def _outlet(parts: Parts, name: str) -> str | None:
+    known = find(name, parts.outlets)
+    return known.id if known else next((row.id for row in parts.catalog.outlets() if row.id == name), None)
+
+
+def _ask(parts: Parts, line: Line, listeners: list[_Listener]) -> None:
+    """Ask watches of the version that a line tells of, and of the one before it, which has just become an old one."""
+    if line.kind == "version" and listeners:
+        article, number = str(line.data["article"]), int(line.data["number"])
+        for version in parts.catalog.versions(article):
+            if version.number in {number - 1, number}:
+                document = document_of(parts, version, number)
+                read = Read(document)
+                for each in listeners:
+                    if read.answers(each.query, each.also):
+                        each.waiting.append(_hit(parts, version, document, each))
+    for each in listeners:
+        each.met = line.place
+
+
+def _deliver(parts: Parts, messengers: Messengers, listener: _Listener, now: datetime) -> None:
+    """Tell what is waiting, and remember up to where that was."""
+    if listener.problem:
+        return
+    if listener.waiting:
+        listener.problem = _send(messengers, listener.watch, listener.waiting, now)
+    if not listener.problem:
+        assert parts.watches is not None
+        parts.watches.remember(listener.watch.id, listener.met)
+        listener.told += len(listener.waiting)
+        listener.place, listener.waiting = listener.met, []
+
+
+def _send(messengers: Messengers, watch: Watch, hits: list[Mapping[str, Any]], now: datetime) -> str:
+    """Tell of hits by every way that a watch names; what went wrong, or ""."""
+    told = {"watch": {"id": watch.id, "query": watch.query, "title": watch.title}, "told_at": iso(now), "hits": hits}
+    body = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+    problems = []
+    if watch.webhook:
+        problems.append(_post(messengers, watch, body))
+    if watch.command:
+        problem = messengers.run(watch.command, body)
+        problems.append(f"the command {problem}" if problem else "")
+    return "; ".join(filter(None, problems))
+
+
+def _post(messengers: Messengers, watch: Watch, body: bytes) -> str:
+    secret = messengers.secret(watch.secret_env)
+    if not secret:
+        return f"the environment variable {watch.secret_env} with the secret of the webhook is not set"
+    problem = messengers.post(watch.webhook, body, {SIGNATURE: signature(secret, body)})
+    return f"the webhook: {problem}" if problem else ""
+
+
+def signature(secret: str, body: bytes) -> str:
+    """What a receiver compares with its own: `sha256=` and the HMAC-SHA-256 of the body."""
+    return f"sha256={hmac.digest(secret.encode(), body, 'sha256').hex()}"
+
+
+def _hit(parts: Parts, version: Version, document: SearchDocument, listener: _Listener) -> Mapping[str, Any]:
+    """A match as JSON; its fields are those of `search`."""
+    known = parts.outlet(version.outlet)
+    wanted = Wanted.of(listener.query, listener.also)
+    return {
+        "id": version.article,
+        "version": version.number,
+        "outlet": version.outlet,
+        "outlet_name": known.name if known else version.outlet,
+        "title": document.title,
+        "url": version.url,
+        "language": version.language,
+        "published_at": iso(version.published.at) if version.published else None,
+        "seen_at": iso(version.seen_at),
+        "snippet": " … ".join(passage.text for passage in passages(document.text, wanted.text, _WIDTH)),
+    }
+
+
+def _subject(watch: Watch) -> str:
+    return f"watch {watch.id} ({watch.name()})"

@@ -34,10 +34,10 @@ class BadQuery(SamarkandError):  # noqa: N818
 
     def __init__(self, problem: str, query: str, place: int) -> None:
         """`place`: the character of the query at which the problem stands, from 0."""
-        start = max(0, place - 30)
-        before, after = query[start:place], query[place : place + 30]
+        shown = "".join(character if character.isprintable() else " " for character in query[: place + 30])
+        before, after = shown[max(0, place - 30) : place], shown[place:]
         indent = sum(2 if east_asian_width(character) in "WF" else 1 for character in before)
-        super().__init__(f"{problem}\n  {' '.join((before + after).splitlines())}\n  {' ' * indent}^")
+        super().__init__(f"{problem}\n  {before}{after}\n  {' ' * indent}^")
         self.problem, self.query, self.place = problem, query, place
 
 

@@ -1,5 +1,6 @@
 """Folding makes one what is one to a reader, a character at a time, and knows where each came from."""
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +55,34 @@ def test_what_is_one_folds_to_one(written, folded):
 
 def test_characters_that_are_the_same_fold_to_one_that_stays():
     assert all(fold(chr(one)) == fold(chr(other)) == chr(other) for one, other in SAME.items())
+
+
+@pytest.mark.parametrize("conversion", ["s2t", "s2tw", "s2hk", "t2s", "tw2s", "hk2s", "t2tw", "t2hk", "tw2t", "hk2t"])
+def test_a_character_is_one_with_that_of_every_other_script_and_region(conversion):
+    block = list(map(chr, range(0x4E00, 0xA000)))
+    converted = opencc.OpenCC(conversion).convert("\n".join(block)).split("\n")
+    pairs = zip(block, converted, strict=True)
+    assert [one + other for one, other in pairs if fold(one) != fold(other)] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "計畫 计划",
+        "項鍊 项链",
+        "傢俱 家具",
+        "藉口 借口",
+        "答覆 答复",
+        "乾坤 干坤",
+        "著手 着手",
+        "瞭解 了解",
+        "李澤鉅 李泽巨",
+        "衹有 只有",
+    ],
+)
+def test_words_that_only_other_characters_write_are_one(words):
+    one, other = words.split()
+    assert fold(one) == fold(other)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from unicodedata import category, combining, decimal, normalize
 import opencc
 
 SAME = str.maketrans(
-    "瞭幺麽藉覆著钜锺谘讬馀衹祇彷牴甦擡敍粧衞糉缐麺画沉揹暱",
-    "了么么借复着巨钟咨托余只只仿抵苏抬叙妆卫粽线面划沈背昵",
+    "瞭幺麽藉覆著钜锺谘讬馀衹祇彷牴甦擡敍粧衞糉缐麺画沉揹暱链伕薰幷讎雠枱痺睪鲇颚簷醯俱侭渖镟糭迳麹苧潀穞緪",
+    "了么么借复着巨钟咨托余只只仿抵苏抬叙妆卫粽线面划沈背昵炼夫熏并仇仇台痹睾鲶腭檐酰具尽沈旋粽径曲苎潨稆縆",
 )
 """Characters that are one in some words, or in some regions (計畫, 计划; 著, 着), after OpenCC's `t2s`."""
 

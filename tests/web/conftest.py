@@ -9,6 +9,7 @@ from web.browsing import browser, served
 from web.press import OUTLETS, Reader, fill
 
 from samarkand.app.archives import create_archive, open_archive
+from samarkand.pipeline.indexing import catch_up_index
 from samarkand.pipeline.parts import Parts
 
 
@@ -20,6 +21,8 @@ def press(tmp_path_factory) -> Iterator[Parts]:
     (root / "outlets.toml").write_text(OUTLETS, encoding="utf-8")
     with open_archive(root) as parts:
         fill(parts)
+        list(catch_up_index(parts))
+        (root / "watches.toml").write_text('[[watch]]\nid = "ferry"\nquery = "渡轮"\n', encoding="utf-8")
         yield parts
 
 

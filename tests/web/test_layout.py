@@ -26,6 +26,11 @@ PAGES = {
     "outlet": "/outlets/yunhe?hl=zh-Hant",
     "status": "/status?hl=en",
     "error": "/nothing",
+    "search": "/search?q=%E8%BF%90%E6%B2%B3&hl=zh-Hant",
+    "old": "/search?q=is:old+%E6%97%A7%E6%A1%A5&hl=en",
+    "nothing found": "/search?q=unheard",
+    "ask": "/search",
+    "wrong query": "/search?q=%28%E6%97%A7%E6%A1%A5&hl=en",
 }
 VIEWS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
@@ -56,9 +61,10 @@ POOR_CONTRAST = """() => {
 }"""
 OUTLINE = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(h => !h.closest('.body'))
   .map(h => Number(h.tagName[1]))"""
-NAMELESS = """() => [...document.querySelectorAll('a, img, nav, section, table.status')].filter(e => !(
+NAMELESS = """() => [...document.querySelectorAll('a, img, nav, section, input, aside, table.status')].filter(e => !(
     e.tagName === 'IMG' ? e.hasAttribute('alt')
     : e.tagName === 'A' ? e.textContent.trim()
+    : e.tagName === 'INPUT' ? e.type === 'hidden' || e.labels[0]?.textContent.trim()
     : e.tagName === 'TABLE' ? e.querySelector('th[scope]')
     : e.getAttribute('aria-label') || document.getElementById(e.getAttribute('aria-labelledby'))?.textContent.trim()
   )).map(e => e.outerHTML.slice(0, 120))"""

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from samarkand.app.archives import open_archive
+from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import archive_option, clock, json_option, outlet_option
-from samarkand.cli.output import print_json, print_line, progress, visible
-from samarkand.errors import ArchiveBusy
+from samarkand.cli.output import print_json, print_line, visible
 from samarkand.model.answers import FoundVersion, Results
 from samarkand.model.search import Options, Passage
 from samarkand.queries import Queries
@@ -61,21 +61,6 @@ def search_command(words: tuple[str, ...], archive: Path, outlet: str, **given: 
                 print_found(queries, found)
         if not as_json:
             print_sum(results)
-
-
-def make_searchable(search: Search) -> None:
-    """Take in what the index does not know yet; where another process is at it, say how far behind it is."""
-    behind = search.lag()
-    if not behind:
-        return
-    try:
-        with progress("indexing", behind) as advance:
-            for count in search.catch_up():
-                advance(count)
-    except ArchiveBusy:
-        click.echo(
-            f"another process is indexing; the newest {behind} lines of the ledger are not searched yet", err=True
-        )
 
 
 def found_json(queries: Queries, found: FoundVersion, results: Results) -> dict[str, Any]:

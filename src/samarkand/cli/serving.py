@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from samarkand.app.archives import open_archive
+from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import Command, archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.errors import UsageError
@@ -44,9 +45,11 @@ def make_sure_of_port(host: str, port: int) -> None:
 def show(parts: Parts, host: str, port: int, *, as_json: bool) -> None:
     """Say where the reader is, and serve it until stopped."""
     make_sure_of_port(host, port)
+    search = Search(parts)
+    make_searchable(search)
     shown = f"[{host}]" if ":" in host else host
     if as_json:
         print_json({"reader": f"http://{shown}:{port}/"})
     else:
         print_line(f"the reader is at http://{shown}:{port}/ (stop it with Ctrl-C)")
-    serve(create_app(Queries(parts), Search(parts), clock), host, port)
+    serve(create_app(Queries(parts), search, clock), host, port)

@@ -70,7 +70,7 @@ def routes(desk: Desk) -> list[Route]:
         known = desk.search.watch(request.path_params["id"])
         options, newest = Options(limit=ENTRIES), Narrowing(sort="date")
         results = desk.search.find(known.query, desk.clock(), options, newest)
-        title = f"{desk.queries.title}: {view.say('feed_watch', query=shortened(known.name()))}"
+        title = desk.queries.title + ": " + view.say("feed_watch", query=shortened(known.name()))
         page = view.href("/search", q=known.query)
         return _feed(view, f"watch {known.id}", title, page, [_found_entry(view, found) for found in results.found])
 

@@ -148,7 +148,7 @@ def _cut(text: str) -> str:
     if text.count("<") <= MOST_TAGS:
         return text
     at = -1
-    for _ in range(MOST_TAGS):
+    for _ in range(MOST_TAGS + 1):
         at = text.find("<", at + 1)
     return text[:at]
 

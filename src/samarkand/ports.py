@@ -10,6 +10,7 @@ from samarkand.model.articles import Article, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.collecting import Answer, Failure, FeedState, PageState, Request
 from samarkand.model.events import Event, Finding, Line, Place
+from samarkand.model.names import Glosses, NameGroup
 from samarkand.model.search import Found, Options, Query, SearchDocument, Words
 from samarkand.model.watches import Watch
 
@@ -196,4 +197,28 @@ class SearchIndex(Protocol):
 
     def search(self, query: Query, alternatives: Mapping[Words, tuple[str, ...]], options: Options) -> Found:
         """What is found; `alternatives` are the other spellings of words to be looked for, by the words of the query."""
+        ...
+
+
+class NameStore(Protocol):
+    """What the articles of an archive tell of names; derived from it, and may be deleted at any time.
+
+    Duties: a file that is missing, damaged or of another version is as good as an empty one; a stop leaves the old or
+    the new state. One writer, the one of the search index.
+    """
+
+    def known(self) -> Sequence[NameGroup]:
+        """The groups that came with the program or that the archive's owner wrote. Raises BadOutlet."""
+        ...
+
+    def glosses(self) -> tuple[Place, Glosses]:
+        """What was learned, and how far in the ledger."""
+        ...
+
+    def keep_glosses(self, place: Place, glosses: Glosses) -> None:
+        """Keep what was learned up to a place. Raises CatalogUnusable."""
+        ...
+
+    def keep_grown(self, groups: Sequence[NameGroup]) -> None:
+        """Keep the groups that were made of it. Raises CatalogUnusable."""
         ...

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import os
+import tempfile
 import tomllib
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
-from samarkand.errors import BadOutlet
-from samarkand.model.names import NameGroup, NameKind
+from samarkand.errors import BadOutlet, CatalogUnusable
+from samarkand.model.events import Place
+from samarkand.model.names import Glosses, NameGroup, NameKind
 
 FILE = "names.toml"
+FORMAT = 1
+"""Of the derived files; one of another format is as good as none."""
 _KINDS: tuple[NameKind, ...] = tuple(kind for kind in get_args(NameKind) if kind not in {"own", "grown"})
 _LISTS = ("names", "whole", "shared")
 
@@ -46,6 +53,70 @@ def load(archive: Path) -> tuple[NameGroup, ...]:
     taken = {name for group in own for name in group.names}
     kept = (_without(group, taken) for group in built_in() if group.key not in keys)
     return (*(group for group in own if group.names), *kept)
+
+
+class NamesFolder:
+    """What an archive's own articles tell of names: `glosses.json` and `names.json` in its `derived/`."""
+
+    def __init__(self, archive: Path) -> None:
+        self._archive = archive
+        self._glosses = archive / "derived" / "glosses.json"
+        self._grown = archive / "derived" / "names.json"
+
+    def known(self) -> tuple[NameGroup, ...]:
+        """The groups that nobody had to learn: `load`. Raises BadOutlet."""
+        return load(self._archive)
+
+    def grown(self) -> tuple[NameGroup, ...]:
+        """The groups that were learned; none where the file is missing or damaged."""
+        try:
+            return tuple(
+                NameGroup(str(key), "grown", tuple(map(str, names))) for key, names in _read(self._grown)["groups"]
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return ()
+
+    def glosses(self) -> tuple[Place, Glosses]:
+        """What was learned, and how far in the ledger; the beginning and nothing where that is missing or damaged."""
+        try:
+            kept = _read(self._glosses)
+            pairs = {(str(name), str(latin)): tuple(map(str, articles)) for name, latin, articles in kept["pairs"]}
+            return Place(**kept["place"]), pairs
+        except (OSError, ValueError, KeyError, TypeError):
+            return Place(), {}
+
+    def keep_glosses(self, place: Place, glosses: Glosses) -> None:
+        """Keep what was learned up to a place. Raises CatalogUnusable."""
+        pairs = [(*pair, articles) for pair, articles in sorted(glosses.items())]
+        _replace(self._glosses, {"format": FORMAT, "place": asdict(place), "pairs": pairs})
+
+    def keep_grown(self, groups: Sequence[NameGroup]) -> None:
+        """Keep the groups that were made of it. Raises CatalogUnusable."""
+        _replace(self._grown, {"format": FORMAT, "groups": [(group.key, group.names) for group in groups]})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    kept = json.loads(path.read_text("utf-8"))
+    if not isinstance(kept, dict) or kept.get("format") != FORMAT:
+        raise ValueError(f"{path}: not of format {FORMAT}")
+    return kept
+
+
+def _replace(path: Path, value: Mapping[str, Any]) -> None:
+    """Put a file in the place of another at one stroke; without a sync: what is derived can be made again."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        path.parent.mkdir(exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
+                file.write(text)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CatalogUnusable(f"{path}: cannot be written: {error}") from error
 
 
 def _without(group: NameGroup, taken: set[str]) -> NameGroup:

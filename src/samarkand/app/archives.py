@@ -54,21 +54,21 @@ def open_archive(root: Path) -> Iterator[Parts]:
     catalog = SqliteCatalog(root / CATALOG)
     try:
         catch_up(archive, catalog)
-        index, watches = TantivyIndex(root / INDEX), WatchesFile(root)
-        yield Parts(archive, catalog, settings, outlets, follows, index, _spellings(root), watches)
+        index, watches, learned = TantivyIndex(root / INDEX), WatchesFile(root), names.NamesFolder(root)
+        yield Parts(archive, catalog, settings, outlets, follows, index, _spellings(learned), watches, learned)
     finally:
         catalog.close()
         archive.unlock()
 
 
-def _spellings(root: Path) -> Spellings:
-    """What knows the spellings of names; the files are read when it is first asked. It raises UsageError for a bad one."""
+def _spellings(learned: names.NamesFolder) -> Spellings:
+    """What knows the spellings of names; the files are read when it is first asked. It raises BadOutlet for a bad one."""
 
     @lru_cache(maxsize=1)
-    def known() -> Variants:
-        return Variants(names.load(root))
+    def variants() -> Variants:
+        return Variants((*learned.known(), *learned.grown()))
 
-    return lambda query: alternatives(query, known())
+    return lambda query: alternatives(query, variants())
 
 
 def open_files(paths: Sequence[Path]) -> tuple[Iterator[list[incoming.DiskFile]], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,3 +37,17 @@ class Gloss:
     start: int
     """Where the two stand together, in characters of the text."""
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class GlossedName:
+    """A name with a Latin spelling, and in how many articles of an archive the two were seen together."""
+
+    name: str
+    latin: str
+    articles: int
+    """Counted to a few: more is no more certain."""
+
+
+Glosses = Mapping[tuple[str, str], tuple[str, ...]]
+"""(name, Latin spelling), as they are written -> ids of a few of the articles that have the two together."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice, takewhile
@@ -11,6 +12,7 @@ from samarkand.model.articles import Version
 from samarkand.model.events import Line, Place
 from samarkand.model.reports import Report
 from samarkand.model.search import SearchDocument
+from samarkand.pipeline.naming import Learner
 from samarkand.pipeline.opening import open_version
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import SearchIndex
@@ -73,11 +75,23 @@ def _fits(parts: Parts, known: Place) -> bool:
 
 
 def _take(parts: Parts, index: SearchIndex, after: Place) -> Iterator[int]:
-    end = parts.catalog.place().count
+    learner = Learner(parts.names, after) if parts.names else None
+    if learner and learner.is_behind:
+        for batch in _batches(parts, Place(), after.count):
+            deque(learner.read(_documents(parts, batch), batch[-1].place), maxlen=0)
+    for batch in _batches(parts, after, parts.catalog.place().count):
+        documents, place = _documents(parts, batch), batch[-1].place
+        index.take(learner.read(documents, place) if learner else documents, place)
+        yield len(batch)
+    if learner:
+        learner.link()
+
+
+def _batches(parts: Parts, after: Place, end: int) -> Iterator[list[Line]]:
+    """The lines of the ledger after a place, up to a count of lines, batch by batch."""
     stream = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
     while batch := list(islice(stream, BATCH)):
-        index.take(_documents(parts, batch), batch[-1].place)
-        yield len(batch)
+        yield batch
 
 
 def _documents(parts: Parts, lines: list[Line]) -> Iterator[SearchDocument]:

@@ -26,9 +26,9 @@ _SOUNDS = (
     (r"w", "v"),
     (r"[yj]", "i"),
     (r"ks", "x"),
+    (r"ff\b", "v"),
     (r"(.)\1+", r"\1"),
     (r"[ei]i|ie\b|iu", "i"),
-    (r"ff\b", "v"),
     (r"([aeiou])h", r"\1"),
 )
 """Ways of writing the same sound in the languages that foreign names come through, made one."""

@@ -1,0 +1,188 @@
+"""New versions told to those who asked for them: all of them, at least once, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from twins.network import NOON, parts_in_memory, record
+
+from samarkand.model.watches import Watch
+from samarkand.pipeline.drafting import record_draft
+from samarkand.pipeline.keeping import Keeper
+from samarkand.pipeline.parts import Messengers
+from samarkand.pipeline.watching import BATCH, SIGNATURE, tell
+
+FERRY = Watch("渡轮", "ferry", "The ferry", "https://h.example/hook", "SECRET")
+
+
+class Book:
+    """Saved searches in memory."""
+
+    def __init__(self, *watches):
+        self.watches, self.places = watches, {}
+
+    def load(self):
+        return self.watches
+
+    def place(self, identity):
+        return self.places.get(identity)
+
+    def remember(self, identity, place):
+        self.places[identity] = place
+
+
+class World:
+    """An archive that is watched, and what was sent; `problem` is what the next messages meet."""
+
+    def __init__(self, *watches):
+        self.parts = replace(parts_in_memory(), watches=Book(*watches))
+        self.sent, self.problem, self.number = [], "", 0
+        self.secrets = {"SECRET": "sesame"}
+        self.messengers = Messengers(self._post, self._run, self.secrets.get)
+        self.round()
+
+    def _post(self, url, body, headers):
+        self.sent.append((url, body, headers))
+        return self.problem
+
+    def _run(self, command, body):
+        self.sent.append((command, body, {}))
+        return self.problem
+
+    def keep(self, title, url="", body="<p>码头的消息。</p>"):
+        self.number += 1
+        keeper = Keeper(self.parts)
+        data = record(url or f"https://port.example/{self.number}", title, body, 1_915_000_000_000)
+        seen_at = NOON + timedelta(minutes=self.number)
+        list(keeper.keep(replace(record_draft(self.parts, data, "", seen_at), made_from="page")))
+        list(keeper.flush())
+
+    def round(self):
+        return list(tell(self.parts, self.messengers, NOON))
+
+    def titles(self):
+        told = [hit["title"] for _, body, _ in self.sent for hit in json.loads(body)["hits"]]
+        self.sent.clear()
+        return told
+
+
+def test_a_new_watch_begins_with_what_comes_after_it():
+    world = World()
+    world.keep("渡輪停航")
+    world.parts.watches.watches = (FERRY,)
+    assert world.round() == []
+    world.keep("渡輪復航")
+    world.keep("茶叶涨价")
+    (report,) = world.round()
+    assert (report.outcome, report.detail) == ("note", "1 new, told")
+    assert world.titles() == ["渡輪復航"]
+    assert world.round() == []
+
+
+def test_what_is_sent_says_what_and_why_and_is_signed():
+    world = World(FERRY)
+    world.keep("渡輪復航", body="<p>首班渡輪今天開出。</p>")
+    world.round()
+    ((url, body, headers),) = world.sent
+    assert url == FERRY.webhook
+    assert headers[SIGNATURE] == "sha256=" + hmac.new(b"sesame", body, hashlib.sha256).hexdigest()
+    told = json.loads(body)
+    assert told["watch"] == {"id": "ferry", "query": "渡轮", "title": "The ferry"}
+    assert told["hits"][0]["snippet"] == "首班渡輪今天開出。"
+    assert told["hits"][0]["version"] == 1
+
+
+def test_what_could_not_be_told_is_told_in_the_next_round_and_nothing_twice_after_that():
+    world = World(FERRY)
+    world.keep("渡輪復航")
+    world.problem = "the host answered 500"
+    (report,) = world.round()
+    assert report.outcome == "failed"
+    assert "500" in report.detail
+    world.sent.clear()
+    world.problem = ""
+    world.keep("渡輪又停")
+    world.round()
+    assert world.titles() == ["渡輪復航", "渡輪又停"]
+    world.round()
+    assert world.sent == []
+
+
+def test_without_the_secret_nothing_is_sent():
+    world = World(FERRY)
+    world.secrets.clear()
+    world.keep("渡輪復航")
+    (report,) = world.round()
+    assert "SECRET" in report.detail
+    assert world.sent == []
+
+
+def test_a_later_version_that_matches_is_told_and_the_one_before_is_old_then():
+    world = World(FERRY, Watch("is:old 渡轮", "old", command="x"))
+    world.keep("渡輪復航", "https://port.example/a")
+    world.keep("渡輪又停", "https://port.example/a")
+    world.round()
+    told = {url: json.loads(body)["hits"] for url, body, _ in world.sent}
+    assert [(hit["title"], hit["version"]) for hit in told[FERRY.webhook]] == [("渡輪復航", 1), ("渡輪又停", 2)]
+    assert [(hit["title"], hit["version"]) for hit in told["x"]] == [("渡輪復航", 1)]
+
+
+def test_many_are_told_in_batches_in_their_order():
+    world = World(FERRY)
+    for number in range(BATCH + 5):
+        world.keep(f"渡轮{number}号")
+    world.round()
+    assert [len(json.loads(body)["hits"]) for _, body, _ in world.sent] == [BATCH, 5]
+    assert world.titles() == [f"渡轮{number}号" for number in range(BATCH + 5)]
+
+
+def test_a_batch_that_was_told_is_not_told_again_when_the_next_one_fails():
+    world = World(FERRY)
+    for number in range(BATCH + 5):
+        world.keep(f"渡轮{number}号")
+    outcomes = iter(["", "broken"])
+    post = world.messengers.post
+    failing = replace(world.messengers, post=lambda *sent: post(*sent) or next(outcomes))
+    reports = list(tell(world.parts, failing, NOON))
+    assert [report.outcome for report in reports] == ["note", "failed"]
+    world.sent.clear()
+    world.round()
+    assert world.titles() == [f"渡轮{number}号" for number in range(BATCH, BATCH + 5)]
+
+
+def test_one_watch_that_fails_hinders_no_other():
+    world = World(Watch("(渡轮", "wrong", command="x"), FERRY, Watch("outlet:nobody", "nobody", command="x"))
+    world.keep("渡輪復航")
+    reports = world.round()
+    assert sorted(report.outcome for report in reports) == ["failed", "failed", "note"]
+    assert world.titles() == ["渡輪復航"]
+
+
+def test_a_watch_that_only_has_a_feed_is_told_nothing():
+    world = World(Watch("渡轮", "feed"))
+    world.keep("渡輪復航")
+    assert world.round() == []
+    assert world.sent == []
+
+
+def test_a_place_in_another_ledger_begins_anew_at_the_end():
+    world = World(FERRY)
+    world.keep("渡輪復航")
+    end = world.parts.archive.end()
+    world.parts.watches.remember("ferry", replace(end, count=end.count + 9))
+    assert world.round() == []
+    assert world.parts.watches.place("ferry") == end
+
+
+@pytest.mark.parametrize("spelling", ["普京到访", "蒲亭到訪"])
+def test_other_spellings_of_a_name_are_told_too(spelling):
+    world = World(Watch("普京", "name", command="x"))
+    world.parts = replace(world.parts, spellings=lambda query: {query.root: ("蒲亭",)})
+    world.keep(spelling)
+    world.round()
+    assert world.titles() == [spelling]

@@ -136,8 +136,12 @@ def ours(judged: Judged) -> Iterator[Callable[..., Ranking]]:
 
         def with_options(options: Options = Options(limit=110)) -> Ranking:  # noqa: B008  (a frozen value)
             def ranking(typed: str) -> list[str]:
-                query = headline(typed) if options.is_relaxed else parse(typed, NOW, OUTLETS.get)
-                return [hit.article for hit in index.search(query, spellings(query), options).hits]
+                query = parse(typed, NOW, OUTLETS.get)
+                if options.is_relaxed:
+                    found = index.search(headline(typed), {}, options)
+                else:
+                    found = index.search(query, spellings(query), options)
+                return [hit.article for hit in found.hits]
 
             return ranking
 

@@ -25,6 +25,7 @@ from samarkand.pipeline.indexing import catch_up_index, lag
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import SearchIndex
 from samarkand.queries import Queries
+from samarkand.steps.loosening import loosened, pieces
 from samarkand.steps.matching import Alternatives, Wanted
 from samarkand.steps.passages import marks, passages
 from samarkand.steps.querying import parse
@@ -65,18 +66,26 @@ class Search:
     def find(
         self, text: str, now: datetime, options: Options | None = None, narrowing: Narrowing | None = None
     ) -> Results:
-        """What a query finds, with the passages that show it. Raises BadQuery, which shows the place."""
+        """What a query finds, with the passages that show it. Raises BadQuery, which shows the place.
+
+        A text typed whole that stands nowhere finds what has some of it, and the results say so.
+        """
         options = options or Options()
         query = self.query(text, now, narrowing)
         also = self.alternatives(query) if options.with_variants else {}
         found = self._index().search(query, also, options)
         wanted = Wanted.of(query, also)
+        loose = None if found.total else loosened(query)
+        if loose:
+            found = self._index().search(loose, {}, replace(options, is_relaxed=True))
+            wanted = Wanted.of(pieces(loose), {})
         return Results(
             query,
             tuple(self._opened(found.hits, wanted)),
             found.total,
             found.alternatives,
             found.facets or {},
+            is_relaxed=bool(loose and found.total),
         )
 
     def _index(self) -> SearchIndex:

@@ -127,3 +127,5 @@ class Results:
     """Other spellings that were looked for too."""
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """`outlet`, `language`, `month` -> (value, how many), where they were wanted."""
+    is_relaxed: bool = False
+    """True where nothing has all that was typed, and these have some of it."""

@@ -13,7 +13,7 @@ from samarkand.text.folding import fold
 from samarkand.text.terms import phrase_terms
 from samarkand.text.tokens import words_of
 
-SHORTEST = 8
+SHORTEST = 6
 """Tokens that stand together without blank or quote where a text was typed whole."""
 
 

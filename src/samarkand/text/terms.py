@@ -8,7 +8,6 @@ overlapping pairs, and the places of terms are those of tokens.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
 from samarkand.text.tokens import is_unspaced
@@ -27,8 +26,10 @@ class Phrase(NamedTuple):
 
 def index_terms(words: Sequence[str]) -> list[str]:
     """The term at the place of each token; `words` as `words_of` gives them."""
-    pairs = zip_longest(words, words[1:], fillvalue="")
-    return [word + after if is_unspaced(word) and is_unspaced(after) else word for word, after in pairs]
+    flags = list(map(is_unspaced, words))  # asked once a word: an archive has very many of them
+    pairs = zip(words, flags, words[1:], flags[1:], strict=False)
+    terms = [word + after if is_one and is_other else word for word, is_one, after, is_other in pairs]
+    return [*terms, *words[-1:]]
 
 
 def phrase_terms(words: Sequence[str]) -> Phrase:

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from samarkand.adapters.names import NamesFolder
+from samarkand.errors import CatalogUnusable
 from samarkand.model.events import Place
 from samarkand.model.search import SearchDocument
 from samarkand.pipeline import naming
@@ -119,3 +120,20 @@ def test_memory_is_bounded_by_forgetting_what_one_article_told(store, monkeypatc
 def test_many_articles_keep_no_more_than_a_few_ids(store):
     learn(store, [TWO] * 50)
     assert {len(articles) for articles in store.glosses()[1].values()} == {naming.ENOUGH}
+
+
+def test_what_was_learned_or_written_by_hand_changes_the_stamp(store, tmp_path):
+    before = store.stamp()
+    learn(store, [ONE, TWO])
+    learned = store.stamp()
+    (tmp_path / "names.toml").write_text('hegu = ["河谷城", "Hegu"]', "utf-8")
+    assert len({before, learned, store.stamp()}) == 3
+
+
+def test_a_file_that_cannot_be_written_is_told_and_leaves_the_old_state(store, tmp_path):
+    learn(store, [ONE, TWO])
+    before = store.glosses()
+    (tmp_path / "derived" / "glosses.json.part").mkdir()  # nothing can be written there
+    with pytest.raises(CatalogUnusable, match=r"glosses\.json"):
+        list(Learner(store, place(2)).read([document("b", "外长高慕天（Otto Komut）")], place(3)))
+    assert store.glosses() == before

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
@@ -63,6 +61,10 @@ class NamesFolder:
         self._glosses = archive / "derived" / "glosses.json"
         self._grown = archive / "derived" / "names.json"
 
+    def stamp(self) -> tuple[int, ...]:
+        """What changes when one of the files does that `known` and `grown` read."""
+        return tuple(_changed_at(path) for path in (self._archive / FILE, self._grown))
+
     def known(self) -> tuple[NameGroup, ...]:
         """The groups that nobody had to learn: `load`. Raises BadOutlet."""
         return load(self._archive)
@@ -95,6 +97,13 @@ class NamesFolder:
         _replace(self._grown, {"format": FORMAT, "groups": [(group.key, group.names) for group in groups]})
 
 
+def _changed_at(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _read(path: Path) -> dict[str, Any]:
     kept = json.loads(path.read_text("utf-8"))
     if not isinstance(kept, dict) or kept.get("format") != FORMAT:
@@ -105,16 +114,11 @@ def _read(path: Path) -> dict[str, Any]:
 def _replace(path: Path, value: Mapping[str, Any]) -> None:
     """Put a file in the place of another at one stroke; without a sync: what is derived can be made again."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    part = path.with_name(f"{path.name}.part")  # one name: there is one writer
     try:
         path.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-                file.write(text)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        part.write_text(text, "utf-8", errors="replace")
+        part.replace(path)
     except OSError as error:
         raise CatalogUnusable(f"{path}: cannot be written: {error}") from error
 

@@ -62,13 +62,16 @@ def open_archive(root: Path) -> Iterator[Parts]:
 
 
 def _spellings(learned: names.NamesFolder) -> Spellings:
-    """What knows the spellings of names; the files are read when it is first asked. It raises BadOutlet for a bad one."""
+    """What knows the spellings of names; the files are read when it is first asked, and when they have changed.
+
+    It raises BadOutlet for a `names.toml` that cannot be read.
+    """
 
     @lru_cache(maxsize=1)
-    def variants() -> Variants:
+    def variants(stamp: tuple[int, ...]) -> Variants:  # noqa: ARG001  (another stamp, another state of the files)
         return Variants((*learned.known(), *learned.grown()))
 
-    return lambda query: alternatives(query, variants())
+    return lambda query: alternatives(query, variants(learned.stamp()))
 
 
 def open_files(paths: Sequence[Path]) -> tuple[Iterator[list[incoming.DiskFile]], int]:

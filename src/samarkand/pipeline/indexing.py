@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice, takewhile
 
-from samarkand.errors import ArchiveBusy, ArchiveDamaged, CatalogUnusable, NotFound
+from samarkand.errors import ArchiveBusy, ArchiveDamaged, BadOutlet, CatalogUnusable, NotFound
 from samarkand.model.articles import Version
 from samarkand.model.events import Line, Place
 from samarkand.model.reports import Report
@@ -44,7 +44,7 @@ def index_news(parts: Parts) -> Iterator[Report]:
     try:
         for _ in catch_up_index(parts):
             pass
-    except (ArchiveBusy, CatalogUnusable) as error:
+    except (ArchiveBusy, CatalogUnusable, BadOutlet) as error:
         yield Report("note", "search", str(error))
 
 

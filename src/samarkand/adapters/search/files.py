@@ -35,6 +35,18 @@ def is_whole(folder: Path) -> bool:
     return False
 
 
+def sweep(folder: Path) -> None:
+    """Remove the lists of deleted documents that no commit tells of. Only for who writes.
+
+    A writer that was killed leaves one whose name tantivy would give again, and then refuses to write (0.27).
+    """
+    names = names_of(_read(folder / META))
+    if names is not None:
+        for path in folder.glob("*.del"):
+            if path.name not in names:
+                path.unlink(missing_ok=True)
+
+
 def names_of(meta: bytes | None) -> list[str] | None:
     """The files of segments that the bytes of `meta.json` tell of; None where they are damaged."""
     try:

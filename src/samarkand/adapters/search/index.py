@@ -33,7 +33,7 @@ class TantivyIndex:
         """Nothing is opened or made before it is asked for."""
         self._folder = folder
         self._lock = threading.Lock()
-        self._opened: tuple[object, tantivy.Index] | None = None
+        self._opened: tuple[object, tantivy.Searcher] | None = None
         self._known: Place | None = None
 
     def place(self) -> Place | None:
@@ -53,6 +53,7 @@ class TantivyIndex:
         """
         with _told(self._folder), self._only_writer():
             self._folder.mkdir(exist_ok=True)
+            files.sweep(self._folder)
             index = tantivy.Index(schema.schema(), path=str(self._folder))
             if _place(index.searcher()) != self._known:
                 raise ArchiveBusy(_busy(self._folder))
@@ -106,14 +107,27 @@ class TantivyIndex:
 
     def _searcher(self) -> tantivy.Searcher:
         """A view of the index as it stands. An index that is new to us is checked; what our own writer adds is not."""
-        told = (self._folder / files.META).stat()
-        state = (told.st_ino, told.st_mtime_ns, told.st_size)
         with self._lock:
-            if self._opened is None or self._opened[0] != state:
-                if self._opened is None and not files.is_whole(self._folder):
-                    raise CatalogUnusable(_unusable(self._folder, "it is damaged"))
-                self._opened = state, tantivy.Index.open(str(self._folder))
-            return self._opened[1].searcher()
+            state = self._state()
+            if self._opened is not None and self._opened[0] == state:
+                return self._opened[1]
+            if self._opened is None and not files.is_whole(self._folder):
+                raise CatalogUnusable(_unusable(self._folder, "it is damaged"))
+            while True:
+                try:
+                    searcher = tantivy.Index.open(str(self._folder)).searcher()
+                except ValueError:
+                    before, state = state, self._state()
+                    if state == before:
+                        raise
+                else:  # else a writer put others in the place of the files while they were opened
+                    self._opened = state, searcher
+                    return searcher
+
+    def _state(self) -> object:
+        """What differs between any two states of the index."""
+        told = (self._folder / files.META).stat()
+        return told.st_ino, told.st_mtime_ns, told.st_size
 
 
 def _place(searcher: tantivy.Searcher) -> Place | None:

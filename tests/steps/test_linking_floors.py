@@ -1,8 +1,8 @@
 """What real articles teach about names: enough, and nothing that is known to be wrong."""
 
 import pytest
-from bench.names import glossed, learned
 
+from bench.names import glossed, learned
 from samarkand.adapters.names import built_in
 from samarkand.steps.variants import Variants, key_of
 

@@ -17,7 +17,7 @@ from samarkand.pipeline.opening import open_version
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import SearchIndex
 
-BATCH = 4_000
+BATCH = 16_000
 """Lines of the ledger that are taken in together: what a stop can cost, and what is found at once."""
 
 

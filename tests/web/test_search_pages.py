@@ -179,6 +179,12 @@ def test_the_feed_of_a_search_brings_its_newest_hits(reader):
     assert 'type="application/atom+xml"' in page(reader, "水位").text
 
 
+def test_a_feed_holds_no_hits_that_have_only_some_of_a_headline(reader):
+    headline = quote("运河水位平稳晨星渡轮首班载客恢复航行市长未予置评")
+    assert hits(reader.get(f"/search?q={headline}"))
+    assert ET.fromstring(reader.get(f"/search.atom?q={headline}").text).findall("a:entry", ATOM) == []
+
+
 def test_a_kept_search_has_a_feed_of_its_own(reader):
     answer = reader.get("/watches/ferry/feed.atom")
     assert [entry.text for entry in ET.fromstring(answer.text).findall("a:entry/a:title", ATOM)] == ["渡輪「晨星」復航"]

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from samarkand.errors import ArchiveDamaged
-from samarkand.model.answers import ChangedVersion, FoundVersion
+from samarkand.model.answers import ChangedVersion, FoundVersion, Results
 from samarkand.model.articles import Article, Version
 from samarkand.model.catalog import Listing
 from samarkand.model.search import Options
@@ -72,7 +72,7 @@ def routes(desk: Desk) -> list[Route]:
         results = desk.search.find(known.query, desk.clock(), options, newest)
         title = desk.queries.title + ": " + view.say("feed_watch", query=shortened(known.name()))
         page = view.href("/search", q=known.query)
-        return _feed(view, f"watch {known.id}", title, page, [_found_entry(view, found) for found in results.found])
+        return _feed(view, f"watch {known.id}", title, page, _found_entries(view, results))
 
     def search(request: Request) -> Response:
         view = View(desk, request)
@@ -80,7 +80,7 @@ def routes(desk: Desk) -> list[Route]:
         narrowing = replace(wanted.narrowing, sort="date")
         options = Options(limit=ENTRIES, with_variants=wanted.options.with_variants)
         results = desk.search.find(wanted.text, desk.clock(), options, narrowing)
-        entries = [_found_entry(view, found) for found in results.found]
+        entries = _found_entries(view, results)
         title = f"{desk.queries.title}: {view.say('feed_search', query=shortened(wanted.text))}"
         page = view.href("/search", **kept(wanted))
         return _feed(view, f"search {sorted(wanted.parameters.items())}", title, page, entries)
@@ -112,6 +112,11 @@ def _feed(view: View, name: str, title: str, page: str, entries: Sequence[FeedEn
     )
     latest = max(updated, view.desk.started_at) if updated else None
     return reply(view.request, atom(feed), CONTENT_TYPE, modified=latest, headers={"Vary": "Accept-Language"})
+
+
+def _found_entries(view: View, results: Results) -> list[FeedEntry]:
+    """What was found; what has only some of a text that was typed whole is nothing to be told of."""
+    return [] if results.is_relaxed else [_found_entry(view, found) for found in results.found]
 
 
 def _found_entry(view: View, found: FoundVersion) -> FeedEntry:

@@ -1,0 +1,208 @@
+"""Searching an archive, by the Python object and by the commands: what is found, how it is shown, what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from shlex import quote
+
+import pytest
+
+from samarkand.app.archives import open_archive
+from samarkand.errors import BadQuery, NotFound
+from samarkand.model.search import Options, Published
+from samarkand.searching import Narrowing, Search
+
+NOW = datetime(2030, 9, 7, 12, tzinfo=UTC)
+RECORDS = {
+    "海报/3_a.md": (
+        "https://haibao.example/a",
+        "北岸大桥通车",
+        "<p>北岸大桥今天通车，市长林舟说，桥长三公里。</p>",
+        "2020-09-05",
+    ),
+    "海报/2_b.md": (
+        "https://haibao.example/b",
+        "渡輪停航",
+        "<p>渡輪因大風停航。</p><p>北岸一帶交通受阻。</p>",
+        "2020-08-02",
+    ),
+    "山闻/1_c.md": ("https://shanwen.example/c", "茶价上涨", "<p>普京到访茶市。</p>", "2019-03-01"),
+}
+
+
+def samarkand(*arguments, **environment):
+    """The program in a process of its own, as a user runs it."""
+    clean = {key: value for key, value in os.environ.items() if key != "SAMARKAND_ARCHIVE"}
+    command = [sys.executable, "-m", "samarkand", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=clean | environment, check=False)
+
+
+def lines(done):
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def write(folder, records):
+    for name, (url, title, body, day) in records.items():
+        header = int(datetime.fromisoformat(f"{day}T12:00:00+00:00").timestamp() * 1000)
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"<!--{header}-->\n[{title}]({url})\n------\n\n{body}\n", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    root = tmp_path_factory.mktemp("searched")
+    done = samarkand("import", write(root / "in", RECORDS), "--archive", root / "archive")
+    assert done.returncode == 0, done.stderr
+    return root / "archive"
+
+
+@pytest.fixture
+def search(archive):
+    with open_archive(archive) as parts:
+        yield Search(parts)
+
+
+def titles(results):
+    return [found.title.text for found in results.found]
+
+
+def test_words_in_any_script_are_found_and_marked_as_they_were_written(search):
+    (found,) = search.find("渡轮 大风", NOW).found
+    assert [found.title.text[start:end] for start, end in found.title.marks] == ["渡輪"]
+    (passage,) = found.passages
+    assert [passage.text[start:end] for start, end in passage.marks] == ["渡輪", "大風"]
+
+
+def test_a_search_can_be_narrowed_beside_its_words(search):
+    assert len(search.find("北岸 OR 茶", NOW).found) == 3
+    month = Narrowing(published=Published(date(2020, 8, 1), date(2020, 9, 1)))
+    assert titles(search.find("北岸 OR 茶", NOW, narrowing=month)) == ["渡輪停航"]
+    newest = Narrowing(sort="date")
+    assert titles(search.find("北岸 OR 茶", NOW, narrowing=newest)) == ["北岸大桥通车", "渡輪停航", "茶价上涨"]
+
+
+def test_other_spellings_are_told_unless_they_are_not_wanted(search):
+    with_them = search.find("蒲亭", NOW)
+    assert titles(with_them) == ["茶价上涨"]
+    assert "普京" in with_them.alternatives[0].also
+    assert search.find("蒲亭", NOW, Options(with_variants=False)).total == 0
+
+
+def test_only_speakers_are_looked_for_where_that_is_asked(search):
+    assert titles(search.find("speaker:林舟", NOW)) == ["北岸大桥通车"]
+    assert search.find("speaker:三公里", NOW).total == 0
+
+
+def test_a_wrong_query_is_told_with_its_place(search):
+    with pytest.raises(BadQuery) as error:
+        search.find("北岸 outlet:nobody", NOW)
+    assert error.value.place == len("北岸 outlet:")
+
+
+def test_a_watch_that_does_not_exist_is_told(search):
+    with pytest.raises(NotFound):
+        search.watch("nobody")
+
+
+def test_facets_come_where_they_are_wanted(search):
+    found = search.find("北岸 OR 茶", NOW, Options(with_facets=True))
+    assert found.facets["month"] == (("2019-03", 1), ("2020-08", 1), ("2020-09", 1))
+
+
+class TestCommand:
+    def test_a_hit_has_the_fields_of_the_contract(self, archive):
+        (hit,) = lines(samarkand("search", "渡轮", "大风", "--archive", archive, "--json"))
+        assert {"id", "title", "outlet", "published_at", "score", "snippet", "version"} <= hit.keys()
+        assert hit["title_marks"] == [[0, 2]]
+        assert hit["snippet"].startswith("渡輪因大風停航")
+
+    def test_people_read_the_title_the_passage_and_the_sum(self, archive):
+        done = samarkand("search", "渡轮", "--archive", archive)
+        assert "渡輪停航" in done.stdout
+        assert "1 found" in done.stdout
+
+    def test_an_exclusion_needs_no_quotes_and_a_mistyped_option_is_no_query(self, archive):
+        assert "1 found" in samarkand("search", "北岸", "-渡轮", "--archive", archive).stdout
+        done = samarkand("search", "北岸", "--jsno", "--archive", archive)
+        assert done.returncode == 2
+        assert "--jsno" in done.stderr
+
+    def test_limit_offset_and_sort(self, archive):
+        def asked(*more):
+            return [
+                hit["title"] for hit in lines(samarkand("search", "北岸 OR 茶", *more, "--archive", archive, "--json"))
+            ]
+
+        assert asked("--sort", "date", "--limit", "1") == ["北岸大桥通车"]
+        assert asked("--sort", "date", "--offset", "2") == ["茶价上涨"]
+
+    def test_a_wrong_query_has_exit_code_2_and_shows_the_place(self, archive):
+        done = samarkand("search", "(北岸", "--archive", archive)
+        assert done.returncode == 2
+        assert done.stderr.splitlines()[-1].strip() == "^"
+
+    def test_a_deleted_index_is_made_anew(self, archive):
+        shutil.rmtree(archive / "derived" / "search")
+        assert "2 found" in samarkand("search", "北岸", "--archive", archive).stdout
+
+
+class TestWatch:
+    def test_a_command_is_told_once_of_what_came_after(self, tmp_path):
+        root, told = tmp_path / "archive", tmp_path / "told.json"
+        samarkand("import", write(tmp_path / "old", dict(list(RECORDS.items())[:1])), "--archive", root)
+        (kept,) = lines(
+            samarkand("watch", "北岸", "--command", f"tee -a {quote(str(told))}", "--archive", root, "--json")
+        )
+        assert kept["new"] is True
+        samarkand("import", write(tmp_path / "new", RECORDS), "--archive", root)
+        done = samarkand("collect", "--archive", root)
+        assert done.returncode == 0, done.stderr
+        assert [hit["title"] for hit in json.loads(told.read_text("utf-8"))["hits"]] == ["渡輪停航"]
+        samarkand("collect", "--archive", root)
+        json.loads(told.read_text("utf-8"))  # a second telling would stand behind the first
+
+    def test_a_failure_is_the_rounds_and_is_tried_again(self, tmp_path):
+        root = tmp_path / "archive"
+        samarkand("init", root)
+        samarkand("watch", "北岸", "--command", "false", "--archive", root)
+        samarkand("import", write(tmp_path / "new", RECORDS), "--archive", root)
+        for _ in range(2):
+            done = samarkand("collect", "--archive", root)
+            assert done.returncode == 1
+            assert "ended with 1; it will be tried again" in done.stdout
+
+    def test_listing_and_removing(self, tmp_path):
+        samarkand("init", tmp_path)
+        kept = lines(samarkand("watch", "北岸", "-桥", "--title", "N", "--archive", tmp_path, "--json"))[0]
+        assert (kept["query"], kept["title"]) == ("北岸 -桥", "N")
+        assert lines(samarkand("watch", "北岸", "-桥", "--archive", tmp_path, "--json"))[0]["new"] is False
+        assert [each["id"] for each in lines(samarkand("watch", "--list", "--archive", tmp_path, "--json"))] == [
+            kept["id"]
+        ]
+        assert samarkand("watch", "--remove", kept["id"], "--archive", tmp_path).returncode == 0
+        assert samarkand("watch", "--list", "--archive", tmp_path).stdout == ""
+        assert samarkand("watch", "--remove", kept["id"], "--archive", tmp_path).returncode == 1
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            ([], "give a QUERY"),
+            (["x", "--list"], "give a QUERY"),
+            (["(x"], "parenthesis"),
+            (["x", "--webhook", "ftp://h.example/", "--secret-env", "S"], "no http or https address"),
+            (["x", "--webhook", "https://h.example/"], "belong together"),
+            (["x", "--command", "'a"], "the command cannot be read"),
+        ],
+    )
+    def test_wrong_use_is_told(self, arguments, told, archive):
+        done = samarkand("watch", *arguments, "--archive", archive)
+        assert done.returncode == 2
+        assert told in done.stderr
+        assert not (archive / "watches.toml").exists()

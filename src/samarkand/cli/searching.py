@@ -85,6 +85,7 @@ def found_json(queries: Queries, found: FoundVersion, results: Results) -> dict[
         ],
         "alternatives": {each.typed: list(each.also) for each in results.alternatives},
         "total": results.total,
+        "is_relaxed": results.is_relaxed,
     }
 
 
@@ -122,5 +123,7 @@ def print_sum(results: Results) -> None:
     """How many were found, and by which other spellings too."""
     for each in results.alternatives:
         print_line(f"{each.typed}: also {', '.join(each.also)} (--exact-names switches that off)")
+    if results.is_relaxed:
+        print_line("Nothing has all of this; these have some of it, the nearest first.")
     shown = f", {len(results.found)} shown" if len(results.found) < results.total else ""
     print_line(f"{results.total} found{shown}")

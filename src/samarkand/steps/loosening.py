@@ -20,14 +20,17 @@ SHORTEST = 6
 def loosened(query: Query) -> Query | None:
     """The query to be asked with `Options.is_relaxed`, or None where what was typed is no whole text.
 
-    Quotes, OR and parentheses are then the text's own and mean nothing; fields, dates and exclusions hold.
+    Quotes, OR and parentheses are then the text's own and mean nothing; fields, dates and exclusions hold. Who wants the
+    newest first, as feeds do, waits for what there is, not for what is near.
     """
+    if query.sort == "date":
+        return None
     parts = query.root.parts if isinstance(query.root, All) else (query.root,)
     typed = tuple(words for part in parts for words in _typed(part) or ())
     if not any(len(words_of(words.text)) >= SHORTEST and not words.is_exact for words in typed):
         return None
     held = tuple(part for part in parts if _typed(part) is None)
-    return replace(query, root=All((*(replace(words, is_exact=False) for words in typed), *held)), sort="relevance")
+    return replace(query, root=All((*(replace(words, is_exact=False) for words in typed), *held)))
 
 
 def pieces(query: Query) -> Query:

@@ -139,6 +139,7 @@ def _found(view: View, wanted: Asked, results: Results) -> Mapping[str, Any]:
         "title": shortened(wanted.text),
         "total": view.wording.count("found", results.total),
         "behind": f"{behind:,}" if (behind := view.desk.search.lag()) else "",
+        "is_relaxed": results.is_relaxed,
         "hits": [_hit(view, found) for found in results.found],
         "also": [
             {"typed": each.typed, "spellings": each.also}

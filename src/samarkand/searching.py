@@ -118,16 +118,17 @@ class Search:
                 article, version = self._queries.version(hit.article, hit.version)
             except NotFound:  # the index belongs to an archive that has it, and this catalog has yet to hear of it
                 continue
-            title = self._queries.title_of(version) or version.url
-            shown = Passage(title, marks(title, wanted.title), 0)
+            title, text, problem = version.title, "", ""
             try:
                 _, read = self._queries.read(version)
             except ArchiveDamaged as error:
-                yield FoundVersion(article, version, shown, (), hit.score, str(error))
-                continue
-            yield FoundVersion(
-                article, version, shown, passages(read.text[:_LONGEST_READ], wanted.text, WIDTH), hit.score
-            )
+                problem = str(error)
+            else:
+                title, text = read.title or title, read.text
+            title = " ".join(title.split()) or version.url
+            shown = Passage(title, marks(title, wanted.title), 0)
+            best = passages(text[:_LONGEST_READ], wanted.text, WIDTH)
+            yield FoundVersion(article, version, shown, best, hit.score, problem)
 
     def _outlet(self, name: str) -> str | None:
         try:

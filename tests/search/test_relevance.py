@@ -32,14 +32,14 @@ def test_there_are_enough_judged_queries_and_each_has_an_answer_in_the_corpus(ju
 def test_the_best_answers_come_first(judged, rank):
     reached = score(judged, rank(WHOLE))
     assert reached.mrr >= 0.995
-    assert reached.ndcg >= 0.927
+    assert reached.ndcg >= 0.928
     assert reached.recall >= 0.914
 
 
 def test_plain_words_find_better_than_any_of_their_pairs_would(judged, rank):
     words = plain(judged)
     reached, others = score(words, rank(WHOLE)), score(words, pairs(judged))
-    assert reached.ndcg >= 0.919
+    assert reached.ndcg >= 0.920
     assert reached.ndcg > others.ndcg + 0.1
     assert reached.recall > others.recall + 0.05
 

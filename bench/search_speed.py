@@ -278,15 +278,15 @@ def main(sizes: list[int]) -> None:
             place = Path(folder)
             written = write_texts(place, size)
             print(f"\n{size:,} articles, {written / 1e6:,.0f} MB of text", flush=True)
-            print(f"{'':10}{'seconds':>9}{'articles/s':>12}{'index/text':>12}{'peak MiB':>10}", flush=True)
+            print(f"{'':10}{'seconds':>9}{'CPU s':>8}{'articles/s':>12}{'index/text':>12}{'peak MiB':>10}", flush=True)
             for name in INDEXING:
                 start = time.perf_counter()
-                peak = run(MODULE, "index", name, folder)["peak"]
+                told = run(MODULE, "index", name, folder)
                 took = time.perf_counter() - start
                 share = size_of(place, name) / written
-                print(f"{name:10}{took:>9.1f}{size / took:>12,.0f}{share:>12.2f}{peak:>10}", flush=True)
-            told = {name: run(MODULE, "ask", name, folder) for name in INDEXING}
-            print_times(told)
+                rate = f"{took:>9.1f}{told['busy']:>8.1f}{size / took:>12,.0f}"
+                print(f"{name:10}{rate}{share:>12.2f}{told['peak']:>10}", flush=True)
+            print_times({name: run(MODULE, "ask", name, folder) for name in INDEXING})
 
 
 def print_times(told: dict[str, dict]) -> None:
@@ -311,7 +311,7 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["index", name, folder]:
             INDEXING[name](Path(folder))
-            tell()
+            tell(busy=time.process_time())
         case ["ask", name, folder]:
             ask(Path(folder), name)
         case ["--huge"]:

@@ -21,8 +21,10 @@ $(VENV)/tested: $(VENV)/installed requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/measured: $(VENV)/tested requirements/bench.txt
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+$(VENV)/peers: requirements/peers.txt
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --upgrade pip
+	$@/bin/python -m pip install --quiet --require-hashes -r requirements/peers.txt
 	@touch $@
 
 run: install  ## the demo: a small press on loopback, collected and shown
@@ -37,7 +39,7 @@ lint: $(VENV)/tested  ## style, types and who may import whom
 test: lint  ## lint, then all tests
 	$(BIN)/pytest
 
-bench: $(VENV)/measured  ## the benchmarks; each prints a table
+bench: $(VENV)/tested $(VENV)/peers  ## the benchmarks; each prints a table
 	$(BIN)/python -m bench
 
 lock: $(VENV)/installed  ## resolve the versions anew

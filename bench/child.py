@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 
-def run(module: str, *arguments: str) -> dict[str, Any]:
+def run(module: str, *arguments: str, beside: Path | None = None) -> dict[str, Any]:
     """Run `python -m MODULE ARGUMENTS`; the JSON of its last line, with `peak`, its greatest memory in MiB.
 
     Raises RuntimeError, with what it said, where it fails.
     """
-    done = subprocess.run([sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(beside)} if beside else None
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode != 0:
         raise RuntimeError(done.stderr[-2000:])
     told: dict[str, Any] = json.loads(done.stdout.rstrip("\n").rpartition("\n")[2])

@@ -76,7 +76,8 @@ def test_a_picture_shown_through_a_proxy_is_traced_to_its_own_address(shown, own
 
 
 @pytest.mark.parametrize(
-    "reference", ["javascript:alert(1)", "data:text/html,x", "mailto:a@b", "", "http://[", "vbscript:x", "http://", "HTTPS:"]
+    "reference",
+    ["javascript:alert(1)", "data:text/html,x", "mailto:a@b", "", "http://[", "vbscript:x", "http://", "HTTPS:"],
 )
 def test_references_that_lead_nowhere_on_the_web_are_empty(reference):
     assert urls.join("https://news.example/a", reference) == ""

@@ -132,7 +132,9 @@ def test_what_comes_right_before_an_article_is_a_page_too(catalog):
 
 
 def test_an_article_is_listed_where_its_place_says_whatever_its_later_versions_tell(catalog):
-    catalog.apply(lines(version("a", published=NOON - hours(5)), version("b", published=NOON - hours(3)), version("a", 2)))
+    catalog.apply(
+        lines(version("a", published=NOON - hours(5)), version("b", published=NOON - hours(3)), version("a", 2))
+    )
     (listed, last) = catalog.articles(Listing())
     assert [listed.id, last.id] == ["b", "a"]
     assert last.latest.published is None

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samarkand.text.terms import Phrase, index_terms, phrase_terms
+from samarkand.text.terms import Phrase, index_terms, indexed, phrase_terms
+from samarkand.text.tokens import is_unspaced, words_of
 
 WORDS = st.lists(st.sampled_from(["云", "川", "桥", "a", "b", "20"]))
 
@@ -50,3 +51,11 @@ def _stands(terms, phrase, at):
     row = dict(enumerate(terms[at:]))
     placed = all(row.get(offset) == term for offset, term in phrase.terms)
     return placed and row.get(phrase.length - 1, "").startswith(phrase.beginning) and phrase.length <= len(row)
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("云川，桥 ab2０·é…ｱแ軟㎏")), max_size=60))
+def test_a_text_is_indexed_by_runs_as_it_is_by_tokens(text):
+    words = words_of(text)
+    found = indexed(text)
+    assert found.terms == index_terms(words)
+    assert found.characters == {word for word in words if is_unspaced(word)}

@@ -8,7 +8,19 @@ from pathlib import Path
 
 from samarkand.errors import UsageError
 
-COMMITTED = ("samarkand.toml", "outlets.toml", "names.toml", "watches.toml", "watches", "records", "ledger", "pages", "images", "lists", "README.md")
+COMMITTED = (
+    "samarkand.toml",
+    "outlets.toml",
+    "names.toml",
+    "watches.toml",
+    "watches",
+    "records",
+    "ledger",
+    "pages",
+    "images",
+    "lists",
+    "README.md",
+)
 
 
 def write_list(root: Path, path: str, text: str, mark: str) -> bool:

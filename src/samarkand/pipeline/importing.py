@@ -37,6 +37,8 @@ def import_files(
     for folder in folders:
         for file in sorted(folder, key=_age):
             yield from work.take(file)
+            if parts.recent.is_full():
+                yield from index_news(parts)
     yield from work.keeper.flush()
     yield from index_news(parts)
 

@@ -51,7 +51,50 @@ _SOUNDS = frozenset(
 )
 # Countries that are written with the same characters as people, and stand right before them.
 _COUNTRIES = frozenset(
-    ["俄罗斯", "俄羅斯", "巴西", "埃及", "瑞士", "瑞典", "波兰", "波蘭", "芬兰", "芬蘭", "丹麦", "丹麥", "古巴", "伊朗", "也门", "南非", "乌克兰", "烏克蘭", "哈萨克", "阿富汗", "巴基斯坦", "叙利亚", "利比亚", "肯尼亚", "土耳其", "爱尔兰", "尼泊尔", "希腊", "希臘", "墨西哥", "西班牙", "英格兰", "苏格兰", "苏丹", "蒙古", "斯里兰卡", "马里", "马来西亚", "澳大利亚", "塞尔维亚", "格鲁吉亚", "缅甸"]
+    [
+        "俄罗斯",
+        "俄羅斯",
+        "巴西",
+        "埃及",
+        "瑞士",
+        "瑞典",
+        "波兰",
+        "波蘭",
+        "芬兰",
+        "芬蘭",
+        "丹麦",
+        "丹麥",
+        "古巴",
+        "伊朗",
+        "也门",
+        "南非",
+        "乌克兰",
+        "烏克蘭",
+        "哈萨克",
+        "阿富汗",
+        "巴基斯坦",
+        "叙利亚",
+        "利比亚",
+        "肯尼亚",
+        "土耳其",
+        "爱尔兰",
+        "尼泊尔",
+        "希腊",
+        "希臘",
+        "墨西哥",
+        "西班牙",
+        "英格兰",
+        "苏格兰",
+        "苏丹",
+        "蒙古",
+        "斯里兰卡",
+        "马里",
+        "马来西亚",
+        "澳大利亚",
+        "塞尔维亚",
+        "格鲁吉亚",
+        "缅甸",
+    ]
 )
 # Latin words that name a body or a thing and never a person.
 _NO_PERSON = re.compile(
@@ -61,7 +104,34 @@ _NO_PERSON = re.compile(
 )
 # Measures and general words, which are no names.
 _NO_NAME = frozenset(
-    ["GDP", "CPI", "PPI", "PMI", "APP", "App", "Apps", "IPO", "ETF", "QE", "LPR", "MLF", "GMT", "CEO", "CFO", "VIP", "DIY", "FAQ", "PDF", "OK", "TV", "IT", "IP", "DNA", "RNA", "PCR"]
+    [
+        "GDP",
+        "CPI",
+        "PPI",
+        "PMI",
+        "APP",
+        "App",
+        "Apps",
+        "IPO",
+        "ETF",
+        "QE",
+        "LPR",
+        "MLF",
+        "GMT",
+        "CEO",
+        "CFO",
+        "VIP",
+        "DIY",
+        "FAQ",
+        "PDF",
+        "OK",
+        "TV",
+        "IT",
+        "IP",
+        "DNA",
+        "RNA",
+        "PCR",
+    ]
 )
 _CODE = re.compile(r"^(?:[0-9 .%-]+[A-Za-z]{0,2}|[A-Z0-9]+\.[A-Z]{1,3}|[A-Z]{1,5}:[A-Z0-9]+)$")
 # International names of substances end in one of a few stems, and are written small.

@@ -7,10 +7,13 @@ overlapping pairs, and the places of terms are those of tokens.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from operator import add
 from typing import NamedTuple
 
-from samarkand.text.tokens import is_unspaced
+from samarkand.text.folding import UNSPACED, fold
+from samarkand.text.tokens import LONGEST, is_unspaced
 
 
 class Phrase(NamedTuple):
@@ -30,6 +33,33 @@ def index_terms(words: Sequence[str]) -> list[str]:
     pairs = zip(words, flags, words[1:], flags[1:], strict=False)
     terms = [word + after if is_one and is_other else word for word, is_one, after, is_other in pairs]
     return [*terms, *words[-1:]]
+
+
+class IndexedText(NamedTuple):
+    """A text as an index keeps it."""
+
+    terms: list[str]
+    """The term at the place of each token."""
+    characters: set[str]
+    """Those of its tokens that are characters of a script without blanks."""
+
+
+def indexed(text: str) -> IndexedText:
+    """What an index keeps of a text: `index_terms(words_of(text))`, made run by run, which takes a third of the time."""
+    terms: list[str] = []
+    characters: set[str] = set()
+    for run in _RUN.findall(_GAP.sub("", fold(text))):
+        if is_unspaced(run[0]):
+            terms.extend(map(add, run, run[1:]))
+            terms.append(run[-1])
+            characters.update(run)
+        else:
+            terms.append(run)
+    return IndexedText(terms, characters)
+
+
+_RUN = re.compile(f"[{UNSPACED}]+|[0-9]{{1,{LONGEST}}}|[^ 0-9{UNSPACED}]{{1,{LONGEST}}}")
+_GAP = re.compile(f"(?<=[{UNSPACED}]) +(?=[{UNSPACED}])")
 
 
 def phrase_terms(words: Sequence[str]) -> Phrase:

@@ -12,8 +12,7 @@ import tantivy
 from samarkand.model.events import Place
 from samarkand.model.search import SearchDocument
 from samarkand.text.speakers import speakers_in
-from samarkand.text.terms import index_terms
-from samarkand.text.tokens import is_unspaced, words_of
+from samarkand.text.terms import indexed
 from samarkand.times import month, to_ms
 
 VERSION = 1
@@ -64,13 +63,13 @@ def schema() -> tantivy.Schema:
 
 def document_of(version: SearchDocument) -> tantivy.Document:
     """A version as the index takes it in."""
-    title, body = words_of(version.title), words_of(version.text)
+    title, body = indexed(version.title), indexed(version.text)
     document = tantivy.Document()
-    document.add_text(TITLE, " ".join(index_terms(title)))
-    document.add_text(BODY, " ".join(index_terms(body)))
-    document.add_text(CHARS, " ".join(word for word in {*title, *body} if is_unspaced(word)))
-    for speaker in speakers_in(version.text):
-        document.add_text(SPEAKER, " ".join(index_terms(words_of(speaker))))
+    document.add_text(TITLE, " ".join(title.terms))
+    document.add_text(BODY, " ".join(body.terms))
+    document.add_text(CHARS, " ".join(title.characters | body.characters))
+    for speaker in dict.fromkeys(speakers_in(version.text)):
+        document.add_text(SPEAKER, " ".join(indexed(speaker).terms))
     key = key_of(version)
     document.add_text(KEY, key)
     document.add_text(STATE, "latest" if version.version == version.versions else "old")

@@ -57,7 +57,6 @@ def imported(root: Path) -> None:
             parts.settings,
             parts.outlets,
             parts.follows,
-            Timed(parts.index, "search index", seconds),
         )
         folders, _ = open_files([shared() / "corpus"])
         files = ([Timed(file, "reading the files", seconds) for file in folder] for folder in folders)

@@ -66,7 +66,9 @@ def archive(tmp_path_factory):
 @pytest.fixture
 def search(archive):
     with open_archive(archive) as parts:
-        yield Search(parts)
+        found = Search(parts)
+        list(found.catch_up())
+        yield found
 
 
 def titles(results):

@@ -13,7 +13,7 @@ from samarkand.adapters.search import TantivyIndex
 from samarkand.model.events import Place
 from samarkand.model.search import All, Changed, Node, Old, Options, Query, Words
 from samarkand.pipeline.importing import import_files
-from samarkand.pipeline.indexing import catch_up_index, index_anew, lag
+from samarkand.pipeline.indexing import catch_up_index, index_anew, index_news, lag
 
 NOW = datetime(2030, 9, 9, tzinfo=UTC)
 
@@ -31,7 +31,8 @@ def imported(parts, **texts: str) -> list:
         MemoryFile(f"{name}.md", record(f"https://port.example/{name.split('_')[0]}", name, f"<p>{text}</p>"))
         for name, text in texts.items()
     ]
-    return list(import_files(parts, CAPTURE_FILES, [files], NOW))
+    reports = list(import_files(parts, CAPTURE_FILES, [files], NOW))
+    return [*reports, *index_news(parts)]
 
 
 def found(parts, root: Node | str) -> list[tuple[str, int]]:
@@ -41,7 +42,7 @@ def found(parts, root: Node | str) -> list[tuple[str, int]]:
     return sorted((parts.catalog.versions(hit.article)[hit.version - 1].title, hit.version) for hit in hits)
 
 
-def test_what_was_imported_is_found_at_once(searched):
+def test_what_was_imported_is_found_once_the_index_has_taken_it_in(searched):
     imported(searched, one="鹽橋鎮今天通車", two="码头关了")
     assert found(searched, "盐桥镇") == [("one", 1)]
     assert searched.index.place() == searched.catalog.place() == searched.archive.end()

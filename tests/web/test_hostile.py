@@ -25,7 +25,9 @@ DANGERS = """() => {
   const found = [];
   const tags = 'script iframe object embed applet base frame frameset form input textarea select button style svg math '
     + 'video audio template noscript portal';
-  for (const tag of tags.split(' ')) if (document.querySelector(tag)) found.push(tag);
+  const ours = document.querySelector('body > header.masthead');  // with the search box
+  for (const tag of tags.split(' '))
+    if ([...document.querySelectorAll(tag)].some(element => !ours || !ours.contains(element))) found.push(tag);
   for (const element of document.querySelectorAll('*')) for (const {name, value} of element.attributes) {
     if (name.startsWith('on') || name === 'style' || name === 'srcdoc') found.push(element.tagName + ' ' + name);
     if (['href', 'src'].includes(name) && !['http:', 'https:'].includes(new URL(value, location.href).protocol))

@@ -12,7 +12,6 @@ from samarkand.model.collecting import Answer, Request
 from samarkand.model.reports import Report
 from samarkand.pipeline.capturing import CapturingKeeper
 from samarkand.pipeline.drafting import entry_draft, record_draft
-from samarkand.pipeline.indexing import index_news
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.pages import page_draft
 from samarkand.pipeline.parts import CaptureFiles, Parts
@@ -31,16 +30,14 @@ def import_files(
 ) -> Iterator[Report]:
     """Keep what the files hold; a report for each, or for each article in it. Files of one folder go oldest first.
 
-    Costs one read and one parse a file, and memory for one batch and the names of one folder. Raises ArchiveBusy.
+    Costs one read and one parse a file, and memory for one batch and the names of one folder. The search index takes it
+    in when somebody searches, or at the end of the next round: that costs as much again. Raises ArchiveBusy.
     """
     work = _Import(parts, captures, Keeper(parts), now)
     for folder in folders:
         for file in sorted(folder, key=_age):
             yield from work.take(file)
-            if parts.recent.is_full():
-                yield from index_news(parts)
     yield from work.keeper.flush()
-    yield from index_news(parts)
 
 
 def _age(file: IncomingFile) -> tuple[int, str]:

@@ -114,7 +114,7 @@ def _documents(parts: Parts, lines: list[Line]) -> Iterator[SearchDocument]:
 def document_of(parts: Parts, version: Version, versions: int) -> SearchDocument:
     """A version as the index takes it in. Of one whose record is missing or damaged, only what the ledger tells."""
     published_at = version.published.at if version.published else _listed_at(parts, version)
-    title, text = parts.recent.take(version.article, version.number) or _read(parts, version)
+    title, text = _read(parts, version)
     title = title or version.title
     return SearchDocument(
         version.article, version.number, version.outlet, version.language, published_at, title, text, versions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samarkand.ids import sha256
-from samarkand.model.articles import Draft, Reading
+from samarkand.model.articles import Draft
 from samarkand.model.events import Event
 from samarkand.model.reports import Report
 from samarkand.pipeline.opening import open_version
@@ -34,7 +34,6 @@ class Keeper:
         self._reports: list[Report] = []
         self._bytes = 0
         self._waiting: set[str] = set()
-        self._read: list[tuple[str, int, Reading]] = []
 
     def is_kept(self, draft: Draft) -> bool:
         """Whether a draft says nothing that is not kept already.
@@ -77,7 +76,6 @@ class Keeper:
         event = filing.version_event(draft, number, record)
         subject = draft.imported_from or draft.url
         self._waiting.add(article)
-        self._read.append((article, number, draft.reading))
         yield from self.add(event, Report("changed" if earlier else "new", subject, draft.title, article))
 
     def _is_full(self) -> bool:
@@ -102,8 +100,6 @@ class Keeper:
         if self._events:
             lines = self._parts.archive.commit(self._events)
             self._parts.catalog.apply(lines)
-            for article, number, reading in self._read:
-                self._parts.recent.remember(article, number, reading)
         reports, self._reports = self._reports, []
-        self._events, self._bytes, self._waiting, self._read = [], 0, set(), []
+        self._events, self._bytes, self._waiting = [], 0, set()
         yield from reports

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from samarkand.model.captures import Broken, Captured
@@ -11,7 +11,6 @@ from samarkand.model.collecting import Answer
 from samarkand.model.outlets import Follow, Outlet
 from samarkand.model.search import Query, Words
 from samarkand.model.settings import Settings
-from samarkand.pipeline.recent import Recent
 from samarkand.ports import Archive, Catalog, Fetcher, NameStore, SearchIndex, Watches
 
 ToWarc = Callable[[Sequence[Answer]], tuple[bytes, tuple[int, ...]]]
@@ -45,7 +44,6 @@ class Parts:
     """None where there are no saved searches."""
     names: NameStore | None = None
     """None where no names are learned from the articles."""
-    recent: Recent = field(default_factory=Recent)
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""

@@ -129,3 +129,8 @@ def _write(path: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    folder = os.open(path.parent, os.O_RDONLY)  # else a power cut could bring back the old name
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

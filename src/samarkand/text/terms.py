@@ -8,8 +8,9 @@ overlapping pairs, and the places of terms are those of tokens.
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections.abc import Sequence
-from operator import add
 from typing import NamedTuple
 
 from samarkand.text.folding import UNSPACED, fold
@@ -38,27 +39,32 @@ def index_terms(words: Sequence[str]) -> list[str]:
 class IndexedText(NamedTuple):
     """A text as an index keeps it."""
 
-    terms: list[str]
-    """The term at the place of each token."""
+    terms: str
+    """The term at the place of each token, parted by blanks."""
     characters: set[str]
     """Those of its tokens that are characters of a script without blanks."""
 
 
 def indexed(text: str) -> IndexedText:
     """What an index keeps of a text: `index_terms(words_of(text))`, made run by run, which takes a third of the time."""
-    terms: list[str] = []
-    characters: set[str] = set()
-    for run in _RUN.findall(_GAP.sub("", fold(text))):
-        if is_unspaced(run[0]):
-            terms.extend(map(add, run, run[1:]))
-            terms.append(run[-1])
-            characters.update(run)
-        else:
-            terms.append(run)
-    return IndexedText(terms, characters)
+    together = _GAP.sub("", fold(text))
+    terms = [_pairs(run) if len(run) > 1 and is_unspaced(run[0]) else run for run in _RUN.findall(together)]
+    return IndexedText(" ".join(terms), set(_CHARACTER.findall("".join(set(together)))))
 
 
+def _pairs(run: str) -> str:
+    """Each character with the one behind it, and the last one alone: `普京訪` as `普京 京訪 訪`. No object a character."""
+    points = array(_POINT, run.encode(_UTF_32))
+    pairs = array(_POINT, " ".encode(_UTF_32)) * (3 * len(points) - 2)
+    pairs[::3] = points
+    pairs[1::3] = points[1:]
+    return pairs.tobytes().decode(_UTF_32)
+
+
+_POINT, _UTF_32 = "I", f"utf-32-{sys.byteorder[0]}e"
+"""Type of an array whose items are code points of four bytes, and what makes a string of them."""
 _RUN = re.compile(f"[{UNSPACED}]+|[0-9]{{1,{LONGEST}}}|[^ 0-9{UNSPACED}]{{1,{LONGEST}}}")
+_CHARACTER = re.compile(f"[{UNSPACED}]")
 _GAP = re.compile(f"(?<=[{UNSPACED}]) +(?=[{UNSPACED}])")
 
 

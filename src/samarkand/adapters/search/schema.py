@@ -65,11 +65,11 @@ def document_of(version: SearchDocument) -> tantivy.Document:
     """A version as the index takes it in."""
     title, body = indexed(version.title), indexed(version.text)
     document = tantivy.Document()
-    document.add_text(TITLE, " ".join(title.terms))
-    document.add_text(BODY, " ".join(body.terms))
+    document.add_text(TITLE, title.terms)
+    document.add_text(BODY, body.terms)
     document.add_text(CHARS, " ".join(title.characters | body.characters))
     for speaker in dict.fromkeys(speakers_in(version.text)):
-        document.add_text(SPEAKER, " ".join(indexed(speaker).terms))
+        document.add_text(SPEAKER, indexed(speaker).terms)
     key = key_of(version)
     document.add_text(KEY, key)
     document.add_text(STATE, "latest" if version.version == version.versions else "old")

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
+from samarkand import durable
 from samarkand.errors import BadOutlet, CatalogUnusable
 from samarkand.model.events import Place
 from samarkand.model.names import Glosses, NameGroup, NameKind
@@ -112,13 +113,9 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _replace(path: Path, value: Mapping[str, Any]) -> None:
-    """Put a file in the place of another at one stroke; without a sync: what is derived can be made again."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    part = path.with_name(f"{path.name}.part")  # one name: there is one writer
     try:
-        path.parent.mkdir(exist_ok=True)
-        part.write_text(text, "utf-8", errors="replace")
-        part.replace(path)
+        durable.put(path, text.encode("utf-8", "replace"), is_synced=False)
     except OSError as error:
         raise CatalogUnusable(f"{path}: cannot be written: {error}") from error
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
@@ -13,6 +11,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT
 
+from samarkand import durable
 from samarkand.errors import BadOutlet
 from samarkand.model.outlet_tables import follow_from_table, from_table, overridden
 from samarkand.model.outlets import Follow, Outlet
@@ -77,7 +76,7 @@ class OutletsFile:
         if not isinstance(tables, AoT):  # an inline array, which cannot be added to line by line
             raise BadOutlet(f"{self.path}: `follow` must be written as [[follow]] tables")
         tables.append(entry)
-        _write(self.path, tomlkit.dumps(document))
+        durable.put(self.path, tomlkit.dumps(document).encode())
         return True
 
     def _text(self) -> str:
@@ -101,22 +100,3 @@ def _tables(table: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]
     if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
         raise BadOutlet(f"{path}: `{key}` must be written as [[{key}]] tables")
     return value
-
-
-def _write(path: Path, text: str) -> None:
-    """Put a text in the place of a file at one stroke."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -6,6 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from samarkand import durable
 from samarkand.errors import UsageError
 
 COMMITTED = (
@@ -28,10 +29,7 @@ def write_list(root: Path, path: str, text: str, mark: str) -> bool:
     target = root / path
     if target.exists() and not target.read_text("utf-8", "replace").startswith(mark):
         return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.new")
-    temporary.write_text(text, "utf-8")
-    temporary.replace(target)
+    durable.put(target, text.encode(), is_synced=False)
     return True
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT
 
+from samarkand import durable
 from samarkand.errors import UsageError
 from samarkand.model.events import Place
 from samarkand.model.watches import Watch, watch_id
@@ -60,7 +59,7 @@ class WatchesFile:
             if value := getattr(watch, key):
                 entry[key] = value
         tables.append(entry)
-        _write(self.path, tomlkit.dumps(document))
+        durable.put(self.path, tomlkit.dumps(document).encode())
         return True
 
     def remove(self, identity: str) -> bool:
@@ -73,7 +72,7 @@ class WatchesFile:
             del document["watch"]  # an empty list would be written in a way that cannot be added to
         else:
             del document["watch"][numbers[0]]
-        _write(self.path, tomlkit.dumps(document))
+        durable.put(self.path, tomlkit.dumps(document).encode())
         self._state(identity).unlink(missing_ok=True)
         return True
 
@@ -87,9 +86,8 @@ class WatchesFile:
 
     def remember(self, identity: str, place: Place) -> None:
         """Keep up to where a watch was told; on disk when this returns."""
-        self._folder.mkdir(exist_ok=True)
         told = {"count": place.count, "sha256": place.sha256, "file": place.file, "offset": place.offset}
-        _write(self._state(identity), json.dumps(told) + "\n")
+        durable.put(self._state(identity), json.dumps(told).encode() + b"\n")
 
     def _state(self, identity: str) -> Path:
         return self._folder / f"{identity}.json"
@@ -115,22 +113,3 @@ def _watch(entry: Any, origin: str) -> Watch:
     if not _ID.fullmatch(identity):
         raise UsageError(f"{origin}: an id has letters, digits, - and _ only, 40 of them at most")
     return Watch(**{**entry, "id": identity})
-
-
-def _write(path: Path, text: str) -> None:
-    """Put a text in the place of a file at one stroke."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)  # else a power cut could bring back the old name
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -1,4 +1,4 @@
-"""Files that are there as a whole or not at all. Knows nothing of records or ledgers."""
+"""Many files written at once, each there as a whole or not at all. Knows nothing of records or ledgers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
+
+from samarkand.durable import make_folders, sync_folder, write_whole
 
 _Item = TypeVar("_Item")
 
@@ -32,7 +34,7 @@ def write_all(root: Path, files: Mapping[str, bytes]) -> None:
                 if target.read_bytes() != data:
                     raise FileExistsError(path)
                 continue
-            touched |= make_folders(root, target.parent)
+            touched |= make_folders(target.parent)
             temporary = staging / f"{os.getpid()}-{position}"
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
             staged.append((descriptor, temporary, target))
@@ -58,47 +60,6 @@ def _side_by_side(sync: Callable[[_Item], None], items: Sequence[_Item]) -> None
             pass
 
 
-def write_one(root: Path, path: str, data: bytes) -> None:
-    """Put one file in the place of the one that has its name, atomically and durably."""
-    target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    try:
-        write_whole(descriptor, data)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    temporary.replace(target)
-    sync_folders([target.parent])
-
-
-def write_whole(descriptor: int, data: bytes) -> None:
-    """Write all the bytes, however many calls it takes."""
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def make_folders(root: Path, folder: Path) -> set[Path]:
-    """Make a folder with its parents; the folders whose lists of names have changed by it."""
-    missing = []
-    while folder != root and not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for path in reversed(missing):
-        path.mkdir(exist_ok=True)
-    return {path.parent for path in missing}
-
-
 def sync_folders(folders: Iterable[Path]) -> None:
     """Make the names in these folders durable."""
-    _side_by_side(_sync_folder, list(folders))
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    _side_by_side(sync_folder, list(folders))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
+from samarkand import durable
 from samarkand.adapters.archive import files, ledger, verification
 from samarkand.errors import ArchiveBusy, ArchiveDamaged, CannotWrite, NotFound, UsageError
 from samarkand.model.events import Event, Finding, Line, Place
@@ -47,8 +48,8 @@ class FolderArchive:
         (root / ledger.FOLDER).mkdir(parents=True, exist_ok=True)
         if not (root / ledger.HEAD).exists() and not any((root / ledger.FOLDER).glob("*.jsonl")):
             ledger.write_head(root, Place())
-        files.write_one(root, "derived/.gitignore", b"*\n")
-        files.write_one(root, MARK, settings)  # last: with it, the folder is an archive
+        durable.put(root / "derived/.gitignore", b"*\n")
+        durable.put(root / MARK, settings)  # last: with it, the folder is an archive
         return FolderArchive(root)
 
     def commit(self, events: Sequence[Event]) -> Sequence[Line]:
@@ -71,7 +72,7 @@ class FolderArchive:
             check_path(path)
         new = sorted(path for path in brought if not (self.root / path).exists())
         if new:
-            files.write_one(self.root, PENDING, pending_bytes(new, end))
+            durable.put(self.root / PENDING, pending_bytes(new, end))
         try:
             files.write_all(self.root, brought)
         except FileExistsError as error:
@@ -154,7 +155,7 @@ class FolderArchive:
     def begin_ledger(self) -> None:
         """Begin an empty ledger where all of it was lost, or where making it anew was stopped."""
         (self.root / ledger.FOLDER).mkdir(exist_ok=True)
-        files.write_one(self.root, ledger.RECOVERING, b"")
+        durable.put(self.root / ledger.RECOVERING, b"")
         for part in (self.root / ledger.FOLDER).glob("*.jsonl"):
             part.unlink()
         ledger.write_head(self.root, Place())

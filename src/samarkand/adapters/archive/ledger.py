@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from samarkand.adapters.archive import files
+from samarkand import durable
 from samarkand.errors import ArchiveDamaged
 from samarkand.ids import canonical_json, sha256
 from samarkand.model.events import Event, Line, Place
@@ -121,17 +121,17 @@ def _append_to_file(path: Path, data: bytes, offset: int) -> None:
     try:
         os.ftruncate(descriptor, offset)
         os.lseek(descriptor, offset, os.SEEK_SET)
-        files.write_whole(descriptor, data)
+        durable.write_whole(descriptor, data)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
     if is_new:
-        files.sync_folders([path.parent])
+        durable.sync_folder(path.parent)
 
 
 def write_head(root: Path, place: Place) -> None:
     """Acknowledge everything up to a place."""
-    files.write_one(root, HEAD, _head_bytes(place))
+    durable.put(root / HEAD, _head_bytes(place))
 
 
 def _head_bytes(place: Place) -> bytes:

@@ -11,6 +11,8 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+from samarkand import durable
+
 META = "meta.json"
 CHECKED = "checked.json"
 """What was checked: file name -> [bytes, modified at in nanoseconds]. Who changes a file changes one of them."""
@@ -87,10 +89,8 @@ def _checked(folder: Path) -> dict[str, Any]:
 
 
 def _remember(folder: Path, checked: dict[str, list[int]]) -> None:
-    new = folder / f"{CHECKED}.new"
     try:
-        new.write_text(json.dumps(checked), "utf-8")
-        new.replace(folder / CHECKED)
+        durable.put(folder / CHECKED, json.dumps(checked).encode(), is_synced=False)
     except OSError:  # it only saves time
         return
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from twins.network import NOON, parts_in_memory, record
@@ -15,7 +17,7 @@ from samarkand.model.watches import Watch
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Messengers
-from samarkand.pipeline.watching import BATCH, SIGNATURE, tell
+from samarkand.pipeline.watching import MOST, SIGNATURE, tell
 
 FERRY = Watch("渡轮", "ferry", "The ferry", "https://h.example/hook", "SECRET")
 
@@ -54,10 +56,10 @@ class World:
         self.sent.append((command, body, {}))
         return self.problem
 
-    def keep(self, title, url="", body="<p>码头的消息。</p>"):
+    def keep(self, title, url="", body="<p>码头的消息。</p>", header=1_915_000_000_000):
         self.number += 1
         keeper = Keeper(self.parts)
-        data = record(url or f"https://port.example/{self.number}", title, body, 1_915_000_000_000)
+        data = record(url or f"https://port.example/{self.number}", title, body, header)
         seen_at = NOON + timedelta(minutes=self.number)
         list(keeper.keep(replace(record_draft(self.parts, data, "", seen_at), made_from="page")))
         list(keeper.flush())
@@ -93,6 +95,8 @@ def test_what_is_sent_says_what_and_why_and_is_signed():
     assert headers[SIGNATURE] == "sha256=" + hmac.new(b"sesame", body, hashlib.sha256).hexdigest()
     told = json.loads(body)
     assert told["watch"] == {"id": "ferry", "query": "渡轮", "title": "The ferry"}
+    assert (told["total"], told["feed"]) == (1, "/watches/ferry/feed.atom")
+    assert told["page"] == "/search?q=%E6%B8%A1%E8%BD%AE&sort=date"
     assert told["hits"][0]["snippet"] == "首班渡輪今天開出。"
     assert told["hits"][0]["version"] == 1
 
@@ -108,7 +112,7 @@ def test_what_could_not_be_told_is_told_in_the_next_round_and_nothing_twice_afte
     world.problem = ""
     world.keep("渡輪又停")
     world.round()
-    assert world.titles() == ["渡輪復航", "渡輪又停"]
+    assert world.titles() == ["渡輪又停", "渡輪復航"]
     world.round()
     assert world.sent == []
 
@@ -128,31 +132,54 @@ def test_a_later_version_that_matches_is_told_and_the_one_before_is_old_then():
     world.keep("渡輪又停", "https://port.example/a")
     world.round()
     told = {url: json.loads(body)["hits"] for url, body, _ in world.sent}
-    assert [(hit["title"], hit["version"]) for hit in told[FERRY.webhook]] == [("渡輪復航", 1), ("渡輪又停", 2)]
+    assert [(hit["title"], hit["version"]) for hit in told[FERRY.webhook]] == [("渡輪又停", 2), ("渡輪復航", 1)]
     assert [(hit["title"], hit["version"]) for hit in told["x"]] == [("渡輪復航", 1)]
 
 
-def test_many_are_told_in_batches_in_their_order():
+def test_what_is_told_stands_newest_first_and_of_one_time_the_later_one():
     world = World(FERRY)
-    for number in range(BATCH + 5):
-        world.keep(f"渡轮{number}号")
+    for minute, name in [(1, "甲"), (9, "乙"), (5, "丙"), (9, "丁")]:
+        world.keep(f"渡轮{name}号", header=1_915_000_000_000 + minute * 60_000)
     world.round()
-    assert [len(json.loads(body)["hits"]) for _, body, _ in world.sent] == [BATCH, 5]
-    assert world.titles() == [f"渡轮{number}号" for number in range(BATCH + 5)]
+    assert world.titles() == ["渡轮丁号", "渡轮乙号", "渡轮丙号", "渡轮甲号"]
 
 
-def test_a_batch_that_was_told_is_not_told_again_when_the_next_one_fails():
+@pytest.mark.parametrize(
+    ("more", "said"), [(0, f"{MOST} new, told"), (3, f"{MOST + 3} new, told, the newest {MOST} of them")]
+)
+def test_of_many_the_newest_are_told_in_one_message_with_their_number(more, said):
     world = World(FERRY)
-    for number in range(BATCH + 5):
-        world.keep(f"渡轮{number}号")
-    outcomes = iter(["", "broken"])
-    post = world.messengers.post
-    failing = replace(world.messengers, post=lambda *sent: post(*sent) or next(outcomes))
-    reports = list(tell(world.parts, failing, NOON))
-    assert [report.outcome for report in reports] == ["note", "failed"]
-    world.sent.clear()
+    for number in range(MOST + more):  # the older half comes last, as imports do
+        world.keep(f"渡轮{number}号", header=1_915_000_000_000 + 60_000 * (number if number < 60 else -number))
+    (report,) = world.round()
+    assert report.detail == said
+    ((_, body, _),) = world.sent
+    assert json.loads(body)["total"] == MOST + more
+    newest = [*range(59, -1, -1), *range(60, MOST)]
+    assert world.titles() == [f"渡轮{number}号" for number in newest]
+    assert world.round() == []
+
+
+def test_the_documentation_tells_what_a_message_holds():
+    world = World(FERRY)
+    world.keep("渡輪復航")
     world.round()
-    assert world.titles() == [f"渡轮{number}号" for number in range(BATCH, BATCH + 5)]
+    told = json.loads(world.sent[0][1])
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "json.md").read_text("utf-8")
+    table = text.partition("What the webhook and the command get")[2].partition("\n## ")[0]
+    assert set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?`) \|", table, re.MULTILINE)))) == set(told)
+    assert set(re.search(r"`\{(id, version.*?)\}`", table)[1].split(", ")) == set(told["hits"][0])
+    assert set(re.search(r"`\{(id, query.*?)\}`", table)[1].split(", ")) == set(told["watch"])
+    assert f"{MOST} at most" in table
+
+
+def test_each_message_counts_for_itself():
+    world = World(FERRY)
+    for title in ("渡輪復航", "渡輪又停"):
+        world.keep(title)
+        world.round()
+        assert [json.loads(body)["total"] for _, body, _ in world.sent] == [1]
+        assert world.titles() == [title]
 
 
 def test_one_watch_that_fails_hinders_no_other():

@@ -13,7 +13,7 @@ from samarkand.app.archives import open_archive, watches_of
 from samarkand.cli.options import archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.errors import NotFound, UsageError
-from samarkand.model.watches import Watch, watch_id
+from samarkand.model.watches import Watch, feed_path, watch_id
 from samarkand.searching import Search
 from samarkand.urls import is_web
 
@@ -78,7 +78,7 @@ def keep_watch(archive: Path, watch: Watch) -> bool:
 
 def print_watch(watch: Watch, *, as_json: bool, **more: Any) -> None:
     """A watch on a line."""
-    feed = f"/watches/{watch.id}/feed.atom"
+    feed = feed_path(watch)
     if as_json:
         told = {"id": watch.id, "query": watch.query, "title": watch.title, "feed": feed}
         print_json(told | {"webhook": watch.webhook, "secret_env": watch.secret_env, "command": watch.command} | more)

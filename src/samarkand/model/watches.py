@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from samarkand.ids import canonical_json, sha256
 
@@ -30,3 +31,13 @@ def watch_id(watch: Watch) -> str:
     """Eight hexadecimal digits made from what is looked for and who is told."""
     told = {"query": watch.query, "webhook": watch.webhook, "command": watch.command}
     return sha256(canonical_json(told))[:8]
+
+
+def feed_path(watch: Watch) -> str:
+    """Where the reader has its feed."""
+    return f"/watches/{watch.id}/feed.atom"
+
+
+def page_path(watch: Watch) -> str:
+    """Where the reader shows all that it finds, newest first."""
+    return f"/search?{urlencode({'q': watch.query, 'sort': 'date'})}"

@@ -1,12 +1,14 @@
-"""Saved searches asked of every new version, and those told who asked for it: at least once, in the ledger's order."""
+"""Saved searches asked of every new version, and those told who asked for it: in one message a round, at least once."""
 
 from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from heapq import heappush, heapreplace
 from typing import Any
 
 from samarkand.errors import ArchiveDamaged, BadQuery
@@ -14,7 +16,7 @@ from samarkand.model.articles import Version
 from samarkand.model.events import Line, Place
 from samarkand.model.reports import Report
 from samarkand.model.search import Query, SearchDocument
-from samarkand.model.watches import Watch
+from samarkand.model.watches import Watch, feed_path, page_path
 from samarkand.pipeline.indexing import document_of
 from samarkand.pipeline.parts import Messengers, Parts
 from samarkand.steps.matching import Alternatives, Read, Wanted
@@ -23,8 +25,8 @@ from samarkand.steps.passages import passages
 from samarkand.steps.querying import parse
 from samarkand.times import iso
 
-BATCH = 100
-"""Matches that are told at a time."""
+MOST = 100
+"""Matches that a message holds, the newest; it says how many there are, and where the others can be seen."""
 SIGNATURE = "X-Samarkand-Signature"
 """Header of a POST: `sha256=` and the HMAC-SHA-256 of its body, in hexadecimal digits."""
 _WIDTH = 140
@@ -39,15 +41,26 @@ class _Listener:
     also: Alternatives
     place: Place
     """Up to where it was told."""
-    met: Place
-    """Up to where it was asked."""
-    waiting: list[Mapping[str, Any]] = field(default_factory=list)
-    told: int = 0
-    problem: str = ""
+    newest: list[tuple[datetime, int, Mapping[str, Any]]] = field(default_factory=list)
+    """A heap of the matches that will be told: when they were published, which of all it is, what is told of it."""
+    total: int = 0
+    """How many matched."""
+
+    def take(self, published_at: datetime, hit: Callable[[], Mapping[str, Any]]) -> None:
+        """Take in a match, which is told of if it is one of the newest."""
+        self.total += 1
+        if len(self.newest) < MOST:
+            heappush(self.newest, (published_at, self.total, hit()))
+        elif published_at >= self.newest[0][0]:  # of those of one time, the later one is the newer
+            heapreplace(self.newest, (published_at, self.total, hit()))
+
+    def hits(self) -> list[Mapping[str, Any]]:
+        """What is told, newest first."""
+        return [hit for _, _, hit in sorted(self.newest, key=lambda each: each[:2], reverse=True)]
 
 
 def tell(parts: Parts, messengers: Messengers, now: datetime) -> Iterator[Report]:
-    """Tell of the versions that are new since each watch was last told; a report for each that had something to tell.
+    """Tell of the versions that are new since each watch was last told, in one message each; a report for each message.
 
     What could not be told is tried again the next time. A watch that was never asked begins at the ledger's end.
     """
@@ -55,17 +68,20 @@ def tell(parts: Parts, messengers: Messengers, now: datetime) -> Iterator[Report
     if not listeners:
         return
     start = min((each.place for each in listeners), key=lambda place: place.count)
+    end = start
     for line in parts.archive.lines(start):
-        _ask(parts, line, [each for each in listeners if each.place.count < line.place.count and not each.problem])
-        for each in listeners:
-            if len(each.waiting) >= BATCH:
-                _deliver(parts, messengers, each, now)
+        _ask(parts, line, [each for each in listeners if each.place.count < line.place.count])
+        end = line.place
     for each in listeners:
-        _deliver(parts, messengers, each, now)
-        if each.told:
-            yield Report("note", _subject(each.watch), f"{each.told} new, told")
-        if each.problem:
-            yield Report("failed", _subject(each.watch), f"{each.problem}; it will be tried again")
+        problem = _send(messengers, each, now) if each.total else ""
+        if problem:
+            yield Report("failed", _subject(each.watch), f"{problem}; it will be tried again")
+            continue
+        assert parts.watches is not None
+        parts.watches.remember(each.watch.id, end)
+        if each.total:
+            some = f", the newest {MOST} of them" if each.total > MOST else ""
+            yield Report("note", _subject(each.watch), f"{each.total:,} new, told{some}")
 
 
 def _listeners(parts: Parts, now: datetime) -> Generator[Report, None, list[_Listener]]:
@@ -90,7 +106,7 @@ def _listening(parts: Parts, watch: Watch, now: datetime) -> _Listener | None:
         parts.watches.remember(watch.id, end)
         return None
     query = parse(watch.query, now, lambda name: _outlet(parts, name))
-    return _Listener(watch, query, parts.spellings(query), place, place) if place != end else None
+    return _Listener(watch, query, parts.spellings(query), place) if place != end else None
 
 
 def _fits(parts: Parts, place: Place, end: Place) -> bool:
@@ -118,27 +134,20 @@ def _ask(parts: Parts, line: Line, listeners: list[_Listener]) -> None:
                 read = Read(document)
                 for each in listeners:
                     if read.answers(each.query, each.also):
-                        each.waiting.append(_hit(parts, version, document, each))
-    for each in listeners:
-        each.met = line.place
+                        each.take(document.published_at, partial(_hit, parts, version, document, each))
 
 
-def _deliver(parts: Parts, messengers: Messengers, listener: _Listener, now: datetime) -> None:
-    """Tell what is waiting, and remember up to where that was."""
-    if listener.problem:
-        return
-    if listener.waiting:
-        listener.problem = _send(messengers, listener.watch, listener.waiting, now)
-    if not listener.problem:
-        assert parts.watches is not None
-        parts.watches.remember(listener.watch.id, listener.met)
-        listener.told += len(listener.waiting)
-        listener.place, listener.waiting = listener.met, []
-
-
-def _send(messengers: Messengers, watch: Watch, hits: list[Mapping[str, Any]], now: datetime) -> str:
-    """Tell of hits by every way that a watch names; what went wrong, or ""."""
-    told = {"watch": {"id": watch.id, "query": watch.query, "title": watch.title}, "told_at": iso(now), "hits": hits}
+def _send(messengers: Messengers, listener: _Listener, now: datetime) -> str:
+    """Tell of matches by every way that a watch names; what went wrong, or ""."""
+    watch = listener.watch
+    told = {
+        "watch": {"id": watch.id, "query": watch.query, "title": watch.title},
+        "told_at": iso(now),
+        "total": listener.total,
+        "feed": feed_path(watch),
+        "page": page_path(watch),
+        "hits": listener.hits(),
+    }
     body = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
     problems = []
     if watch.webhook:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from samarkand.errors import BadQuery
+from samarkand.errors import BadQuery, QueryFault
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,13 @@ from samarkand.errors import BadQuery
     ],
 )
 def test_the_place_is_shown_below_the_query(query, place, shown):
-    error = BadQuery("it is wrong", query, place)
-    assert str(error) == f"it is wrong\n{shown}"
-    assert (error.problem, error.query, error.place) == ("it is wrong", query, place)
+    error = BadQuery(QueryFault.TOO_DEEP, query, place, most="20")
+    problem = "more than 20 parentheses and exclusions within one another"
+    assert str(error) == f"{problem}\n{shown}"
+    assert (error.problem, error.query, error.place) == (problem, query, place)
+
+
+def test_an_error_about_a_query_carries_what_it_names_so_that_it_can_be_said_in_other_words():
+    error = BadQuery(QueryFault.UNKNOWN_VALUE, "is:{new}", 3, field="is", text="{new}", known="changed, old")
+    assert error.problem == "`is:{new}` is not known; known are changed, old"
+    assert (error.fault, error.values["text"]) == (QueryFault.UNKNOWN_VALUE, "{new}")

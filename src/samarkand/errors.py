@@ -12,6 +12,7 @@ SamarkandError
 └── ArchiveDamaged    what is on disk contradicts the ledger          exit code 3
 """
 
+from enum import Enum
 from unicodedata import east_asian_width
 
 
@@ -27,17 +28,43 @@ class UsageError(SamarkandError):
     exit_code = 2
 
 
+class QueryFault(Enum):
+    """What can be wrong with a query; the value says it in English, the reader has words for each name."""
+
+    TOO_LONG = "the query is too long: {length} characters, where {most} may stand"
+    TOO_MANY = "the query has too many parts; {most} may stand in one"
+    TOO_DEEP = "more than {most} parentheses and exclusions within one another"
+    NOTHING = "there is nothing to look for: letters or digits are needed"
+    STRAY_QUOTE = "nothing opens this quote {quote}"
+    OPEN_QUOTE = "this quote {quote} is not closed"
+    STRAY_PARENTHESIS = "nothing opens this parenthesis"
+    OPEN_PARENTHESIS = "this parenthesis is not closed"
+    LONELY_OR = "something to look for must stand on both sides of this OR"
+    NOTHING_EXCLUDED = "nothing follows that could be excluded"
+    EXCLUDED_SORT = "`sort:` cannot be excluded"
+    SECOND_SORT = "the query already asks for another order"
+    UNKNOWN_FIELD = "no field is called `{field}:`; known are {known}. Put words in quotes"
+    NO_VALUE = "`{field}:` needs its value right behind the colon, in quotes if there are blanks"
+    EMPTY_FIELD = "`{field}:` needs letters or digits"
+    UNKNOWN_VALUE = "`{field}:{text}` is not known; known are {known}"
+    UNKNOWN_OUTLET = "no outlet is called `{text}`"
+    NO_DATE = "`{text}` is no date; such are {known}"
+    NO_LANGUAGE = "`{text}` is no language; such are zh, zh-Hans, zh-Hant, en"
+
+
 class BadQuery(SamarkandError):  # noqa: N818
     """A query that cannot be understood; the text shows the place."""
 
     exit_code = 2
 
-    def __init__(self, problem: str, query: str, place: int) -> None:
-        """`place`: the character of the query at which the problem stands, from 0."""
+    def __init__(self, fault: QueryFault, query: str, place: int, **values: str) -> None:
+        """`place`: the character of the query at which the problem stands, from 0; `values`: what the fault names."""
+        problem = fault.value.format(**values)
         shown = "".join(character if character.isprintable() else " " for character in query[: place + 30])
         before, after = shown[max(0, place - 30) : place], shown[place:]
         indent = sum(2 if east_asian_width(character) in "WF" else 1 for character in before)
         super().__init__(f"{problem}\n  {before}{after}\n  {' ' * indent}^")
+        self.fault, self.values = fault, values
         self.problem, self.query, self.place = problem, query, place
 
 

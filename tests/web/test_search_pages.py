@@ -115,6 +115,22 @@ def test_a_wrong_query_shows_its_place(reader, query, marked):
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-Hans", "没有叫“author:”的字段；可用的有 outlet:, title:"),
+        ("zh-Hant", "沒有叫「author:」的欄位；可用的有 outlet:, title:"),
+        ("en", "No field is called “author:”; known are outlet:, title:"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/search", "/search.atom"])
+def test_what_is_wrong_is_told_in_the_language_of_the_page(reader, path, language, said):
+    answer = reader.get(f"{path}?q=author:x&hl={language}")
+    assert answer.status == 400
+    assert said in answer.text
+    assert ("is called" in answer.text) == (language == "en")
+
+
+@pytest.mark.parametrize(
     "more",
     [
         {"start": "-1"},

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import samarkand.web
+from samarkand.errors import QueryFault
 from samarkand.model.articles import Told
 from samarkand.web.wording import LANGUAGES, wording
 
@@ -36,7 +37,7 @@ def test_messages_ask_for_the_same_values_in_every_language(language):
 def test_every_message_is_used_somewhere():
     sources = [*HERE.rglob("*.py"), *HERE.rglob("*.html")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
-    made = re.compile(r"(told|state|error|made_from|sort|facet|language)_")
+    made = re.compile(r"(told|state|error|made_from|sort|facet|language|wrong)_")
     unused = [key for key in FIRST if f'"{key}"' not in text and not made.match(key)]
     assert unused == []
 
@@ -45,6 +46,11 @@ def test_every_way_of_knowing_a_time_has_words():
     for told in Told.__args__:
         for ending in ("", "_day"):
             assert f"told_{told.replace(' ', '_')}{ending}" in FIRST
+
+
+def test_everything_that_can_be_wrong_with_a_query_has_words_that_name_what_it_names():
+    told = {key.removeprefix("wrong_"): values(message) for key, message in FIRST.items() if key.startswith("wrong_")}
+    assert told == {fault.name.lower(): values(fault.value) for fault in QueryFault}
 
 
 def test_one_of_a_thing_is_told_as_one():

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from samarkand.errors import BadQuery
 from samarkand.web.desk import Desk, static_path, templates
 from samarkand.web.replies import reply
 from samarkand.web.wording import LANGUAGES, chosen, wording
@@ -65,6 +66,10 @@ class View:
             icon=static_path("icon.svg"),
         )
         return rendered
+
+    def wrong(self, error: BadQuery) -> str:
+        """What is wrong with a query, in the language of the page."""
+        return self.say(f"wrong_{error.fault.name.lower()}", **error.values)
 
     def _other(self, language: str) -> Mapping[str, Any]:
         """The same page in a language."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Never
 
-from samarkand.errors import BadQuery
+from samarkand.errors import BadQuery, QueryFault
 from samarkand.model.search import (
     All,
     Any,
@@ -64,14 +64,14 @@ class _Parser:
         self._pieces = list(scan(query))
         self._at = 0
         if sum(piece.kind == "words" for piece in self._pieces) > MOST:
-            raise self._bad(f"the query has too many parts; {MOST} may stand in one", len(query))
+            raise self._bad(QueryFault.TOO_MANY, len(query), most=str(MOST))
 
     def whole(self) -> Node:
         root = self._all(0)
         if piece := self._next():
-            raise self._bad("nothing opens this parenthesis", piece.start)
+            raise self._bad(QueryFault.STRAY_PARENTHESIS, piece.start)
         if root is None:
-            raise self._bad("there is nothing to look for: letters or digits are needed", 0)
+            raise self._bad(QueryFault.NOTHING, 0)
         return root
 
     def _all(self, depth: int) -> Node | None:
@@ -88,7 +88,7 @@ class _Parser:
             self._at += 1
             parts.append(self._one(depth))
             if parts[-1] is None or parts[-2] is None:
-                raise self._bad("something to look for must stand on both sides of this OR", piece.start)
+                raise self._bad(QueryFault.LONELY_OR, piece.start)
         found = tuple(part for part in parts if part is not None)
         return Any(found) if len(found) > 1 else parts[0]
 
@@ -97,9 +97,9 @@ class _Parser:
         if piece is None or piece.kind == "close":
             return None
         if piece.kind == "or":
-            raise self._bad("something to look for must stand on both sides of this OR", piece.start)
+            raise self._bad(QueryFault.LONELY_OR, piece.start)
         if depth == DEEPEST and piece.kind != "words":
-            raise self._bad(f"more than {DEEPEST} parentheses and exclusions within one another", piece.start)
+            raise self._bad(QueryFault.TOO_DEEP, piece.start, most=str(DEEPEST))
         self._at += 1
         if piece.kind == "not":
             return self._excluded(piece, depth)
@@ -110,9 +110,9 @@ class _Parser:
     def _excluded(self, sign: Piece, depth: int) -> Node | None:
         piece = self._next()
         if piece is None or piece.kind in {"close", "or"}:
-            raise self._bad("nothing follows that could be excluded", sign.start)
+            raise self._bad(QueryFault.NOTHING_EXCLUDED, sign.start)
         if piece.field == "sort":
-            raise self._bad("`sort:` cannot be excluded", sign.start)
+            raise self._bad(QueryFault.EXCLUDED_SORT, sign.start)
         part = self._one(depth + 1)
         if isinstance(part, Not):
             return part.part
@@ -121,7 +121,7 @@ class _Parser:
     def _group(self, sign: Piece, depth: int) -> Node | None:
         group = self._all(depth + 1)
         if self._next() is None:
-            raise self._bad("this parenthesis is not closed", sign.start)
+            raise self._bad(QueryFault.OPEN_PARENTHESIS, sign.start)
         self._at += 1
         return group
 
@@ -133,7 +133,7 @@ class _Parser:
         if piece.field == "outlet":
             outlet = self.find_outlet(piece.text.strip())
             if outlet is None:
-                raise self._bad(f"no outlet is called `{piece.text[:40]}`", piece.text_start)
+                raise self._bad(QueryFault.UNKNOWN_OUTLET, piece.text_start, text=piece.text[:40])
             return Outlets(outlet)
         value = " ".join(fold(piece.text).split())
         if piece.field == "lang":
@@ -142,7 +142,7 @@ class _Parser:
             return _STATES.get(value) or self._unknown(piece, _STATES)
         sort = _SORTS.get(value) or self._unknown(piece, _SORTS)
         if self.sort not in {None, sort}:
-            raise self._bad("the query already asks for another order", piece.start)
+            raise self._bad(QueryFault.SECOND_SORT, piece.start)
         self.sort = sort
         return None
 
@@ -150,33 +150,32 @@ class _Parser:
         if not fold(piece.text).strip():
             if not piece.field:
                 return None
-            raise self._bad(f"`{piece.field}:` needs letters or digits", piece.text_start)
+            raise self._bad(QueryFault.EMPTY_FIELD, piece.text_start, field=piece.field)
         return Words(piece.text, _TEXTS[piece.field], piece.is_quoted, piece.text_start, piece.text_end)
 
     def _published(self, piece: Piece) -> Published:
         span = days_of(piece.text, self.today)
         if span is None:
-            raise self._bad(f"`{piece.text[:40]}` is no date; such are {EXAMPLES}", piece.text_start)
+            raise self._bad(QueryFault.NO_DATE, piece.text_start, text=piece.text[:40], known=EXAMPLES)
         if piece.field == "on":
             return Published(*span)
         return Published(None, span[0]) if piece.field == "before" else Published(span[0], None)
 
     def _language(self, piece: Piece, value: str) -> Language:
         if not _TAG.fullmatch(value):
-            raise self._bad(f"`{piece.text[:40]}` is no language; such are zh, zh-Hans, zh-Hant, en", piece.text_start)
+            raise self._bad(QueryFault.NO_LANGUAGE, piece.text_start, text=piece.text[:40])
         first, *others = value.split("-")
         return Language(_CHINESE.get(value) or "-".join([first, *map(_cased, others)]))
 
     def _unknown(self, piece: Piece, known: Iterable[str]) -> Never:
-        raise self._bad(
-            f"`{piece.field}:{piece.text[:40]}` is not known; known are {', '.join(known)}", piece.text_start
-        )
+        values = {"field": piece.field, "text": piece.text[:40], "known": ", ".join(known)}
+        raise self._bad(QueryFault.UNKNOWN_VALUE, piece.text_start, **values)
 
     def _next(self) -> Piece | None:
         return self._pieces[self._at] if self._at < len(self._pieces) else None
 
-    def _bad(self, problem: str, place: int) -> BadQuery:
-        return BadQuery(problem, self.query, place)
+    def _bad(self, fault: QueryFault, place: int, **values: str) -> BadQuery:
+        return BadQuery(fault, self.query, place, **values)
 
 
 def _cased(subtag: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from unicodedata import normalize
 
-from samarkand.errors import BadQuery
+from samarkand.errors import BadQuery, QueryFault
 
 LONGEST = 4_000
 """Characters of a query."""
@@ -50,7 +50,7 @@ class Piece:
 def scan(query: str) -> Iterator[Piece]:
     """The pieces in their order. Raises BadQuery for a quote left open, an unknown field, or too long a query."""
     if len(query) > LONGEST:
-        raise BadQuery(f"the query is too long: {len(query):,} characters, where {LONGEST:,} may stand", query, LONGEST)
+        raise BadQuery(QueryFault.TOO_LONG, query, LONGEST, length=f"{len(query):,}", most=f"{LONGEST:,}")
     at = 0
     while at < len(query):
         if query[at].isspace():
@@ -85,10 +85,10 @@ def _quoted(query: str, start: int, at: int, field: str = "") -> tuple[Piece, in
     """The phrase whose quote opens at a place, and where the query goes on."""
     closers = _CLOSERS.get(query[at])
     if closers is None:
-        raise BadQuery(f"nothing opens this quote {query[at]}", query, at)
+        raise BadQuery(QueryFault.STRAY_QUOTE, query, at, quote=query[at])
     end = next((place for place in range(at + 1, len(query)) if query[place] in closers), None)
     if end is None:
-        raise BadQuery(f"this quote {query[at]} is not closed", query, at)
+        raise BadQuery(QueryFault.OPEN_QUOTE, query, at, quote=query[at])
     return Piece("words", start, query[at + 1 : end], at + 1, field, is_quoted=True), end + 1
 
 
@@ -102,7 +102,7 @@ def _field(query: str, at: int) -> re.Match[str] | None:
     if is_word:
         return None
     known = ", ".join(f"{name}:" for name in FIELDS)
-    raise BadQuery(f"no field is called `{found[1][:40]}:`; known are {known}. Put words in quotes", query, at)
+    raise BadQuery(QueryFault.UNKNOWN_FIELD, query, at, field=found[1][:40], known=known)
 
 
 def _value(query: str, start: int, field: re.Match[str]) -> tuple[Piece, int]:
@@ -112,5 +112,5 @@ def _value(query: str, start: int, field: re.Match[str]) -> tuple[Piece, int]:
         return _quoted(query, start, at, name)
     text = _run(query, at)
     if not text:
-        raise BadQuery(f"`{name}:` needs its value right behind the colon, in quotes if there are blanks", query, at)
+        raise BadQuery(QueryFault.NO_VALUE, query, at, field=name)
     return Piece("words", start, text, at, name), at + len(text)

@@ -14,6 +14,7 @@ from samarkand.web.desk import Desk
 from samarkand.web.views import View
 
 _KNOWN = (400, 404, 405, 500)
+_SENT = {"Vary": "Accept-Language", "Cache-Control": "no-store"}
 
 
 def handlers(desk: Desk) -> Mapping[Any, Callable[[Request, Exception], Response]]:
@@ -28,7 +29,9 @@ def handlers(desk: Desk) -> Mapping[Any, Callable[[Request, Exception], Response
         return _page(desk, request, 500, "error_damaged", detail=str(error))
 
     def wrong(request: Request, error: Exception) -> Response:
-        return _page(desk, request, 400, "query_wrong", detail=str(error))
+        assert isinstance(error, BadQuery)
+        view = View(desk, request)
+        return HTMLResponse(view.render("search_wrong.html", _place(view, error), {}), 400, _SENT)
 
     def unusable(request: Request, error: Exception) -> Response:
         return _page(desk, request, 500, "error_unusable", detail=str(error))
@@ -61,7 +64,17 @@ def _page(
         "title": title,
         "status": status,
         "detail": detail,
-        "advice": view.say("query_wrong_do" if key == "query_wrong" else f"error_{status}_do"),
+        "advice": view.say(f"error_{status}_do"),
     }
-    sent = {"Vary": "Accept-Language", "Cache-Control": "no-store", **(headers or {})}
-    return HTMLResponse(view.render("error.html", context, {}), status, sent)
+    return HTMLResponse(view.render("error.html", context, {}), status, {**_SENT, **(headers or {})})
+
+
+def _place(view: View, error: BadQuery) -> Mapping[str, Any]:
+    """What is wrong with a query, and around which place."""
+    start = max(error.place - 60, 0)
+    return {
+        "problem": view.wrong(error),
+        "before": ("…" if start else "") + error.query[start : error.place],
+        "place": error.query[error.place : error.place + 1],
+        "after": error.query[error.place + 1 : error.place + 60],
+    }

@@ -10,10 +10,9 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from samarkand.errors import BadQuery
 from samarkand.model.answers import FoundVersion, Results
 from samarkand.model.search import Options, Passage, Published
 from samarkand.searching import Narrowing
@@ -51,11 +50,7 @@ def routes(desk: Desk) -> list[Route]:
         wanted = asked(request)
         if not wanted.text.strip():
             return view.page("search.html", _empty(view))
-        try:
-            results = desk.search.find(wanted.text, desk.clock(), wanted.options, wanted.narrowing)
-        except BadQuery as error:
-            sent = {"Vary": "Accept-Language", "Cache-Control": "no-store"}
-            return HTMLResponse(view.render("search_wrong.html", _wrong(error), {}), 400, sent)
+        results = desk.search.find(wanted.text, desk.clock(), wanted.options, wanted.narrowing)
         feed = view.href("/search.atom", **kept(wanted, exclude=("sort",)))
         feeds = {view.say("feed_search", query=shortened(wanted.text)): feed}
         return view.page("search.html", _found(view, wanted, results), feeds=feeds)
@@ -114,17 +109,6 @@ def _span(text: str) -> Published:
 
 def _empty(view: View) -> Mapping[str, Any]:
     return {"query": "", "title": view.say("search"), "hits": (), "total": None}
-
-
-def _wrong(error: BadQuery) -> Mapping[str, Any]:
-    """What is wrong with a query, and around which place."""
-    start = max(error.place - 60, 0)
-    return {
-        "problem": error.problem,
-        "before": ("…" if start else "") + error.query[start : error.place],
-        "place": error.query[error.place : error.place + 1],
-        "after": error.query[error.place + 1 : error.place + 60],
-    }
 
 
 def _found(view: View, wanted: Asked, results: Results) -> Mapping[str, Any]:

@@ -21,6 +21,11 @@ def article_id(outlet: str, canonical_url: str) -> str:
     return sha256(f"{outlet}\n{canonical_url}".encode("utf-8", "surrogatepass"))[:16]
 
 
+def story_id(article: str) -> str:
+    """The id of the story that an article was the first of: `s` and the article's."""
+    return f"s{article}"
+
+
 def canonical_json(value: Mapping[str, Any]) -> bytes:
     """One line of JSON without a line end: UTF-8, keys sorted, no spaces; the bytes that hashes are made of."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO, Protocol
 
 from samarkand.model.articles import Article, Version
@@ -12,6 +12,7 @@ from samarkand.model.collecting import Answer, Failure, FeedState, PageState, Re
 from samarkand.model.events import Event, Finding, Line, Place
 from samarkand.model.names import Glosses, NameGroup
 from samarkand.model.search import Found, Options, Query, SearchDocument, Words
+from samarkand.model.stories import Correction, Features, Link, Placement, Story, StoryListing
 from samarkand.model.watches import Watch
 
 
@@ -221,4 +222,56 @@ class NameStore(Protocol):
 
     def keep_grown(self, groups: Sequence[NameGroup]) -> None:
         """Keep the groups that were made of it. Raises CatalogUnusable."""
+        ...
+
+
+class StoryStore(Protocol):
+    """Stories and what they were made of; derived from the archive, and may be deleted at any time.
+
+    Duties: `take` is atomic with its place; readers, in any number of threads and processes, see a whole state and never
+    wait for the writer. One writer. Costs of asking do not grow with the archive, but with what is answered.
+    """
+
+    def place(self) -> Place | None:
+        """How far the ledger has been taken in; None where the store is damaged or of another version."""
+        ...
+
+    def take(self, placement: Placement, place: Place) -> None:
+        """Take in what placing brought, and remember the place, all or none. Raises ArchiveBusy, CatalogUnusable."""
+        ...
+
+    def clear(self) -> None:
+        """Forget everything."""
+        ...
+
+    def features(self, since: date, until: date) -> Iterator[Features]:
+        """Those of the articles published in a span of days (UTC), the last day excluded."""
+        ...
+
+    def features_of(self, articles: Sequence[str]) -> Mapping[str, Features]:
+        """Those of some articles; unknown ones are left out."""
+        ...
+
+    def links(self, articles: Sequence[str]) -> Sequence[Link]:
+        """All links that have an end among the articles, each once."""
+        ...
+
+    def stories_of(self, articles: Sequence[str]) -> Mapping[str, Story]:
+        """The story of each article; unknown ones are left out."""
+        ...
+
+    def story(self, identity: str) -> Story | None:
+        """The story of an id, also of one that it had before, or of the beginning of one where that is enough."""
+        ...
+
+    def stories(self, listing: StoryListing) -> Sequence[Story]:
+        """The stories of a listing."""
+        ...
+
+    def thread(self, identity: str) -> Sequence[Story]:
+        """The stories of a thread, by `first_at`."""
+        ...
+
+    def corrections(self) -> Sequence[Correction]:
+        """What persons decided, in the ledger's order."""
         ...

@@ -11,7 +11,7 @@ from samarkand.model.collecting import Answer
 from samarkand.model.outlets import Follow, Outlet
 from samarkand.model.search import Query, Words
 from samarkand.model.settings import Settings
-from samarkand.ports import Archive, Catalog, Fetcher, NameStore, SearchIndex, Watches
+from samarkand.ports import Archive, Catalog, Fetcher, NameStore, SearchIndex, StoryStore, Watches
 
 ToWarc = Callable[[Sequence[Answer]], tuple[bytes, tuple[int, ...]]]
 """Answers -> the content of a WARC file, and the offset in bytes of each."""
@@ -44,6 +44,8 @@ class Parts:
     """None where there are no saved searches."""
     names: NameStore | None = None
     """None where no names are learned from the articles."""
+    stories: StoryStore | None = None
+    """None where articles are not brought together."""
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""

@@ -1,0 +1,129 @@
+"""Stories: what an article shows of the event it reports, what ties two articles, what a person decided. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Genre = Literal["report", "digest", "live", "column", "feature"]
+"""All but a report belong to no event, and stay alone."""
+TieKind = Literal["copy", "title", "wording", "name", "number", "date", "time", "outlet", "person"]
+"""What two articles have in common, or what keeps them apart; `person`: somebody decided it."""
+Deed = Literal["merge", "split", "move", "pin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What an article shows of the event that it reports: enough to compare it with others without its text."""
+
+    article: str
+    outlet: str
+    language: str
+    published_at: datetime
+    """The best known instant of publication (UTC)."""
+    genre: Genre
+    length: int
+    """Characters of the text."""
+    terms: Mapping[str, float]
+    """Its most telling words and names -> their weights; of length 1 as a vector. Names stand as keys of their groups."""
+    title: Mapping[str, float]
+    """The same of the title alone."""
+    numbers: frozenset[str] = frozenset()
+    """Keys of the quantities that it tells."""
+    days: frozenset[date] = frozenset()
+    """The days, told to the day, on which it says that something happened or will."""
+    shingles: tuple[int, ...] = ()
+    """A sketch of its wording: the share of equal ones estimates how much of two texts is the same."""
+    agency: str = ""
+    """The agency that the whole text is credited to, by its name; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One thing that speaks for or against two articles' reporting one event."""
+
+    kind: TieKind
+    text: str
+    """What it is, as a reader knows it: 杰尼索夫, 9月15日, 3.2%."""
+    weight: float
+    """Log-odds; negative where it speaks against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two articles that were compared, and how likely they report one event."""
+
+    one: str
+    two: str
+    """Ids of articles; `one` is the smaller."""
+    score: float
+    """Log-odds."""
+    is_copy: bool = False
+    """Whether they are one text: agency copy, re-post, an article under a new address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person decided about stories: it wins over the program, and a later one over an earlier one."""
+
+    deed: Deed
+    articles: tuple[str, ...]
+    """merge: all articles of the stories that become one. split: those that leave. move: those that go over.
+    pin: those that stay where they are, whatever the program says later."""
+    others: tuple[str, ...] = ()
+    """split: those that stay behind. move: those that are joined. pin: the rest of the story. merge: none."""
+    left: tuple[str, ...] = ()
+    """move: those that are left behind."""
+    at: datetime | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles that report one event."""
+
+    id: str
+    """Made of the article that the archive came to know first; that of every other article leads here too."""
+    articles: tuple[str, ...]
+    """Ids, by time of publication."""
+    headline: str
+    """Id of the article that is most like all the others: its title stands for the story."""
+    first_at: datetime
+    last_at: datetime
+    """First and last publication (UTC)."""
+    outlets: tuple[str, ...]
+    """Ids, in the order in which they joined."""
+    voices: int
+    """Outlets that report independently: copies of one text count once."""
+    thread: str = ""
+    """Id of the thread: that of the first of its stories; "" where the story is alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryListing:
+    """A piece of the list of stories, the latest `last_at` first."""
+
+    limit: int
+    before: tuple[datetime, str] | None = None
+    """(`last_at`, id) of the last story of the piece before; None for the beginning."""
+    outlet: str = ""
+    since: datetime | None = None
+    """Only those whose `last_at` is not before it."""
+    least: int = 1
+    """Articles that a story has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What placing some articles brought, kept all or none."""
+
+    features: tuple[Features, ...] = ()
+    """New, or in the place of what was known of the article before; the links of these articles are dropped."""
+    links: tuple[Link, ...] = ()
+    """All links of those articles."""
+    dissolved: tuple[str, ...] = ()
+    """Ids of stories that are no more, or that stand anew in `stories`."""
+    stories: tuple[Story, ...] = ()
+    corrections: tuple[Correction, ...] = ()

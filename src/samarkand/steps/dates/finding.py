@@ -1,0 +1,90 @@
+"""Dates told in a text: expressions are found, joined where several tell one time, and reckoned in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from samarkand import times
+from samarkand.model.articles import Published
+from samarkand.model.mentions import DateMention
+from samarkand.steps.dates import chinese
+from samarkand.steps.dates.joining import join
+from samarkand.steps.dates.reckoning import Reckoner
+from samarkand.steps.dates.told import Told
+
+_NOT_TOLD = re.compile(
+    r"(?:©|[Cc]opyright|版[权權](?:所有)?)\D{0,12}$|[农農阴陰旧舊][历曆]$|每[年月周週逢天日]?的?$|[历歷]年的?$"
+)
+_LABEL = re.compile(
+    r"(?:[\W\d_]|[TZ]|UTC|GMT|CES?T|BST|E[SD]T|[最][后後近新]|更新|[发發][布佈表]|刊[登出发發]|[时時][间間]|日期|[于於]|北京|上午|下午"
+    r"|[Uu]pdated|[Pp]ublished|[Ll]ast|[Mm]odified|[Oo]n|[AaPp]\.?[Mm]\.?)*"
+)
+_LABEL_LENGTH = 60
+_PLACE_LENGTH = 18
+_DISPATCH_DAYS = 7
+_DISPATCH = re.compile(r"[（(【\[]?\s?[^\s，。：；“”（）()\d]{2,14}\s?$")
+_SENT = re.compile(r"\s?(?:[电電]|[综綜]合|[专專][电電]|[讯訊]|外[电電]|[-－–—]{1,2}\s|/)")
+
+
+def dates_in(text: str, published: Published | None, language: str = "") -> tuple[DateMention, ...]:
+    """What `text` tells of times that have a place on the calendar, in reading order; nothing overlaps.
+
+    `published` gives the day that `昨天` and `周三` are reckoned from, in the outlet's place; without it only what tells its
+    own year is found. `language`: BCP 47; texts that are neither Chinese nor English hold nothing. The values are those of
+    the annotators' guidelines; the record's own dateline, durations and vague times are not told.
+    """
+    tokens = [told for told in chinese.find(text, language.endswith("Hant")) if _is_told(text, told)]
+    if published is None:
+        tokens = [told for told in tokens if told.year is not None or told.kind in {"decade", "century"}]
+    on = _day_of(published) if published else date(2000, 1, 1)
+    reckoner = Reckoner(text, on, on)
+    return tuple(_mentions(text, tokens, reckoner))
+
+
+def _day_of(published: Published) -> date:
+    return published.on or published.at.astimezone(times.zone(published.zone)).date()
+
+
+def _is_told(text: str, told: Told) -> bool:
+    """Whether an expression is the text's own: not of a title, a notice of rights, a lunar or a recurring date."""
+    before = text[max(0, told.start - 20) : told.start]
+    if before and _NOT_TOLD.search(before):
+        return False
+    opened = text.rfind("《", max(0, told.start - 60), told.start)
+    return opened < 0 or text.find("》", opened, told.start) >= 0
+
+
+def _mentions(text: str, tokens: Sequence[Told], reckoner: Reckoner) -> Iterator[DateMention]:
+    """Each token, or two that tell one time together, as a mention."""
+    place = 0
+    while place < len(tokens):
+        joined = join(text, tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None)
+        place += 1 if joined is None else 2
+        told = tokens[place - 1] if joined is None else joined.first
+        end = told.end if joined is None else joined.end
+        stretch = reckoner.reckon(told) if joined is None else reckoner.reckon_pair(joined)
+        if stretch is None or _is_label(text, told.start, end):
+            continue
+        if stretch.grain == "day" and _is_dispatch(text, told.start, end, stretch.since - reckoner.on):
+            reckoner.on = stretch.since
+        yield DateMention(text[told.start : end], told.start, end, *stretch)
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Whether the line holds nothing but a date: the record's own dateline, which is no part of what it tells."""
+    begin = text.rfind("\n", 0, start) + 1
+    close = text.find("\n", end)
+    close = len(text) if close < 0 else close
+    if close - begin > _LABEL_LENGTH:
+        return False
+    return _LABEL.fullmatch(text[begin:start]) is not None and _LABEL.fullmatch(text[end:close]) is not None
+
+
+def _is_dispatch(text: str, start: int, end: int, apart: timedelta) -> bool:
+    """Whether a day is the dateline of a dispatch at the beginning of a line, `（某社某地9月7日电）`, some days ago at most."""
+    begin = text.rfind("\n", 0, start) + 1
+    if start - begin > _PLACE_LENGTH or not -_DISPATCH_DAYS <= apart.days <= 1:
+        return False
+    return _DISPATCH.fullmatch(text, begin, start) is not None and _SENT.match(text, end) is not None

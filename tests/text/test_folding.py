@@ -1,11 +1,15 @@
 """Folding makes one what is one to a reader, a character at a time, and knows where each came from."""
 
+import re
+from itertools import accumulate
+from unicodedata import normalize
+
 import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samarkand.text.folding import SAME, fold, fold_with_places
+from samarkand.text.folding import SAME, common, fold, fold_with_places
 
 TEXTS = st.text(
     st.one_of(
@@ -97,19 +101,57 @@ def test_words_that_only_other_characters_write_are_one(words):
     ],
 )
 def test_each_character_knows_where_it_came_from(written, places):
-    assert fold_with_places(written)[1] == places
+    folded, found = fold_with_places(written)
+    assert (found and [found.begin(index) for index in range(len(folded) + 1)]) == places
+
+
+APART = r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
+
+
+def places_one_by_one(text):
+    """Where each character of the folded text begins, and where it ends: found by folding the text piece by piece."""
+    pieces = re.findall(f"{APART}|.", text, re.DOTALL)
+    starts = accumulate(map(len, pieces), initial=0)
+    begins = [start for piece, start in zip(pieces, starts, strict=False) for _ in fold(piece)]
+    begins.append(len(text))
+    return begins, [
+        next(later for later in begins[index:] if later > begins[index]) for index in range(len(begins) - 1)
+    ]
 
 
 @given(TEXTS)
-def test_places_are_those_of_the_folded_text(text):
+def test_places_are_those_of_the_pieces_folded_one_by_one(text):
     folded, places = fold_with_places(text)
     assert folded == fold(text)
+    begins, ends = places_one_by_one(text)
     if places is None:
-        assert len(folded) == len(text)
+        assert begins == list(range(len(folded) + 1))
     else:
-        assert places == sorted(places)
-        assert len(places) == len(folded) + 1
-        assert places[-1] == len(text)
+        assert [places.begin(index) for index in range(len(folded) + 1)] == begins
+        assert [places.end(index + 1) for index in range(len(folded))] == ends
+
+
+@given(st.lists(st.integers(0x80, 0x10FFFF), min_size=2, max_size=2))
+def test_places_hold_for_characters_that_were_never_met_before(points):
+    """In both orders, since what finds uneven characters grows with those that are met."""
+    for text in ("".join(map(chr, points)), "".join(map(chr, reversed(points)))):
+        folded, places = fold_with_places(f"a{text}b")
+        begin = (lambda index: index) if places is None else places.begin
+        assert [begin(index) for index in range(len(folded) + 1)] == places_one_by_one(f"a{text}b")[0]
+
+
+def test_common_characters_fold_to_one_wherever_they_stand():
+    characters = common()
+    assert fold("".join(characters)) == "".join(characters.values()) == "".join(map(fold, characters))
+    assert set("台臺abＡ１“，。 \n") <= set(characters)
+    assert not set("\u200bß½ﬁ\u3099\u309a\u1100\ud800") & set(characters)
+
+
+def test_chinese_characters_have_no_form_but_their_script():
+    simplified = opencc.OpenCC("t2s")
+    for character in map(chr, range(0x4E00, 0xA000)):
+        assert normalize("NFKC", character) == normalize("NFD", character) == character.casefold() == character
+        assert fold(character) == simplified.convert(character).translate(SAME)
 
 
 @given(TEXTS, TEXTS)

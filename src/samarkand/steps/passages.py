@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from samarkand.model.search import Passage
-from samarkand.text.folding import UNSPACED, fold_with_places
-from samarkand.text.tokens import is_unspaced
+from samarkand.text.finding import places_of
 
 MOST = 2
 """Passages of one text at most: the second one for what the best one does not hold."""
@@ -61,38 +59,7 @@ def passages(text: str, sequences: Sequence[tuple[str, ...]], width: int) -> tup
 
 def _places(text: str, sequences: Sequence[tuple[str, ...]]) -> list[_Place]:
     """Where the sequences stand, in the order of the text."""
-    folded, origins = fold_with_places(text)
-    found = []
-    for number, sequence in enumerate(sequences):
-        for match in islice(_pattern(sequence).finditer(folded), _MOST_PLACES) if sequence else ():
-            start, end = match.span()
-            if origins:
-                start, end = origins[start], _end_of(origins, end)
-            found.append(_Place(start, end, number))
-    return sorted(found)
-
-
-@lru_cache(maxsize=512)
-def _pattern(sequence: tuple[str, ...]) -> re.Pattern[str]:
-    """What finds a sequence of tokens in folded text, where blanks are all that may stand between them.
-
-    A run of letters or digits is found only as a whole. Nothing stands for less than itself, so that all places are
-    found, but for those that overlap another one of the same sequence.
-    """
-    return re.compile(" *".join(map(_whole, sequence)))
-
-
-def _whole(token: str) -> str:
-    if is_unspaced(token[0]):
-        return re.escape(token)
-    kind = "[0-9]" if token[0].isdigit() else f"[^ 0-9{UNSPACED}]"
-    return f"(?<!{kind}){re.escape(token)}(?!{kind})"
-
-
-def _end_of(origins: Sequence[int], end: int) -> int:
-    """Where the character before a place of the folded text ends in the text, if one character became several too."""
-    begin = origins[end - 1]
-    return next(place for place in origins[end:] if place > begin)
+    return [_Place(*place) for place in sorted(places_of(text, sequences, _MOST_PLACES))]
 
 
 def _best(places: Sequence[_Place], width: int) -> tuple[int, int]:

@@ -8,8 +8,9 @@ folded text, and what is found does not depend on where a query begins. That is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import accumulate
 from unicodedata import category, combining, decimal, normalize
 
 import opencc
@@ -33,7 +34,16 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 _APART = re.compile(
     r"[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
 )
-_APART_OR_ONE = re.compile(f"{_APART.pattern}|.", re.DOTALL)
+_HIGH = 0x40000
+"""From here on no character has a form but that of a blank, or none: signs of variation, private ones."""
+_RARE = f"\u1100-\u1112\u3099\u309a\uff9e\uff9f{chr(_HIGH)}-\U0010ffff"
+"""One of these is in each piece that the table cannot fold, and one class is found several times as fast as pieces."""
+_HAS_RARE = re.compile(f"[{_RARE}]")
+_PIECE = re.compile(f"{_APART.pattern}|[{chr(_HIGH)}-\U0010ffff]")
+_UNKNOWN = "\uffff"
+"""Stands in the table for what a character folds to until that is found; nothing folds to it."""
+_HAN = range(0x4E00, 0xA000)
+"""Characters without width, case or accents: their script is all that is folded."""
 _VARIATION = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x1810)))
 
 
@@ -43,41 +53,105 @@ def fold(text: str) -> str:
     Letters and digits are all that is left. The length is often that of the text, but need not be.
     """
     table = _table()
-    if _APART.search(text):
-        text = _APART.sub(lambda found: normalize("NFKC", found[0]), text)
-    return text.translate(table)
+    if _HAS_RARE.search(text):
+        text = _PIECE.sub(lambda found: table.of_piece(found[0]), text)
+    folded = text.translate(table.folded)
+    if _UNKNOWN in folded:
+        table.learn(text)
+        folded = text.translate(table.folded)
+    return folded
 
 
-def fold_with_places(text: str) -> tuple[str, list[int] | None]:
-    """`fold(text)`, and where each of its characters begins in the text, with the text's length as the last.
+class Places:
+    """Where the characters of a folded text stand in the text as it was written, in characters of that."""
 
-    None in the place of the list says that the lengths agree, and so do the places.
-    """
-    table = _table()
+    def __init__(self, uneven: Iterable[re.Match[str]]) -> None:
+        """`uneven`: the pieces of the text, in their order, that do not fold character by character."""
+        self._begins: list[int] = []
+        self._ends: list[int] = []
+        """Where each uneven piece begins and ends in the folded text."""
+        self._spans: list[tuple[int, int]] = []
+        """And in the text."""
+        end = after = 0
+        for piece in uneven:
+            begin = end + piece.start() - after
+            end, after = begin + len(fold(piece[0])), piece.end()
+            self._begins.append(begin)
+            self._ends.append(end)
+            self._spans.append(piece.span())
+
+    def begin(self, index: int) -> int:
+        """Where a character of the folded text begins; the end of the text for its length."""
+        piece = bisect_right(self._begins, index) - 1
+        if piece < 0:
+            return index
+        end = self._ends[piece]
+        start, after = self._spans[piece]
+        return start if index < end else after + index - end
+
+    def end(self, index: int) -> int:
+        """Where the character before an index of the folded text ends, with signs behind it that fold to nothing."""
+        piece = bisect_right(self._begins, index - 1) - 1
+        inside = piece >= 0 and index - 1 < self._ends[piece]
+        return self.begin(self._ends[piece] if inside else index)
+
+
+def fold_with_places(text: str) -> tuple[str, Places | None]:
+    """`fold(text)`, and where its characters stand in the text; None says that they stand where they stood."""
     folded = fold(text)
-    if not _APART.search(text) and table.uneven.isdisjoint(text):
-        return folded, None
-    pieces = _APART_OR_ONE.findall(text)
-    begins = accumulate(map(len, pieces), initial=0)
-    places = [place for piece, place in zip(pieces, begins, strict=False) for _ in fold(piece)]
-    return folded, [*places, len(text)]
+    uneven = _table().uneven_in(text)
+    return folded, Places(uneven) if uneven else None
 
 
-class _Table(dict[int, str]):
-    """The folding of each character, found when it is first met: Unicode is large, and a text uses little of it."""
+def common() -> Mapping[str, str]:
+    """The characters that nearly all texts are made of, each with the one that it folds to wherever it stands."""
+    blocks = (range(0x180), range(0x2010, 0x2060), range(0x3000, 0x3100), range(0xFF01, 0xFF66))
+    few = [(chr(point), fold(chr(point))) for block in blocks for point in block]
+    found = {one: folded for one, folded in few if len(folded) == 1 and not _HAS_RARE.match(one)}
+    found.update(zip(map(chr, _HAN), _table().folded[_HAN.start : _HAN.stop], strict=True))
+    return found
+
+
+class _Table:
+    """The folding of each character: Chinese ones at once, others when they are first met, since Unicode is large."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.uneven: set[str] = set()
-        """Characters met that fold to none or to several."""
         self._simplified = opencc.OpenCC("t2s")
+        self.folded = [_UNKNOWN] * _HIGH
+        """By code point. A list, because `translate` asks it twice as fast as a dictionary."""
+        self._uneven: set[str] = set()
+        """Characters met that fold to none or to several."""
+        self._patterns = 0, _HAS_RARE, _PIECE
+        """How many of them these know: what finds out whether a text has one, and what finds all such pieces."""
+        simplified = self._simplified.convert("\n".join(map(chr, _HAN))).translate(SAME)
+        self.folded[_HAN.start : _HAN.stop] = simplified.split("\n")
 
-    def __missing__(self, point: int) -> str:
-        character = chr(point)
-        self[point] = folded = self._fold(character)
+    def learn(self, text: str) -> None:
+        """Find the folding of the characters of a text."""
+        for character in set(text):
+            if self.folded[ord(character)] == _UNKNOWN:
+                self.folded[ord(character)] = self._met(character)
+
+    def of_piece(self, piece: str) -> str:
+        """What stands for a piece that the table cannot fold."""
+        return self._met(piece) if ord(piece[0]) >= _HIGH else normalize("NFKC", piece)
+
+    def _met(self, character: str) -> str:
+        """Its folding; it is known as an uneven one before any text with it has been folded."""
+        folded = self._fold(character)
         if len(folded) != 1:
-            self.uneven.add(character)
+            self._uneven.add(character)
         return folded
+
+    def uneven_in(self, text: str) -> list[re.Match[str]]:
+        """The pieces of a text, once it was folded, that do not fold character by character, in their order."""
+        known, has_one, pieces = self._patterns
+        if known != len(self._uneven):  # made anew here and not for each character: a text may bring thousands
+            several = sorted(self._uneven)
+            escaped = re.escape("".join(several))
+            has_one, pieces = re.compile(f"[{_RARE}{escaped}]"), re.compile(f"{_PIECE.pattern}|[{escaped}]")
+            self._patterns = len(several), has_one, pieces
+        return list(pieces.finditer(text)) if has_one.search(text) else []
 
     def _fold(self, character: str) -> str:
         if category(character) == "Cs":  # half of a character: OpenCC cannot take it

@@ -34,7 +34,7 @@ def tokens_of(text: str) -> list[Token]:
     folded, places = fold_with_places(text)
     if places is None:
         return [Token(found[0], *found.span()) for found in _TOKEN.finditer(folded)]
-    return [Token(found[0], places[found.start()], _end(places, found.end())) for found in _TOKEN.finditer(folded)]
+    return [Token(found[0], places.begin(found.start()), places.end(found.end())) for found in _TOKEN.finditer(folded)]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -44,11 +44,3 @@ def is_unspaced(word: str) -> bool:
 
 
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]").match
-
-
-def _end(places: list[int], end: int) -> int:
-    """Where the character before `end` ends in the text; never before its beginning, if one character became two."""
-    begin = places[end - 1]
-    while places[end] == begin:
-        end += 1
-    return places[end]

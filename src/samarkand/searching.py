@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from samarkand.errors import ArchiveDamaged, NotFound, UsageError
-from samarkand.model.answers import FoundVersion, Results
+from samarkand.errors import ArchiveDamaged, BadQuery, NotFound, UsageError
+from samarkand.model.answers import FoundVersion, Results, Watched
 from samarkand.model.search import (
     All,
     Hit,
@@ -93,13 +93,28 @@ class Search:
             raise UsageError("this archive was opened without its search index")
         return self._parts.index
 
+    def watched(self, now: datetime) -> Iterator[Watched]:
+        """The saved searches in their order, with what each finds now. Raises UsageError where they cannot be read."""
+        for watch in self._watches():
+            try:
+                results = self.find(watch.query, now, Options(limit=1), Narrowing(sort="date"))
+            except BadQuery as error:
+                yield Watched(watch, fault=error)
+                continue
+            if results.is_relaxed:  # what has only some of it is nothing to be told of
+                yield Watched(watch)
+            else:
+                yield Watched(watch, results.total, next(iter(results.found), None))
+
     def watch(self, identity: str) -> Watch:
-        """The saved search of an id. Raises NotFound."""
-        known = self._parts.watches.load() if self._parts.watches else ()
-        found = next((watch for watch in known if watch.id == identity), None)
+        """The saved search of an id. Raises NotFound, and UsageError where they cannot be read."""
+        found = next((watch for watch in self._watches() if watch.id == identity), None)
         if found is None:
             raise NotFound(f"no watch has the id {identity!r}; `samarkand watch --list` shows them")
         return found
+
+    def _watches(self) -> tuple[Watch, ...]:
+        return self._parts.watches.load() if self._parts.watches else ()
 
     def lag(self) -> int:
         """How many lines of the ledger are not searched yet; all of them where there is no index yet."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from web.browsing import browser, served
-from web.press import OUTLETS, Reader, fill
+from web.press import OUTLETS, WATCHES, Reader, fill
 
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.pipeline.indexing import catch_up_index
@@ -22,7 +22,7 @@ def press(tmp_path_factory) -> Iterator[Parts]:
     with open_archive(root) as parts:
         fill(parts)
         list(catch_up_index(parts))
-        (root / "watches.toml").write_text('[[watch]]\nid = "ferry"\nquery = "渡轮"\n', encoding="utf-8")
+        (root / "watches.toml").write_text(WATCHES, encoding="utf-8")
         yield parts
 
 

@@ -58,6 +58,21 @@ places = ["harbour.example"]
 [[follow]]
 outlet = "yunhe"
 """
+WATCHES = """
+[[watch]]
+id = "ferry"
+query = "渡轮"
+
+[[watch]]
+id = "bridge"
+query = "旧桥 (拆除 OR is:changed)"
+title = "一座桥的消息，名字很长很长，长到一行写不下，也写不完，还要再长一些"
+command = "notify"
+
+[[watch]]
+id = "wrong"
+query = "https://yunhe.example/a-very-long-address-without-any-blank-in-it/2026/03/02/0123456789 (旧桥"
+"""
 BRIDGE = "https://yunhe.example/2026/bridge"
 PICTURED = "https://gangwan.example/2026/ferry"
 GONE = "https://harbour.example/2026/lamp"

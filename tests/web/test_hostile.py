@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+import tomlkit
 from web.browsing import served
 from web.press import SEEN, Reader, record
 
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.ids import article_id
 from samarkand.pipeline.drafting import record_draft
+from samarkand.pipeline.indexing import catch_up_index
 from samarkand.pipeline.keeping import Keeper
 from samarkand.web.guard import Headers
 
@@ -76,7 +78,7 @@ class Watch:
 
 
 def archive_of(root: Path, bodies: dict[str, str]):
-    """An archive with an article for each body; title, author and caption are hostile too."""
+    """An archive with an article for each body; title, author and caption are hostile too, and saved searches."""
     create_archive(root)
     (root / "outlets.toml").write_text('[[outlet]]\nid = "hostile"\nname = "敌台"\nplaces = ["hostile.example"]\n')
     with open_archive(root) as parts:
@@ -86,17 +88,22 @@ def archive_of(root: Path, bodies: dict[str, str]):
             title = html.replace("\n", " ").replace("\r", " ")[:300] or "空"
             list(keeper.keep(record_draft(parts, record(url, title, html, SEEN), "", SEEN)))
         list(keeper.flush())
+        list(catch_up_index(parts))
+    watches = [
+        {"id": f"watch-{n}", "query": html.strip() or "空", "title": html} for n, html in enumerate(bodies.values())
+    ]
+    (root / "watches.toml").write_text(tomlkit.dumps({"watch": watches}), encoding="utf-8")
 
 
 def check(root: Path, bodies: dict[str, str], chromium, *, alone: bool) -> None:
     archive_of(root, bodies)
     with open_archive(root) as parts, served(Reader(parts).app) as address:
         watch = Watch(chromium, address, trusts_sanitiser_alone=alone)
-        trouble = {"front page": watch.visit("/")}
+        trouble = {"front page": watch.visit("/"), "watches": watch.visit("/watches")}
         for number, name in enumerate(bodies):
             identity = article_id("hostile", f"https://hostile.example/{number}")
             trouble[name] = watch.visit(f"/articles/{identity}")
-        assert len(trouble) == len(bodies) + 1
+        assert len(trouble) == len(bodies) + 2
         assert {name: seen for name, seen in trouble.items() if seen} == {}
 
 

@@ -30,6 +30,7 @@ PAGES = {
     "old": "/search?q=is:old+%E6%97%A7%E6%A1%A5&hl=en",
     "nothing found": "/search?q=unheard",
     "ask": "/search",
+    "watches": "/watches",
     "wrong query": "/search?q=%28%E6%97%A7%E6%A1%A5&hl=en",
 }
 VIEWS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]

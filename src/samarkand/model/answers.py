@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from samarkand.errors import BadQuery
 from samarkand.model.articles import Article, Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
 from samarkand.model.search import Alternative, Passage, Query
+from samarkand.model.stories import Correction, Story, Tie
+from samarkand.model.watches import Watch
 
 HealthState = Literal["fine", "silent", "failing", "waiting", "unfollowed"]
 """fine: brings news as it uses to. silent: nothing new for a multiple of its usual gap. failing: its feeds cannot be
@@ -129,3 +132,78 @@ class Results:
     """`outlet`, `language`, `month` -> (value, how many), where they were wanted."""
     is_relaxed: bool = False
     """True where nothing has all that was typed, and these have some of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A saved search, and what it finds now."""
+
+    watch: Watch
+    total: int = 0
+    """How many versions."""
+    newest: FoundVersion | None = None
+    """The one that was published last; None where nothing is found."""
+    fault: BadQuery | None = None
+    """Why it cannot be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMember:
+    """An article of a story, for showing."""
+
+    article: Article
+    title: str
+    """Plain text on one line."""
+    copy_of: str = ""
+    """Id of the article of the story whose text it repeats, the earliest one; "" where it repeats none."""
+    agency: str = ""
+    """The agency that the whole text is credited to; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryGlance:
+    """A story as a list shows it."""
+
+    story: Story
+    title: str
+    """Of the article that stands for it, as plain text on one line."""
+    members: tuple[StoryMember, ...]
+    """By time of publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstReport:
+    """An article that was the first of its story, and how sure that is."""
+
+    article: Article
+    published_at: datetime
+    seen_at: datetime
+    unsure_minutes: int | None = None
+    """Between the round that saw it and the one before: it may have stood there so long unseen. None where no round
+    before it looked: it was imported, kept by hand, or met in the first round."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedStory:
+    """A story with what its page tells."""
+
+    glance: StoryGlance
+    first: FirstReport
+    """By publication."""
+    first_seen: FirstReport
+    before: tuple[StoryGlance, ...] = ()
+    """The earlier steps of its affair, the first one first."""
+    after: tuple[StoryGlance, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """What persons decided about its articles, in the ledger's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberReasons:
+    """Why an article stands in its story."""
+
+    member: StoryMember
+    ties: tuple[Tie, ...] = ()
+    """What ties it to the others, the strongest first."""
+    clashes: tuple[Tie, ...] = ()
+    """What speaks against, the strongest first."""

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from samarkand.errors import ArchiveDamaged, BadQuery, CatalogUnusable, NotFound
+from samarkand.errors import ArchiveDamaged, BadOutlet, BadQuery, CatalogUnusable, NotFound, UsageError
 from samarkand.web.desk import Desk
 from samarkand.web.views import View
 
@@ -36,6 +36,9 @@ def handlers(desk: Desk) -> Mapping[Any, Callable[[Request, Exception], Response
     def unusable(request: Request, error: Exception) -> Response:
         return _page(desk, request, 500, "error_unusable", detail=str(error))
 
+    def unread(request: Request, error: Exception) -> Response:
+        return _page(desk, request, 500, "error_settings", detail=str(error))
+
     def failed(request: Request, error: Exception) -> Response:  # noqa: ARG001  (the server logs it)
         return _page(desk, request, 500)
 
@@ -45,6 +48,8 @@ def handlers(desk: Desk) -> Mapping[Any, Callable[[Request, Exception], Response
         ArchiveDamaged: damaged,
         CatalogUnusable: unusable,
         BadQuery: wrong,
+        BadOutlet: unread,
+        UsageError: unread,
         Exception: failed,
     }
 
@@ -64,7 +69,7 @@ def _page(
         "title": title,
         "status": status,
         "detail": detail,
-        "advice": view.say(f"error_{status}_do"),
+        "advice": view.say("error_settings_do" if key == "error_settings" else f"error_{status}_do"),
     }
     return HTMLResponse(view.render("error.html", context, {}), status, {**_SENT, **(headers or {})})
 

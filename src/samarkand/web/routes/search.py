@@ -124,7 +124,7 @@ def _found(view: View, wanted: Asked, results: Results) -> Mapping[str, Any]:
         "total": view.wording.count("found", results.total),
         "behind": f"{behind:,}" if (behind := view.desk.search.lag()) else "",
         "is_relaxed": results.is_relaxed,
-        "hits": [_hit(view, found) for found in results.found],
+        "hits": [hit(view, found) for found in results.found],
         "also": [
             {"typed": each.typed, "spellings": each.also}
             for each in results.alternatives
@@ -145,7 +145,8 @@ def _found(view: View, wanted: Asked, results: Results) -> Mapping[str, Any]:
     }
 
 
-def _hit(view: View, found: FoundVersion) -> Mapping[str, Any]:
+def hit(view: View, found: FoundVersion) -> Mapping[str, Any]:
+    """A hit as a template shows it."""
     article, version = found.article, found.version
     is_old = version.number != article.versions
     path = f"/articles/{article.id}" + (f"/versions/{version.number}" if is_old else "")

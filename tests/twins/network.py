@@ -12,6 +12,7 @@ from samarkand.pipeline.parts import CaptureFiles, Network, Parts
 from twins.archive import MemoryArchive
 from twins.fetcher import MemoryFetcher, Page
 from twins.index import MemoryIndex
+from twins.stories import MemoryStories
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 CAPTURE_FILES = CaptureFiles(read_captures, to_warc)
@@ -20,7 +21,13 @@ CAPTURE_FILES = CaptureFiles(read_captures, to_warc)
 def parts_in_memory(outlets=(), follows=(), settings=None) -> Parts:
     """An empty archive that nobody else knows of."""
     return Parts(
-        MemoryArchive(), SqliteCatalog(None), settings or Settings(), tuple(outlets), tuple(follows), MemoryIndex()
+        MemoryArchive(),
+        SqliteCatalog(None),
+        settings or Settings(),
+        tuple(outlets),
+        tuple(follows),
+        MemoryIndex(),
+        stories=MemoryStories(),
     )
 
 

@@ -75,7 +75,7 @@ def read(record: Record, outlet: Outlet, now: datetime) -> Reading:
     header, rules, dateline = _opened(record, outlet, now)
     body = body_of(dateline.body, rules.furniture, rules.noted)
     lines = lines_of(body, rules.lines)
-    title = _title(record.title, outlet)
+    title = title_of(record.title, outlet)
     return Reading(
         text=lines.text,
         published=dateline.published or _from_matter(matter, outlet, now) or header,
@@ -223,7 +223,7 @@ def _authors(bylines: Iterable[str], rules: _Rules, lines: Lines) -> tuple[str, 
     return tuple(dict.fromkeys(names))
 
 
-def _title(title: str, outlet: Outlet) -> str:
+def title_of(title: str, outlet: Outlet) -> str:
     """The title as plain text on one line, without the outlet's own names behind it."""
     text = " ".join(html.unescape(title).split())
     own = {outlet.name, *outlet.aliases, *(name for _, name in outlet.names)}

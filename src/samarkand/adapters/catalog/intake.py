@@ -78,7 +78,7 @@ def _round(connection: sqlite3.Connection, line: Line) -> None:
 
 
 def _nothing(connection: sqlite3.Connection, line: Line) -> None:
-    """A capture is found through the versions that refer to it."""
+    """A capture is found through the versions that refer to it; what a person decided about stories, in their store."""
 
 
 TAKE: Mapping[EventKind, Callable[[sqlite3.Connection, Line], None]] = {
@@ -88,4 +88,5 @@ TAKE: Mapping[EventKind, Callable[[sqlite3.Connection, Line], None]] = {
     "back": _back,
     "image": _image,
     "round": _round,
+    "story": _nothing,
 }

@@ -1,0 +1,148 @@
+"""What a page or a command needs to know of stories: lists, one of them, and why its articles stand in it. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from samarkand.errors import NotFound, UsageError
+from samarkand.ids import story_id
+from samarkand.model.answers import FirstReport, MemberReasons, OpenedStory, StoryGlance, StoryMember
+from samarkand.model.articles import Article
+from samarkand.model.outlets import Outlet
+from samarkand.model.stories import Features, Link, Story, StoryListing
+from samarkand.pipeline.parts import Parts
+from samarkand.ports import StoryStore
+from samarkand.steps.outlets import outlet_of
+from samarkand.steps.reading import title_of
+
+FRESH = timedelta(days=3)
+"""A story to which nothing was added for so long leaves the front page."""
+CANDIDATES = 500
+"""How many of the latest stories are looked at for the front page."""
+
+
+class Stories:
+    """Questions about the stories of one archive."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def listed(self, listing: StoryListing) -> Sequence[StoryGlance]:
+        """The stories of a listing, the latest `last_at` first."""
+        return self._glances(self._store().stories(listing))
+
+    def front(self, now: datetime, limit: int) -> Sequence[StoryGlance]:
+        """The stories of the front page, the weightiest first."""
+        return self.listed(StoryListing(limit, since=now - FRESH))
+
+    def open(self, identity: str) -> OpenedStory:
+        """The story of an id, of one that it had before, of an article's, or of the beginning of one. Raises NotFound."""
+        story = self.story(identity)
+        steps = self._store().thread(story.thread) if story.thread else [story]
+        glances = {glance.story.id: glance for glance in self._glances(steps)}
+        glance = glances.get(story.id) or self._glances([story])[0]
+        place = (story.first_at, story.id)
+        others = [each for each in glances.values() if each.story.id != story.id]
+        members, articles = [member.article for member in glance.members], frozenset(story.articles)
+        return OpenedStory(
+            glance,
+            self._first(min(members, key=lambda each: (each.published_at, each.first_seen_at, each.id))),
+            self._first(min(members, key=lambda each: (each.first_seen_at, each.published_at, each.id))),
+            tuple(each for each in others if (each.story.first_at, each.story.id) < place),
+            tuple(each for each in others if (each.story.first_at, each.story.id) > place),
+            tuple(
+                each for each in self._store().corrections() if articles & {*each.articles, *each.others, *each.left}
+            ),
+        )
+
+    def story(self, identity: str) -> Story:
+        """The story alone; ids as for `open`. Raises NotFound."""
+        found = self._store().story(identity if identity.startswith("s") else story_id(identity))
+        if found is None:
+            problem = f"no story or article has the id {identity!r}, or several begin with it"
+            raise NotFound(f"{problem}; `samarkand stories` shows ids")
+        return found
+
+    def of(self, articles: Sequence[str]) -> Mapping[str, Story]:
+        """The story of each article, by ids; those that are not placed yet are left out."""
+        return self._store().stories_of(articles)
+
+    def why(self, identity: str) -> Sequence[MemberReasons]:
+        """What ties each article of a story to the others, and what speaks against. Raises NotFound."""
+        self.story(identity)
+        return ()
+
+    def lag(self) -> int:
+        """How many lines of the ledger are not placed yet; all of them where the stories have to be made anew."""
+        end, known = self._parts.catalog.place(), self._store().place()
+        return end.count - (known.count if known and known.count <= end.count else 0)
+
+    def _store(self) -> StoryStore:
+        if self._parts.stories is None:
+            raise UsageError("this archive was opened without its stories")
+        return self._parts.stories
+
+    def _glances(self, stories: Sequence[Story]) -> list[StoryGlance]:
+        """Stories as lists show them; what they need is asked for all of them at once."""
+        articles = [article for story in stories for article in story.articles]
+        several = [article for story in stories if len(story.articles) > 1 for article in story.articles]
+        known = _Known(self._store().features_of(articles), copies(self._store().links(several)))
+        return [self._glance(story, known) for story in stories]
+
+    def _glance(self, story: Story, known: _Known) -> StoryGlance:
+        found = [self._parts.catalog.article(article) for article in story.articles]
+        articles = [article for article in found if article]
+        originals = known.originals(articles)
+        members = tuple(
+            StoryMember(article, self._title(article), originals.get(article.id, ""), known.agency(article.id))
+            for article in articles
+        )
+        heading = next((member.title for member in members if member.article.id == story.headline), "")
+        return StoryGlance(story, heading, members)
+
+    def _title(self, article: Article) -> str:
+        latest = article.latest
+        outlet: Outlet = self._parts.outlet(article.outlet) or outlet_of(latest.url, self._parts.outlets)
+        return title_of(latest.title, outlet) or latest.url
+
+    def _first(self, article: Article) -> FirstReport:
+        return FirstReport(article, article.published_at, article.first_seen_at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was looked up for several stories at once."""
+
+    features: Mapping[str, Features]
+    copies: Mapping[str, frozenset[str]]
+    """Article -> all that have its text, itself included."""
+
+    def agency(self, article: str) -> str:
+        """The agency that a text is credited to."""
+        return self.features[article].agency if article in self.features else ""
+
+    def originals(self, articles: Sequence[Article]) -> dict[str, str]:
+        """Of some articles in order of time those that repeat the text of an earlier one, which is told."""
+        found: dict[str, str] = {}
+        first: dict[frozenset[str], str] = {}
+        for article in articles:
+            text = self.copies.get(article.id)
+            if text is not None and (original := first.setdefault(text, article.id)) != article.id:
+                found[article.id] = original
+        return found
+
+
+def copies(links: Iterable[Link]) -> Mapping[str, frozenset[str]]:
+    """Articles that links call copies, each with all that have the same text by one link or several, itself included."""
+    groups: dict[str, set[str]] = {}
+    for link in links:
+        if link.is_copy:
+            one, two = groups.setdefault(link.one, {link.one}), groups.setdefault(link.two, {link.two})
+            if one is not two:
+                one |= two
+                for article in two:
+                    groups[article] = one
+    shared = {id(group): frozenset(group) for group in groups.values()}
+    return {article: shared[id(group)] for article, group in groups.items()}

@@ -1,0 +1,117 @@
+"""What pages and commands are told of stories, over a store in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from twins.network import parts_in_memory
+
+from samarkand.errors import NotFound
+from samarkand.ids import story_id
+from samarkand.model.events import Event, Place
+from samarkand.model.stories import Correction, Features, Link, Placement, Story, StoryListing
+from samarkand.storytelling import Stories, copies
+from samarkand.times import iso
+
+NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
+
+
+def hours(count: float) -> timedelta:
+    return timedelta(hours=count)
+
+
+def version(article: str, at: datetime, seen_at: datetime | None = None, **told) -> Event:
+    record = f"records/port/{article}.md"
+    published = {"at": iso(at), "zone": "UTC", "precision": "minute", "told": "dateline"}
+    data = {"article": article, "number": 1, "outlet": "port", "url": f"https://port.example/{article}"}
+    data |= {"title": f"标题{article}", "record": record, "made_from": "import", "language": "zh-Hans"}
+    return Event("version", seen_at or NOON, data | {"published": published} | told, {record: b"x"})
+
+
+def features(article: str, at: datetime, agency: str = "") -> Features:
+    return Features(article, "port", "zh-Hans", at, "report", 100, {"x": 1.0}, {"x": 1.0}, agency=agency)
+
+
+def story(*articles: str, at: datetime = NOON, thread: str = "") -> Story:
+    return Story(story_id(articles[0]), articles, articles[-1], at, at + hours(1), ("port",), 1, thread)
+
+
+@pytest.fixture
+def parts():
+    made = parts_in_memory()
+    yield made
+    made.catalog.close()
+
+
+def tell(parts, *events: Event) -> None:
+    parts.catalog.apply(parts.archive.commit(events))
+
+
+def place(parts, *stories: Story, **more) -> None:
+    parts.stories.take(Placement(stories=stories, **more), parts.archive.end())
+
+
+def test_a_story_is_known_by_its_id_by_that_of_any_article_in_it_and_by_their_beginnings(parts):
+    tell(parts, *[version(article, NOON) for article in ("aa", "ab", "bc")])
+    place(parts, story("aa", "ab"), story("bc"))
+    stories = Stories(parts)
+    for identity in ("saa", "sab", "aa", "ab", "sa", "a"):
+        assert stories.open(identity).glance.story.id == "saa", identity
+    with pytest.raises(NotFound, match="samarkand stories"):
+        stories.open("c")
+    assert stories.of(["ab", "nobody"]) == {"ab": story("aa", "ab")}
+
+
+def test_a_list_shows_titles_copies_and_agencies(parts):
+    tell(parts, *[version(article, NOON + hours(number)) for number, article in enumerate("abcd")])
+    links = [Link("a", "c", 9.0, is_copy=True), Link("c", "d", 9.0, is_copy=True), Link("a", "b", 2.0)]
+    known = [features("a", NOON, "潮讯社"), *(features(article, NOON) for article in "bcd")]
+    place(parts, story("a", "b", "c", "d"), features=tuple(known), links=tuple(links))
+    (glance,) = Stories(parts).listed(StoryListing(10))
+    assert glance.title == "标题d"
+    assert [(member.article.id, member.copy_of, member.agency) for member in glance.members] == [
+        ("a", "", "潮讯社"),
+        ("b", "", ""),
+        ("c", "a", ""),
+        ("d", "a", ""),
+    ]
+
+
+def test_an_open_story_has_the_steps_of_its_affair_and_what_was_decided(parts):
+    tell(parts, *[version(article, NOON) for article in "abcd"])
+    steps = [story(article, at=NOON + hours(number), thread="sa") for number, article in enumerate("abc")]
+    about, other = Correction("pin", ("b",), at=NOON), Correction("split", ("d",), ("x",), at=NOON)
+    place(parts, *steps, story("d"), corrections=(about, other))
+    opened = Stories(parts).open("sb")
+    assert [glance.story.id for glance in opened.before] == ["sa"]
+    assert [glance.story.id for glance in opened.after] == ["sc"]
+    assert opened.corrections == (about,)
+    assert Stories(parts).open("d").before == ()
+
+
+def test_who_was_first_may_differ_by_what_was_published_and_what_was_seen(parts):
+    tell(parts, version("a", NOON - hours(5), NOON), version("b", NOON - hours(4), NOON - hours(3)))
+    place(parts, story("a", "b"))
+    opened = Stories(parts).open("sa")
+    assert (opened.first.article.id, opened.first_seen.article.id) == ("a", "b")
+    assert (opened.first_seen.published_at, opened.first_seen.seen_at) == (NOON - hours(4), NOON - hours(3))
+
+
+def test_what_is_not_placed_yet_is_counted(parts):
+    tell(parts, version("a", NOON), version("b", NOON))
+    stories = Stories(parts)
+    assert stories.lag() == 2
+    parts.stories.take(Placement(), next(iter(parts.archive.lines())).place)
+    assert stories.lag() == 1
+    parts.stories.take(Placement(), replace(parts.archive.end()))
+    assert stories.lag() == 0
+    parts.stories.take(Placement(), Place(99))
+    assert stories.lag() == 2
+
+
+def test_copies_hang_together_in_whatever_order_their_links_come():
+    links = [Link("a", "b", 1, is_copy=True), Link("c", "d", 1, is_copy=True), Link("b", "c", 1, is_copy=True)]
+    for ordered in (links, links[::-1]):
+        assert copies([*ordered, Link("d", "e", 1)]) == dict.fromkeys("abcd", frozenset("abcd"))

@@ -1,0 +1,79 @@
+"""The story store port in memory."""
+
+from __future__ import annotations
+
+from samarkand.ids import story_id
+
+
+class MemoryStories:
+    """Values in dictionaries, and every question answered by looking through all of them."""
+
+    def __init__(self):
+        self.clear()
+
+    def clear(self):
+        self.known = None
+        self.kept = {}
+        self.linked = {}
+        self.told = {}
+        self.decided = []
+
+    def place(self):
+        return self.known
+
+    def take(self, placement, place):
+        new = {features.article for features in placement.features}
+        self.kept |= {features.article: features for features in placement.features}
+        self.linked = {pair: link for pair, link in self.linked.items() if not new & set(pair)}
+        self.linked |= {(link.one, link.two): link for link in placement.links}
+        for identity in placement.dissolved:
+            self.told.pop(identity, None)
+        self.told |= {story.id: story for story in placement.stories}
+        self.decided += placement.corrections
+        self.known = place
+
+    def features(self, since, until):
+        days = (each for each in self.kept.values() if since <= each.published_at.date() < until)
+        return iter(sorted(days, key=lambda each: (each.published_at.date(), each.article)))
+
+    def features_of(self, articles):
+        return {article: self.kept[article] for article in articles if article in self.kept}
+
+    def links(self, articles):
+        wanted = set(articles)
+        return [link for pair, link in sorted(self.linked.items()) if wanted & set(pair)]
+
+    def stories_of(self, articles):
+        found = {article: story for story in self.told.values() for article in story.articles}
+        return {article: found[article] for article in articles if article in found}
+
+    def story(self, identity):
+        homes = {story_id(article): story for story in self.told.values() for article in story.articles}
+        if identity in homes:
+            return homes[identity]
+        found = {story.id: story for known, story in homes.items() if known.startswith(identity)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def stories(self, listing):
+        ordered = sorted(self.told.values(), key=lambda story: story.id)
+        ordered.sort(key=lambda story: story.last_at, reverse=True)
+        if listing.before:
+            at, identity = listing.before
+            ordered = [
+                story for story in ordered if (story.last_at < at or (story.last_at == at and story.id > identity))
+            ]
+        found = [
+            story
+            for story in ordered
+            if len(story.articles) >= listing.least
+            and (not listing.outlet or listing.outlet in story.outlets)
+            and (listing.since is None or story.last_at >= listing.since)
+        ]
+        return found[: listing.limit]
+
+    def thread(self, identity):
+        found = [story for story in self.told.values() if identity and story.thread == identity]
+        return sorted(found, key=lambda story: (story.first_at, story.id))
+
+    def corrections(self):
+        return list(self.decided)

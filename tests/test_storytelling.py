@@ -91,6 +91,34 @@ def test_an_open_story_has_the_steps_of_its_affair_and_what_was_decided(parts):
     assert Stories(parts).open("d").before == ()
 
 
+def test_the_front_page_weighs_outlets_that_report_by_themselves_and_knows_no_last_day(parts):
+    """Two outlets of this morning stand before one of noon, and a copy of one text counts for nothing."""
+    tell(parts, *[version(article, NOON) for article in "abcdef"])
+    told = {
+        "a": ("port", -3),
+        "b": ("coast", -2),
+        "c": ("port", 0),
+        "d": ("port", -1),
+        "e": ("coast", -1),
+        "f": ("port", -9),
+    }
+    known = [replace(features(article, NOON + hours(hour)), outlet=outlet) for article, (outlet, hour) in told.items()]
+    stories = [story("a", "b"), story("c"), story("d", "e"), story("f")]
+    place(parts, *stories, features=tuple(known), links=(Link("d", "e", 9.0, is_copy=True),))
+    for now in (NOON, NOON + timedelta(days=2000)):
+        shown = [glance.story.id for glance in Stories(parts).front(now, 3)]
+        assert shown == ["sa", "sc", "sd"]
+
+
+def test_the_steps_around_each_story_of_an_affair(parts):
+    tell(parts, *[version(article, NOON) for article in "abcd"])
+    place(parts, *[story(each, at=NOON + hours(hour), thread="sa") for hour, each in enumerate("abc")], story("d"))
+    stories = Stories(parts)
+    steps = stories.steps(stories.listed(StoryListing(10)))
+    around = {identity: [each and each.story.id for each in both] for identity, both in steps.items()}
+    assert around == {"sa": [None, "sb"], "sb": ["sa", "sc"], "sc": ["sb", None]}
+
+
 def test_who_was_first_may_differ_by_what_was_published_and_what_was_seen(parts):
     tell(parts, version("a", NOON - hours(5), NOON), version("b", NOON - hours(4), NOON - hours(3)))
     place(parts, story("a", "b"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from samarkand.errors import NotFound, UsageError
 from samarkand.ids import story_id
@@ -15,12 +15,11 @@ from samarkand.model.stories import Features, Link, Story, StoryListing
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import StoryStore
 from samarkand.steps.outlets import outlet_of
+from samarkand.steps.ranking import weight
 from samarkand.steps.reading import title_of
 
-FRESH = timedelta(days=3)
-"""A story to which nothing was added for so long leaves the front page."""
-CANDIDATES = 500
-"""How many of the latest stories are looked at for the front page."""
+CANDIDATES = 300
+"""How many of the latest stories with several articles are weighed for the front page."""
 
 
 class Stories:
@@ -35,7 +34,22 @@ class Stories:
 
     def front(self, now: datetime, limit: int) -> Sequence[StoryGlance]:
         """The stories of the front page, the weightiest first."""
-        return self.listed(StoryListing(limit, since=now - FRESH))
+        latest = (StoryListing(CANDIDATES, least=2), StoryListing(limit))
+        found = {story.id: story for listing in latest for story in self._store().stories(listing)}
+        known = self._known(found.values())
+        weights = {story.id: weight(known.joined(story), now) for story in found.values()}
+        ordered = sorted(found.values(), key=lambda each: (weights[each.id], each.last_at, each.id), reverse=True)
+        return self._glances(ordered[:limit])
+
+    def steps(self, glances: Iterable[StoryGlance]) -> Mapping[str, tuple[StoryGlance | None, StoryGlance | None]]:
+        """Of stories that are steps of an affair, by id, the steps right before and right after; None for none."""
+        threads = {each.story.thread for each in glances if each.story.thread}
+        found: dict[str, tuple[StoryGlance | None, StoryGlance | None]] = {}
+        for thread in threads:
+            steps = self._glances(self._store().thread(thread))
+            around = zip([None, *steps], steps, [*steps[1:], None], strict=False)
+            found |= {step.story.id: (before, after) for before, step, after in around}
+        return found
 
     def open(self, identity: str) -> OpenedStory:
         """The story of an id, of one that it had before, of an article's, or of the beginning of one. Raises NotFound."""
@@ -86,15 +100,18 @@ class Stories:
 
     def _glances(self, stories: Sequence[Story]) -> list[StoryGlance]:
         """Stories as lists show them; what they need is asked for all of them at once."""
+        known = self._known(stories)
+        return [self._glance(story, known) for story in stories]
+
+    def _known(self, stories: Collection[Story]) -> _Known:
         articles = [article for story in stories for article in story.articles]
         several = [article for story in stories if len(story.articles) > 1 for article in story.articles]
-        known = _Known(self._store().features_of(articles), copies(self._store().links(several)))
-        return [self._glance(story, known) for story in stories]
+        return _Known(self._store().features_of(articles), copies(self._store().links(several)))
 
     def _glance(self, story: Story, known: _Known) -> StoryGlance:
         found = [self._parts.catalog.article(article) for article in story.articles]
         articles = [article for article in found if article]
-        originals = known.originals(articles)
+        originals = known.originals([article.id for article in articles])
         members = tuple(
             StoryMember(article, self._title(article), originals.get(article.id, ""), known.agency(article.id))
             for article in articles
@@ -123,15 +140,24 @@ class _Known:
         """The agency that a text is credited to."""
         return self.features[article].agency if article in self.features else ""
 
-    def originals(self, articles: Sequence[Article]) -> dict[str, str]:
-        """Of some articles in order of time those that repeat the text of an earlier one, which is told."""
+    def originals(self, articles: Sequence[str]) -> dict[str, str]:
+        """Of some articles in order of time, by ids, those that repeat the text of an earlier one, which is told."""
         found: dict[str, str] = {}
         first: dict[frozenset[str], str] = {}
         for article in articles:
-            text = self.copies.get(article.id)
-            if text is not None and (original := first.setdefault(text, article.id)) != article.id:
-                found[article.id] = original
+            text = self.copies.get(article)
+            if text is not None and (original := first.setdefault(text, article)) != article:
+                found[article] = original
         return found
+
+    def joined(self, story: Story) -> list[datetime]:
+        """When each outlet that reports a story by itself told it first."""
+        originals = self.originals(story.articles)
+        own = [self.features[each] for each in story.articles if each in self.features and each not in originals]
+        first: dict[str, datetime] = {}
+        for features in sorted(own, key=lambda each: each.published_at):
+            first.setdefault(features.outlet, features.published_at)
+        return list(first.values())
 
 
 def copies(links: Iterable[Link]) -> Mapping[str, frozenset[str]]:

@@ -1,0 +1,261 @@
+"""Quantities in Chinese of both scripts: a pattern for numerals, the unit behind them, and the noun that is counted.
+
+There are no blanks to part words, so a unit that begins another word is none (`三部门`, `5人民`): `_OTHER_WORDS` tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import rjieba
+
+from samarkand.model.mentions import NumberMention
+from samarkand.text.folding import fold
+from samarkand.text.numerals import DIGITS, ONES, value_of
+from samarkand.text.units import MEASURES, SIGNS, UNITS
+
+_SCALE = "十百千万萬亿億兆"
+_MORE = "多余餘来來几幾"
+_ARABIC = (
+    rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})+|[{DIGITS}]{{1,15}})(?:[.．][{DIGITS}]{{1,6}})?"
+    rf"(?:\s?[{_MORE}]?[{_SCALE}]+(?:[{DIGITS}]{{1,4}}[{_SCALE}]*){{0,2}})?"
+)
+_HAN = rf"[{ONES}{_SCALE}]{{1,12}}(?:[{_MORE}][{_SCALE}]{{1,2}})?"
+_PATTERN = re.compile(
+    rf"(?<![{DIGITS}{ONES}{_SCALE}A-Za-z第.．:：])(?<![A-Za-z0-9][-/])"
+    rf"(?:(?P<arabic>{_ARABIC})|(?!一[^{ONES}{_SCALE}])(?:(?P<part>[百千万萬]分之)(?P<of>{_ARABIC}|{_HAN}(?:[点點][{ONES}]+)?)"
+    rf"|(?P<some>[几幾数數上])(?P<round>[{_SCALE}]{{1,3}})|(?P<han>{_HAN})(?:分之(?P<share>{_HAN}|{_ARABIC}))?))(?P<more>[{_MORE}])?"
+)
+_TO = re.compile(r"\s?(?:[至到]|[-－–—~～]{1,2})\s?")
+_ADJACENT = re.compile(rf"([一二两兩三四五六七八])([二两兩三四五六七八九])([{_SCALE}]*)")
+_MERE_SCALE = re.compile("[百千万萬亿億兆]+")
+
+_LONGEST_UNIT = max(map(len, UNITS))
+_UNIT_BEGINS = frozenset(unit[0] for unit in UNITS)
+_OTHER = """
+人:民均类類才生权權道帮幫大行格 部:门門委队隊长長分署落 家:庭长長属屬 次:方 位:于於置 名:单單义義列 所:有以谓謂 台:湾灣北海风風 只:有是能要会會
+对:于於 发:生现布展表出言动达 支:持付 股:市票东 本:人地国國土身科月周年 处:理于於罚分 集:团團合会會 具:有体體 组:织織成建 批:准評评判 克:里服拉
+升:至到级級高 天:津空 年:级級代轻輕龄齡 度:假过過 起:来來草 场:合景面 种:族植 条:件约約 个:人别性案体體 件:事 项:目 级:别 周:刊边邊围圍 层:次
+票:房价價 架:构設设
+"""
+_OTHER_WORDS = dict(entry.split(":") for entry in _OTHER.split())
+"""Unit -> characters behind it that make another word of it."""
+_ABOUT = (
+    "约",
+    "約",
+    "近",
+    "逾",
+    "超",
+    "超过",
+    "超過",
+    "过",
+    "至少",
+    "不到",
+    "不足",
+    "最多",
+    "大概",
+    "多达",
+    "多達",
+    "估计",
+    "估計",
+)
+_ABOUT_BEHIND = ("左右", "上下", "以上", "以下", "以内", "以內", "多", "余", "餘", "之多")
+_TENTHS = "成"
+_NO_TENTHS = frozenset("功为為立员員果长長本绩績就品分都交")
+_SIGNED = frozenset(("%", "度", "摄氏度", "华氏度", "百分点"))
+_MINUS = frozenset("-－−负負")
+_SIGNS = tuple(sorted(SIGNS, key=len, reverse=True))
+_LARGE = (("亿", 10**8), ("億", 10**8), ("万", 10**4), ("萬", 10**4))
+_SCALES = frozenset(_SCALE)
+_BARE = frozenset(",，.．万萬亿億")
+_WITHOUT_MORE = str.maketrans(dict.fromkeys(_MORE))
+_BESIDE_NOUN = frozenset(("b", "vn", "an", "a", "i"))
+_RUN = re.compile(r"[的之]?([\u3400-\u9fff]{1,8})")
+_NOT_BEHIND = frozenset("前头頭第")
+
+
+_PARTS = {"百": ("%", 1), "千": ("‰", 1), "万": ("", 10_000), "萬": ("", 10_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Numeral:
+    """A numeral with what stands beside it."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: str | None
+    """None where none follows."""
+    is_approximate: bool = False
+    is_bare: bool = False
+    """Whether it is a quantity even without a unit: it has a scale, a comma or a decimal point."""
+
+
+def find(text: str) -> Iterator[NumberMention]:
+    """The quantities of a Chinese text in reading order."""
+    before: _Numeral | None = None
+    for match in _PATTERN.finditer(text):
+        numeral = _numeral(text, match)
+        if numeral is None:
+            continue
+        if before is not None:
+            joined = _joined(text, before, numeral)
+            if joined is None and (mention := _mention(text, before)):
+                yield mention
+            numeral = joined or numeral
+        before = numeral
+    if before is not None and (mention := _mention(text, before)):
+        yield mention
+
+
+def _numeral(text: str, match: re.Match[str]) -> _Numeral | None:
+    """What a match tells, or None where it is no numeral or nothing follows that could make it a quantity."""
+    if match.start() and text[match.start() - 1] in _NOT_BEHIND:
+        return None
+    if match["part"]:
+        return _percent(match)
+    return _share(match) if match["share"] else _plain(text, match)
+
+
+def _percent(match: re.Match[str]) -> _Numeral | None:
+    """`百分之三点二` and its like."""
+    value = _spoken(match["of"])
+    if value is None:
+        return None
+    unit, whole = _PARTS[match["part"][0]]
+    return _Numeral(*match.span(), value / whole, value / whole, unit, bool(match["more"]), is_bare=True)
+
+
+def _plain(text: str, match: re.Match[str]) -> _Numeral | None:
+    """A numeral with its unit; without one only if it may be a quantity, or one end of a range."""
+    ends = _ends(match)
+    if ends is None:
+        return None
+    low, high, is_some = ends
+    arabic = match["arabic"]
+    unit, end = _unit(text, match.end(), is_arabic=arabic is not None)
+    is_bare = arabic is not None and not _BARE.isdisjoint(arabic)
+    is_quantity = unit is not None or is_bare or _TO.match(text, end) is not None
+    is_year = unit == "年" and arabic is not None and len(arabic) == 4
+    is_idle = _MERE_SCALE.fullmatch(match["han"] or "") is not None and not _is_about(text, match.start())  # `万人空巷`
+    if not is_quantity or is_year or is_idle:
+        return None
+    if unit == _TENTHS:
+        unit, low, high = "%", low * 10, high * 10
+    return _Numeral(match.start(), end, low, high, unit, is_some or bool(match["more"]), is_bare)
+
+
+def _share(match: re.Match[str]) -> _Numeral | None:
+    """`三分之二`, to four decimal places."""
+    whole, part = value_of(match["han"]), value_of(match["share"])
+    if not whole or part is None:
+        return None
+    value = (part / whole).quantize(Decimal("0.0001"))
+    return _Numeral(match.start(), match.end(), value, value, "", is_bare=True)
+
+
+def _spoken(text: str) -> Decimal | None:
+    """The value of a numeral that may have decimals in words: `三点二`."""
+    whole, point, decimals = text.replace("點", "点").partition("点")
+    value = value_of(whole)
+    if not point or value is None:
+        return value
+    digits = value_of("〇" + decimals)
+    return None if digits is None else value + digits.scaleb(-len(decimals))
+
+
+def _ends(match: re.Match[str]) -> tuple[Decimal, Decimal, bool] | None:
+    """The least and the greatest value that a numeral may have, and whether it is vague by itself."""
+    if match["some"]:
+        scale = value_of(match["round"])
+        if scale is None:
+            return None
+        return (scale, scale, True) if match["some"] == "上" else (scale * 2, scale * 9, True)
+    text = match["arabic"] or match["han"]
+    if adjacent := _ADJACENT.fullmatch(text):
+        low, high = value_of(adjacent[1] + adjacent[3]), value_of(adjacent[2] + adjacent[3])
+        is_pair = low is not None and high is not None and 0 < high - low <= 2 * (value_of(adjacent[3]) or 1)
+        return (low, high, True) if is_pair and low is not None and high is not None else None
+    plain = text.translate(_WITHOUT_MORE)
+    value = value_of(plain)
+    if value is None or (match["han"] and len(text) > 1 and _SCALES.isdisjoint(text)):
+        return None
+    high = value + 9 if match["more"] in {"几", "幾"} and value % 10 == 0 else value
+    return value, high, plain != text
+
+
+def _unit(text: str, end: int, *, is_arabic: bool) -> tuple[str | None, int]:
+    """The unit that stands at `end`, by its one spelling, and where it ends; None where there is none."""
+    if text.startswith(("个多", "個多"), end):  # `3个多月`
+        unit, behind = _unit(text, end + 2, is_arabic=is_arabic)
+        return ("个月", end + 3) if text.startswith("月", end + 2) else (unit, behind if unit else end)
+    if not is_arabic and text.startswith(_TENTHS, end) and text[end + 1 : end + 2] not in _NO_TENTHS:
+        return _TENTHS, end + 1
+    place = end + text.startswith(" ", end)
+    if text[place : place + 1] in _UNIT_BEGINS:
+        for length in range(_LONGEST_UNIT, 0, -1):
+            piece = text[place : place + length]
+            if piece in UNITS:
+                is_one = _is_unit(piece, text[place + len(piece) : place + len(piece) + 1], is_arabic=is_arabic)
+                return (UNITS[piece], place + len(piece)) if is_one else (None, end)
+    return None, end
+
+
+def _is_unit(piece: str, behind: str, *, is_arabic: bool) -> bool:
+    """Whether a spelling of a unit is one here, and not the beginning of another word; `三度` is three times."""
+    is_cut = piece.isascii() and behind.isascii() and behind.isalpha()
+    return not is_cut and (is_arabic or piece != "度") and (not behind or behind not in _OTHER_WORDS.get(piece, ""))
+
+
+def _joined(text: str, first: _Numeral, last: _Numeral) -> _Numeral | None:
+    """The range that two numerals make, or None: `10%至20%`, `3到5万人`."""
+    gap = text[first.end : last.start]
+    if len(gap) > 4 or not _TO.fullmatch(gap) or last.unit is None or first.unit not in {None, last.unit}:
+        return None
+    low = first.low
+    if first.unit is None and not first.is_bare and low < last.high:
+        scale = next((value for sign, value in _LARGE if sign in text[last.start : last.end]), None)
+        low = low * scale if scale and low < scale else low
+    if low >= last.high:
+        return None
+    return replace(last, start=first.start, low=low, is_approximate=first.is_approximate or last.is_approximate)
+
+
+def _mention(text: str, numeral: _Numeral) -> NumberMention | None:
+    """The mention that a numeral makes, with a sign before it and the noun behind it; None where it is no quantity."""
+    start, unit = numeral.start, numeral.unit
+    sign = next((sign for sign in _SIGNS if text.endswith(sign, 0, start)), "")
+    if sign:
+        unit, start = SIGNS[sign], start - len(sign)
+    if unit is None and not numeral.is_bare:
+        return None
+    low, high = numeral.low, numeral.high
+    if unit in _SIGNED and text[start - 1 : start] in _MINUS and start:
+        low, high, start = -high, -low, start - 1
+    about = numeral.is_approximate or _is_about(text, start) or text.startswith(_ABOUT_BEHIND, numeral.end)
+    counts = "" if unit in MEASURES else _noun(text, numeral.end)
+    return NumberMention(text[start : numeral.end], start, numeral.end, low, high, unit or "", counts, about)
+
+
+def _is_about(text: str, start: int) -> bool:
+    return text.endswith(_ABOUT, 0, start)
+
+
+def _noun(text: str, start: int) -> str:
+    """The noun that begins at a place, with what belongs to it; "" where none follows plainly."""
+    match = _RUN.match(text, start)
+    if match is None:
+        return ""
+    run = match[1]
+    folded = fold(run)
+    end, is_noun = 0, False
+    for word, tag in rjieba.tag(folded if len(folded) == len(run) else run):
+        if tag[0] not in "njl" and tag not in _BESIDE_NOUN and (tag != "v" or end):
+            break
+        end += len(word)
+        is_noun = is_noun or tag[0] in "njl" or tag == "vn"
+    return run[:end] if is_noun else ""

@@ -1,0 +1,157 @@
+"""Units of measure, currencies and the words that Chinese counts with: the one spelling that stands for each of them."""
+
+from __future__ import annotations
+
+_MEASURES = {
+    "%": "％ percent per·cent pct",
+    "‰": "",
+    "百分点": "个百分点 個百分點 百分點 percentage·points percentage·point",
+    "倍": "times",
+    "米": "公尺 metres meters metre meter",
+    "公里": "千米 kilometres kilometers kilometre kilometer km",
+    "厘米": "公分 釐米 centimetres centimeters cm",
+    "毫米": "millimetres millimeters mm",
+    "英里": "英哩 miles mile",
+    "海里": "浬 海浬 nautical·miles",
+    "英尺": "英呎 呎 feet foot",
+    "英寸": "英吋 吋 inches inch",
+    "光年": "light-years light·years",
+    "平方公里": "平方千米 square·kilometres square·kilometers",
+    "平方米": "平方公尺 square·metres square·meters",
+    "平方英里": "square·miles",
+    "公顷": "公頃 hectares hectare",
+    "亩": "畝",
+    "英亩": "英畝 acres acre",
+    "立方米": "立方公尺 cubic·metres cubic·meters",
+    "吨": "噸 公吨 公噸 tonnes tons tonne ton",
+    "公斤": "千克 kilograms kilogrammes kilos kg",
+    "克": "公克 grams grammes",
+    "毫克": "milligrams mg",
+    "磅": "lbs",
+    "斤": "市斤",
+    "升": "公升 litres liters",
+    "桶": "barrels barrel",
+    "加仑": "加侖 gallons",
+    "千瓦": "瓩 kilowatts",
+    "兆瓦": "megawatts",
+    "吉瓦": "gigawatts",
+    "千瓦时": "千瓦時 度电 度電 kilowatt-hours kilowatt·hours",
+    "摄氏度": "攝氏度 ℃ °C degrees·Celsius",
+    "华氏度": "華氏度 ℉ °F degrees·Fahrenheit",
+    "度": "degrees",
+}
+_CURRENCIES = {
+    "元": "圆 圓 元人民币 元人民幣 人民币 人民幣 块钱 塊錢 yuan renminbi RMB",
+    "美元": "美金 美圆 美圓 美元 dollars dollar US·dollars USD",
+    "欧元": "歐元 euros euro EUR",
+    "英镑": "英鎊 pounds·sterling pounds pound GBP",
+    "日元": "日圆 日圓 日幣 日币 yen",
+    "港元": "港币 港幣 港圓 Hong·Kong·dollars",
+    "新台币": "新臺幣 新台幣 台币 台幣 臺幣 元新台币 元新台幣 New·Taiwan·dollars",
+    "韩元": "韓元 韩圜 韓圜 韩圆 won",
+    "卢布": "盧布 roubles rubles",
+    "卢比": "盧比 rupees",
+    "澳元": "澳币 澳幣 Australian·dollars",
+    "加元": "加币 加幣 Canadian·dollars",
+    "新元": "新加坡元 坡币 坡幣",
+    "瑞士法郎": "瑞郎 Swiss·francs",
+    "泰铢": "泰銖 baht",
+    "越南盾": "",
+    "印尼盾": "印尼盧比",
+    "比索": "披索 pesos",
+    "里拉": "liras lira",
+    "雷亚尔": "雷亞爾 reais",
+    "里亚尔": "里亞爾 rials riyals",
+    "坚戈": "堅戈 tenge",
+    "澳门元": "澳門元 澳门币 澳門幣",
+}
+_TIMES = {
+    "年": "years year",
+    "个月": "個月 months month",
+    "周": "週 个星期 個星期 星期 个礼拜 個禮拜 weeks week",
+    "天": "days day",
+    "小时": "小時 个小时 個小時 钟头 鐘頭 个钟头 個鐘頭 hours hour",
+    "分钟": "分鐘 minutes minute",
+    "秒": "秒钟 秒鐘 seconds second",
+    "岁": "歲 周岁 週歲 years·old year-old",
+}
+_COUNTS = {
+    "人": "名 位 个人 個人 people persons",
+    "个": "個",
+    "例": "",
+    "起": "",
+    "宗": "",
+    "次": "",
+    "票": "votes",
+    "席": "seats",
+    "辆": "輛",
+    "台": "臺",
+    "架": "",
+    "艘": "",
+    "枚": "",
+    "件": "",
+    "款": "",
+    "种": "種",
+    "项": "項",
+    "条": "條",
+    "家": "",
+    "所": "",
+    "座": "",
+    "栋": "棟 幢",
+    "间": "間",
+    "份": "",
+    "张": "張",
+    "套": "",
+    "部": "",
+    "支": "",
+    "只": "隻",
+    "头": "頭",
+    "匹": "",
+    "株": "",
+    "棵": "",
+    "颗": "顆",
+    "块": "塊",
+    "片": "",
+    "处": "處",
+    "场": "場",
+    "轮": "輪",
+    "届": "屆",
+    "级": "級",
+    "股": "",
+    "对": "對",
+    "批": "",
+    "组": "組",
+    "户": "戶",
+    "本": "",
+    "篇": "",
+    "封": "",
+    "层": "層",
+    "发": "發",
+    "班": "",
+    "集": "",
+    "桩": "樁",
+    "具": "",
+    "瓶": "",
+    "剂": "劑 doses",
+    "针": "針",
+}
+
+
+def _spellings(*tables: dict[str, str]) -> dict[str, str]:
+    pairs = (
+        (spelling, unit) for table in tables for unit, others in table.items() for spelling in (unit, *others.split())
+    )
+    return {spelling.replace("·", " "): unit for spelling, unit in pairs}
+
+
+UNITS = _spellings(_MEASURES, _CURRENCIES, _TIMES, _COUNTS)
+"""Every spelling, in both scripts and English, with the one that stands for it."""
+
+MEASURES = frozenset((*_MEASURES, *_CURRENCIES, *_TIMES))
+"""Units that say themselves what is measured: no noun follows that would tell what is counted."""
+
+SIGNS = {
+    "$": "美元", "US$": "美元", "€": "欧元", "£": "英镑", "¥": "元", "￥": "元", "HK$": "港元", "NT$": "新台币",
+    "A$": "澳元", "C$": "加元", "S$": "新元",
+}
+"""Signs of currencies that stand before the number."""

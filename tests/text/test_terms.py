@@ -53,9 +53,12 @@ def _stands(terms, phrase, at):
     return placed and row.get(phrase.length - 1, "").startswith(phrase.beginning) and phrase.length <= len(row)
 
 
-@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("云川，桥 ab2０·é…ｱแ軟㎏")), max_size=60))
-def test_a_text_is_indexed_by_runs_as_it_is_by_tokens(text):
-    words = words_of(text)
-    found = indexed(text)
-    assert found.terms.split() == index_terms(words)
-    assert found.characters == {word for word in words if is_unspaced(word)}
+TEXT = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("云川，桥 ab2０·é…ｱแ軟㎏\n")), max_size=40)
+
+
+@given(st.lists(TEXT, min_size=1, max_size=5))
+def test_texts_are_indexed_at_once_as_they_are_by_tokens_one_by_one(texts):
+    for text, found in zip(texts, indexed(texts), strict=True):
+        words = words_of(text)
+        assert found.terms.split(" ") == (index_terms(words) or [""])
+        assert found.characters == {word for word in words if is_unspaced(word)}

@@ -13,7 +13,7 @@ from samarkand.model.events import Line, Place
 from samarkand.model.reports import Report
 from samarkand.model.search import SearchDocument
 from samarkand.pipeline.naming import Learner
-from samarkand.pipeline.opening import open_version
+from samarkand.pipeline.opening import open_text
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import SearchIndex
 
@@ -123,10 +123,9 @@ def document_of(parts: Parts, version: Version, versions: int) -> SearchDocument
 
 def _read(parts: Parts, version: Version) -> tuple[str, str]:
     try:
-        _, read = open_version(parts, version)
+        return open_text(parts, version)
     except (NotFound, ArchiveDamaged):  # `verify` tells of it
         return "", ""
-    return read.title, read.text
 
 
 def _listed_at(parts: Parts, version: Version) -> datetime:

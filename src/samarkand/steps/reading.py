@@ -86,6 +86,13 @@ def read(record: Record, outlet: Outlet, now: datetime) -> Reading:
     )
 
 
+def title_and_text(record: Record, outlet: Outlet, now: datetime) -> tuple[str, str]:
+    """Title and text as `read` tells them, in half its time: all that an index or a passage needs."""
+    _, rules, dateline = _opened(record, outlet, now)
+    lines = lines_of(body_of(dateline.body, rules.furniture), rules.lines)
+    return title_of(record.title, outlet), lines.text
+
+
 def arrange(record: Record, outlet: Outlet, now: datetime) -> Arranged:
     """The body of a record as `read` understands it, still with its markup. Nothing in it is safe to show as it is."""
     _, rules, dateline = _opened(record, outlet, now)

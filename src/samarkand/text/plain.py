@@ -76,8 +76,12 @@ def lines_of(body: Body, patterns: Sequence[re.Pattern[str]] = ()) -> Lines:
     kept: list[str] = []
     dropped = _lines(walk.dropped)
     for line in _lines(walk.kept):
-        is_furniture = any(pattern.fullmatch(line) for pattern in patterns)
-        (dropped if is_furniture else kept).append(line)
+        for pattern in patterns:
+            if pattern.fullmatch(line):
+                dropped.append(line)
+                break
+        else:
+            kept.append(line)
     return Lines(tuple(kept), tuple(dropped), tuple(walk.noted))
 
 
@@ -125,6 +129,7 @@ class _Walk:
     def _go(self, body: Body) -> None:
         """Without recursion, since a hostile body may be 100,000 elements deep."""
         out = self.kept
+        furniture, noted = body.furniture, body.noted
         stack = [iter(body.root.children)]
         closings: list[tuple[str, list[str]]] = []  # what ends each open element, and where its siblings' text goes
         while stack:
@@ -134,7 +139,7 @@ class _Walk:
                     continue
                 if not isinstance(node, Element):
                     continue
-                if node in body.noted and out is self.kept and node not in body.furniture:
+                if noted and node in noted and out is self.kept and node not in furniture:
                     self.noted.append(node)
                 if (tag := node.tag) in SILENT:
                     continue
@@ -143,7 +148,7 @@ class _Walk:
                 if children := node.children:
                     closings.append((edge, out))
                     stack.append(iter(children))
-                    if node in body.furniture:
+                    if furniture and node in furniture:
                         out = self.dropped
                         out.append("\n")
                     break
@@ -157,4 +162,4 @@ class _Walk:
 def _lines(pieces: list[str]) -> list[str]:
     """The lines that pieces of text make, without empty ones. What UTF-8 cannot hold becomes U+FFFD."""
     text = _SURROGATES.sub("\ufffd", "".join(pieces))
-    return [line for raw in text.split("\n") if (line := _BLANKS.sub(" ", raw).strip())]
+    return [" ".join(words) for line in text.split("\n") if (words := line.split())]

@@ -11,7 +11,9 @@ _CUES = (
     *("说", "說", "表示", "称", "稱", "指出", "强调", "強調", "宣布", "透露", "认为", "認為", "警告", "呼吁", "呼籲"),
     *("写道", "寫道", "回应", "回應", "告诉", "告訴", "坦言", "补充", "補充", "声明", "聲明", "批评", "批評"),
 )
-_CUE = re.compile(f"{'|'.join(_CUES)}|\\b(?:said|says|told|warned|announced|added|stated|wrote)\\b")
+_ENGLISH = ("said", "says", "told", "warned", "announced", "added", "stated", "wrote")
+# Each begins with its first letter, and not with `\b`: a pattern that knows how it begins is searched for faster.
+_CUE = re.compile("|".join((*_CUES, *(f"{cue[0]}(?<=\\b{cue[0]}){cue[1:]}\\b" for cue in _ENGLISH))))
 _EDGE = re.compile(r"[。！？；!?;\n]|\.\s")
 
 

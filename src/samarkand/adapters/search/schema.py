@@ -63,13 +63,13 @@ def schema() -> tantivy.Schema:
 
 def document_of(version: SearchDocument) -> tantivy.Document:
     """A version as the index takes it in."""
-    title, body = indexed(version.title), indexed(version.text)
+    title, body, *speakers = indexed((version.title, version.text, *dict.fromkeys(speakers_in(version.text))))
     document = tantivy.Document()
     document.add_text(TITLE, title.terms)
     document.add_text(BODY, body.terms)
     document.add_text(CHARS, " ".join(title.characters | body.characters))
-    for speaker in dict.fromkeys(speakers_in(version.text)):
-        document.add_text(SPEAKER, indexed(speaker).terms)
+    for speaker in speakers:
+        document.add_text(SPEAKER, speaker.terms)
     key = key_of(version)
     document.add_text(KEY, key)
     document.add_text(STATE, "latest" if version.version == version.versions else "old")

@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from web.browsing import served
@@ -14,6 +15,7 @@ from web.press import BRIDGE, DAY_ONLY, GONE, PICTURED, Reader, id_of
 from samarkand.app.archives import open_archive
 from samarkand.demo.press import Press
 from samarkand.demo.show import collect_round, prepare
+from samarkand.pipeline.indexing import catch_up_index
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -197,7 +199,9 @@ def test_pictures_for_the_documentation(chromium, tmp_path):
     with open_archive(tmp_path) as parts:
         reader = Reader(parts, now)
         changed = next(reader.queries.latest_changes(1)).article.id
+        list(catch_up_index(parts))
         pages = {"front": "/", "article": f"/articles/{changed}", "changes": "/changes", "status": "/status"}
+        pages["search"] = "/search?q=" + quote("海图 OR chart")
         with served(reader.app) as place:
             for width, scheme, ending in ((1280, "light", ""), (360, "dark", "-phone")):
                 viewport = {"width": width, "height": 1280 if width > 1000 else 780}

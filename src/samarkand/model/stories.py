@@ -28,8 +28,10 @@ class Features:
     """Characters of the text."""
     terms: Mapping[str, float]
     """Its most telling words and names -> their weights; of length 1 as a vector. Names stand as keys of their groups."""
-    title: Mapping[str, float]
-    """The same of the title alone."""
+    headline: Mapping[str, float]
+    """Words and names of the title -> how telling each is."""
+    pairs: frozenset[str]
+    """Neighbouring characters of the title, and its words in other scripts."""
     numbers: frozenset[str] = frozenset()
     """Keys of the quantities that it tells."""
     days: frozenset[date] = frozenset()
@@ -38,6 +40,23 @@ class Features:
     """A sketch of its wording: the share of equal ones estimates how much of two texts is the same."""
     agency: str = ""
     """The agency that the whole text is credited to, by its name; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learned from labelled articles; it comes with the program and never from an archive."""
+
+    frequencies: Mapping[str, float]
+    """Common words -> in how many of all articles they stand, from 0 to 1."""
+    pair: Mapping[str, float]
+    """What is measured of two articles -> log-odds for each unit of it; `start` is added to all."""
+    abroad: Mapping[str, float]
+    """The same for two articles in different languages, which have no words in common."""
+    story: float
+    """Mean likeness, from 0 to 1, at which two groups of articles are one story."""
+    thread: Mapping[str, float]
+    """The same of two stories that may be steps of one affair."""
+    thread_enough: float
 
 
 @dataclass(frozen=True, slots=True)

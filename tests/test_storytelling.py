@@ -31,7 +31,7 @@ def version(article: str, at: datetime, seen_at: datetime | None = None, **told)
 
 
 def features(article: str, at: datetime, agency: str = "") -> Features:
-    return Features(article, "port", "zh-Hans", at, "report", 100, {"x": 1.0}, {"x": 1.0}, agency=agency)
+    return Features(article, "port", "zh-Hans", at, "report", 100, {"x": 1.0}, {"x": 1.0}, frozenset(), agency=agency)
 
 
 def story(*articles: str, at: datetime = NOON, thread: str = "") -> Story:

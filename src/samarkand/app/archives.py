@@ -13,6 +13,7 @@ from samarkand.adapters.archive import FolderArchive
 from samarkand.adapters.catalog import SqliteCatalog
 from samarkand.adapters.outlets import OutletsFile
 from samarkand.adapters.search import TantivyIndex
+from samarkand.adapters.stories import SqliteStories
 from samarkand.adapters.watches import WatchesFile
 from samarkand.model.outlets import Follow
 from samarkand.pipeline.parts import Parts, Spellings
@@ -21,6 +22,7 @@ from samarkand.steps.variants import Variants, alternatives
 
 CATALOG = Path("derived") / "catalog.sqlite"
 INDEX = Path("derived") / "search"
+STORIES = Path("derived") / "stories.sqlite"
 
 
 def create_archive(root: Path) -> None:
@@ -51,12 +53,14 @@ def open_archive(root: Path) -> Iterator[Parts]:
     archive = FolderArchive(root)
     settings = settings_file.load(root)
     outlets, follows = OutletsFile(root).load()
-    catalog = SqliteCatalog(root / CATALOG)
+    catalog, stories = SqliteCatalog(root / CATALOG), SqliteStories(root / STORIES)
     try:
         catch_up(archive, catalog)
         index, watches, learned = TantivyIndex(root / INDEX), WatchesFile(root), names.NamesFolder(root)
-        yield Parts(archive, catalog, settings, outlets, follows, index, _spellings(learned), watches, learned)
+        spellings = _spellings(learned)
+        yield Parts(archive, catalog, settings, outlets, follows, index, spellings, watches, learned, stories)
     finally:
+        stories.close()
         catalog.close()
         archive.unlock()
 

@@ -1,0 +1,54 @@
+"""The tables of the story store, as one commented text. A change of them raises VERSION: the stories are then made anew.
+
+Instants are epoch milliseconds UTC, days are counted from 1970-01-01; ids are those of articles and stories.
+"""
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE ledger (                  -- one row: how far the ledger has been taken in; none: nothing was yet
+    count INTEGER NOT NULL, sha256 TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL
+);
+CREATE TABLE features (
+    article       TEXT NOT NULL UNIQUE,
+    day           INTEGER NOT NULL,    -- of publication
+    packed        BLOB NOT NULL        -- `packing.pack`
+);
+CREATE INDEX features_by_day ON features (day, article);
+CREATE TABLE links (
+    one           TEXT NOT NULL,       -- the smaller id
+    two           TEXT NOT NULL,
+    score         REAL NOT NULL,       -- log-odds
+    is_copy       INTEGER NOT NULL,
+    PRIMARY KEY (one, two)
+) WITHOUT ROWID;
+CREATE INDEX links_by_two ON links (two);
+CREATE TABLE stories (
+    id            TEXT PRIMARY KEY,
+    articles      TEXT NOT NULL,       -- JSON: ids, by time of publication
+    size          INTEGER NOT NULL,    -- how many articles
+    headline      TEXT NOT NULL,
+    first_at      INTEGER NOT NULL,
+    last_at       INTEGER NOT NULL,
+    outlets       TEXT NOT NULL,       -- JSON: ids, in the order in which they joined
+    voices        INTEGER NOT NULL,
+    thread        TEXT NOT NULL        -- '' where the story is alone
+) WITHOUT ROWID;
+CREATE INDEX stories_by_time ON stories (last_at DESC, id, size);
+CREATE INDEX stories_by_thread ON stories (thread, first_at, id) WHERE thread != '';
+CREATE TABLE members (                 -- the story of each article
+    article       TEXT PRIMARY KEY,
+    story         TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE outlets (                 -- the stories of each outlet
+    outlet        TEXT NOT NULL,
+    last_at       INTEGER NOT NULL,    -- of the story
+    story         TEXT NOT NULL
+);
+CREATE INDEX outlets_by_time ON outlets (outlet, last_at DESC, story);
+CREATE INDEX outlets_by_story ON outlets (story);
+CREATE TABLE corrections (
+    number        INTEGER PRIMARY KEY, -- in the ledger's order
+    told          TEXT NOT NULL        -- JSON
+);
+"""

@@ -1,0 +1,395 @@
+"""The duties of the story store, for the one on disk and the one in memory; and what only a file can meet."""
+
+from __future__ import annotations
+
+import fcntl
+import random
+import threading
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from twins.stories import MemoryStories
+
+from samarkand.adapters.stories import SqliteStories, packing
+from samarkand.errors import ArchiveBusy, CatalogUnusable
+from samarkand.ids import story_id
+from samarkand.model.events import Place
+from samarkand.model.stories import Correction, Features, Link, Placement, Story, StoryListing
+
+NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
+ALL = StoryListing(limit=10_000)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "derived" / "stories.sqlite"
+
+
+@pytest.fixture
+def on_disk(path):
+    made = SqliteStories(path)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["disk", "memory"])
+def store(request):
+    return request.getfixturevalue("on_disk") if request.param == "disk" else MemoryStories()
+
+
+def hours(count: float) -> timedelta:
+    return timedelta(hours=count)
+
+
+def features(article: str, at: datetime = NOON, **more) -> Features:
+    told = {"genre": "report", "length": 900, "terms": {"渡轮": 0.8, "停航": 0.6}, "headline": {"渡轮": 1.0}}
+    told |= {"pairs": frozenset({"渡轮"})} | more
+    return Features(article, "port", "zh-Hans", at, **told)
+
+
+def story(*articles: str, at: datetime = NOON, outlets=("port",), thread: str = "", lasts: float = 1) -> Story:
+    voices = len(outlets)
+    return Story(story_id(articles[0]), articles, articles[-1], at, at + hours(lasts), outlets, voices, thread)
+
+
+def take(store, count: int = 1, **placement) -> None:
+    store.place()
+    store.take(Placement(**placement), Place(count))
+
+
+# What was taken in comes back
+
+
+def test_features_come_back_as_they_were_by_article_and_by_day(store):
+    days = [features(f"a{number}", NOON + timedelta(days=number)) for number in range(5)]
+    late = features("late", NOON.replace(hour=23, minute=59), agency="潮讯社", days=frozenset({date(2030, 9, 6)}))
+    take(store, features=(*days, late))
+    assert store.features_of(["a3", "nobody", "late"]) == {"a3": days[3], "late": late}
+    assert list(store.features(date(2030, 9, 7), date(2030, 9, 9))) == [days[0], late, days[1]]
+    assert list(store.features(date(2030, 9, 12), date(2030, 9, 30))) == []
+
+
+def test_features_told_anew_take_the_place_of_the_older_ones_and_their_links_are_dropped(store):
+    take(
+        store, features=(features("a"), features("b"), features("c")), links=(Link("a", "b", 3.0), Link("b", "c", 1.0))
+    )
+    take(store, 2, features=(features("a", NOON + hours(24)),), links=(Link("a", "c", 2.0, is_copy=True),))
+    assert store.features_of(["a"])["a"].published_at == NOON + hours(24)
+    assert list(store.features(date(2030, 9, 7), date(2030, 9, 8))) == [features("b"), features("c")]
+    assert list(store.links(["a"])) == [Link("a", "c", 2.0, is_copy=True)]
+    assert list(store.links(["b"])) == [Link("b", "c", 1.0)]
+
+
+def test_links_are_found_from_both_ends_and_each_once(store):
+    links = (Link("a", "b", 3.5), Link("b", "c", -1.0), Link("d", "e", 2.0))
+    take(store, links=links)
+    assert list(store.links(["b"])) == [*links[:2]]
+    assert list(store.links(["a", "b", "c", "e", "nobody"])) == [*links]
+    assert list(store.links([])) == []
+
+
+def test_a_story_is_found_by_the_id_of_any_article_in_it_and_by_the_beginning_of_one(store):
+    take(store, stories=(story("ab12", "ab34"), story("ab56"), story("c")))
+    for identity in ("sab12", "sab34", "sab1", "sab3"):
+        assert store.story(identity) == story("ab12", "ab34"), identity
+    assert store.story("sc") == story("c")
+    for identity in ("sab", "s", "", "ab12", "sd", "sab123"):
+        assert store.story(identity) is None, identity
+    assert store.stories_of(["ab34", "ab12", "c", "nobody"]) == {
+        "ab34": story("ab12", "ab34"),
+        "ab12": story("ab12", "ab34"),
+        "c": story("c"),
+    }
+
+
+def test_a_beginning_that_only_articles_of_one_story_have_is_enough(store):
+    take(store, stories=(story("ab12", "ab34"), story("c")))
+    assert store.story("sab") == story("ab12", "ab34")
+
+
+def test_an_id_that_was_once_shown_leads_to_the_story_that_its_articles_are_in_now(store):
+    take(store, stories=(story("a", "b"), story("c"), story("d")))
+    take(store, 2, dissolved=("sa", "sc"), stories=(story("a", "b", "c"),))
+    assert store.story("sc") == story("a", "b", "c")
+    take(store, 3, dissolved=("sa",), stories=(story("a", "b"), story("c")))
+    assert store.story("sc") == story("c")
+    assert {each.id for each in store.stories(ALL)} == {"sa", "sc", "sd"}
+    assert store.stories_of(["b"])["b"] == story("a", "b")
+
+
+def test_a_story_that_stands_anew_takes_the_place_of_the_old_one(store):
+    take(store, stories=(story("a", "b", outlets=("port", "hill")),))
+    take(store, 2, stories=(story("a", lasts=5),), dissolved=("sa",))
+    assert list(store.stories(ALL)) == [story("a", lasts=5)]
+    assert store.stories_of(["b"]) == {}
+    assert list(store.stories(StoryListing(9, outlet="hill"))) == []
+
+
+def test_lists_stand_by_their_last_article_and_are_narrowed(store):
+    made = [
+        story("a", at=NOON, outlets=("port",)),
+        story("b", "c", at=NOON - hours(9), outlets=("hill", "port"), lasts=20),
+        story("d", at=NOON - hours(3), outlets=("hill",)),
+    ]
+    take(store, stories=tuple(made))
+
+    def ids(**more) -> list[str]:
+        return [each.id for each in store.stories(replace(ALL, **more))]
+
+    assert ids() == ["sb", "sa", "sd"]
+    assert ids(limit=2) == ["sb", "sa"]
+    assert ids(outlet="hill") == ["sb", "sd"]
+    assert ids(outlet="nobody") == []
+    assert ids(least=2) == ["sb"]
+    assert ids(since=NOON) == ["sb", "sa"]
+    assert ids(since=NOON + hours(1), outlet="port") == ["sb", "sa"]
+
+
+@pytest.mark.parametrize("outlet", ["", "port"])
+def test_pages_of_a_list_join_without_a_gap_or_a_repetition(store, outlet):
+    take(store, stories=tuple(story(f"{number:02}", at=NOON - hours(number // 3)) for number in range(10)))
+    seen, before = [], None
+    while page := store.stories(StoryListing(3, before, outlet)):
+        seen += [each.id for each in page]
+        before = page[-1].last_at, page[-1].id
+    assert seen == [f"s{number:02}" for number in range(10)]
+
+
+def test_a_thread_has_its_steps_in_order_and_a_story_that_is_alone_has_none(store):
+    steps = [story(name, at=NOON + hours(number), thread="sc") for number, name in enumerate("cab")]
+    take(store, stories=(*steps[::-1], story("d")))
+    assert list(store.thread("sc")) == steps
+    assert list(store.thread("")) == []
+    assert list(store.thread("sd")) == []
+
+
+def test_corrections_are_kept_in_their_order(store):
+    first = Correction("move", ("a",), ("b", "c"), ("d",), NOON, "reader")
+    second = Correction("merge", ("a", "b"))
+    take(store, corrections=(first,))
+    take(store, 2, corrections=(second, first))
+    assert list(store.corrections()) == [first, second, first]
+
+
+def test_the_place_is_kept_with_what_was_taken_in_and_clearing_forgets_all(store):
+    assert store.place() is None
+    store.take(Placement(), Place())
+    assert store.place() == Place()
+    place = Place(3, "f" * 64, "2030-09.jsonl", 700)
+    filled = Placement((features("a"),), (Link("a", "b", 1.0),), (), (story("a"),), (Correction("pin", ("a",)),))
+    store.take(filled, place)
+    assert store.place() == place
+    store.clear()
+    assert store.place() is None
+    assert (list(store.stories(ALL)), list(store.corrections()), list(store.links(["a"]))) == ([], [], [])
+    assert (store.story("sa"), store.features_of(["a"])) == (None, {})
+    store.take(filled, place)
+    assert list(store.stories(ALL)) == [story("a")]
+
+
+names = st.sampled_from("abcdefgh")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sets(names, min_size=1), st.lists(st.tuples(names, names, st.floats(-9, 9)))), max_size=6))
+def test_both_stores_give_the_same_answers_whatever_they_took_in(on_disk, turns):
+    on_disk.clear()
+    memory = MemoryStories()
+    for count, (articles, pairs) in enumerate(turns, 1):
+        new = tuple(features(article, NOON + hours(count * 7)) for article in sorted(articles))
+        ends = {(min(pair), max(pair)): score for *pair, score in pairs if len(set(pair)) == 2 and articles & set(pair)}
+        links = tuple(Link(one, two, score, is_copy=score > 5) for (one, two), score in ends.items())
+        held = memory.stories_of("abcdefgh")
+        joined = sorted({article for one in articles for article in (held[one].articles if one in held else (one,))})
+        gone = tuple(sorted({held[article].id for article in joined if article in held}))
+        thread = "sa" if count % 2 else ""
+        outlets = tuple(sorted({"port", "hill"} if len(joined) > 2 else {"hill"}))
+        made = (story(*joined, at=NOON + hours(count), outlets=outlets, thread=thread),)
+        for each in (memory, on_disk):
+            take(each, count, features=new, links=links, dissolved=gone, stories=made)
+    for question in (
+        lambda store: list(store.features(date(2030, 9, 1), date(2030, 10, 1))),
+        lambda store: list(store.links("adg")),
+        lambda store: dict(store.stories_of("abcdefgh")),
+        lambda store: [store.story(f"s{name}") for name in "abcdefgh"],
+        lambda store: list(store.stories(ALL)),
+        lambda store: list(store.stories(StoryListing(2, (NOON + hours(4), "sc"), "port", NOON, 2))),
+        lambda store: list(store.thread("sa")),
+        lambda store: store.place(),
+    ):
+        assert question(on_disk) == question(memory)
+
+
+# Features as bytes
+
+texts = st.text(max_size=6)
+weights = st.dictionaries(texts, st.floats(allow_nan=False) | st.floats(width=32, allow_nan=False), max_size=8)
+anything = st.builds(
+    Features,
+    article=texts,
+    outlet=texts,
+    language=texts,
+    published_at=st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)).map(
+        lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000, tzinfo=UTC)
+    ),
+    genre=st.sampled_from(["report", "live"]),
+    length=st.integers(0, 10**7),
+    terms=weights,
+    headline=weights,
+    pairs=st.frozensets(texts),
+    numbers=st.frozensets(texts),
+    days=st.frozensets(st.dates()),
+    shingles=st.lists(st.integers(0, 2**32 - 1) | st.integers(-(2**63), 2**63 - 1), max_size=8).map(tuple)
+    | st.lists(st.integers(0, 2**64 - 1), max_size=8).map(tuple),
+    agency=texts,
+)
+
+
+@given(anything)
+def test_packed_features_are_the_same_when_they_are_opened(made):
+    opened = packing.unpack(packing.pack(made))
+    assert opened == made
+    assert [*opened.terms, *opened.headline] == [*made.terms, *made.headline], "sums depend on the order of their terms"
+
+
+def test_bytes_that_are_no_features_are_told(on_disk):
+    take(on_disk, features=(features("a"),))
+    with on_disk._file.transaction() as connection:
+        connection.execute("UPDATE features SET packed = x'0011223344'")
+    with pytest.raises(CatalogUnusable, match="samarkand rebuild"):
+        on_disk.features_of(["a"])
+
+
+def test_the_features_of_a_long_report_take_less_than_a_kilobyte_and_a_half(on_disk):
+    chance = random.Random(20301122)
+    words = ["".join(chr(chance.randrange(0x4E00, 0x5E00)) for _ in range(2)) for _ in range(50)]
+    made = features(
+        "0123456789abcdef",
+        terms={word: chance.random() for word in words},
+        headline={word: chance.random() for word in words[:10]},
+        pairs=frozenset(words[10:30]),
+        shingles=tuple(chance.getrandbits(32) for _ in range(64)),
+    )
+    assert len(packing.pack(made)) < 1500
+
+
+# What only a file can meet
+
+
+def test_a_file_that_is_not_there_answers_as_an_empty_store_and_is_not_made_by_asking(on_disk, path):
+    assert on_disk.place() is None
+    assert (list(on_disk.stories(ALL)), on_disk.story("sa"), list(on_disk.features(date.min, date.max))) == (
+        [],
+        None,
+        [],
+    )
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize("damage", [b"no database" * 1000, b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_damaged_file_has_no_place_and_is_made_anew_by_clearing(on_disk, path, damage):
+    path.parent.mkdir()
+    path.write_bytes(damage)
+    assert on_disk.place() is None
+    with pytest.raises(CatalogUnusable, match="samarkand rebuild"):
+        on_disk.stories(ALL)
+    with pytest.raises(CatalogUnusable):
+        on_disk.take(Placement(), Place(1))
+    on_disk.clear()
+    on_disk.take(Placement(stories=(story("a"),)), Place(1))
+    assert list(on_disk.stories(ALL)) == [story("a")]
+
+
+def test_a_page_that_is_overwritten_is_told_and_made_anew_by_clearing(path):
+    writer = SqliteStories(path)
+    take(writer, features=tuple(features(f"{number:04}") for number in range(400)))
+    writer.close()
+    data = bytearray(path.read_bytes())
+    data[4096 * 8 : 4096 * 30] = b"\xff" * (4096 * 22)
+    path.write_bytes(data)
+    reader = SqliteStories(path)
+    with pytest.raises(CatalogUnusable):
+        list(reader.features(date.min, date.max))
+    reader.clear()
+    assert reader.place() is None
+    take(reader, features=(features("a"),))
+    assert list(reader.features(date.min, date.max)) == [features("a")]
+    reader.close()
+
+
+def test_a_store_of_another_version_is_empty_and_is_made_anew_when_it_is_written(on_disk, path):
+    take(on_disk, stories=(story("a"),))
+    with on_disk._file.transaction() as connection:
+        connection.execute("PRAGMA user_version = 99")
+    assert on_disk.place() is None
+    assert list(on_disk.stories(ALL)) == []
+    other = SqliteStories(path)
+    assert other.place() is None
+    other.take(Placement(stories=(story("b"),)), Place(1))
+    other.close()
+    assert list(on_disk.stories(ALL)) == [story("b")]
+
+
+def test_a_second_writer_is_told_to_wait(on_disk, path):
+    take(on_disk)
+    with path.with_suffix(".lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(ArchiveBusy, match="another process is writing"):
+            on_disk.take(Placement(), Place(2))
+        with pytest.raises(ArchiveBusy):
+            on_disk.clear()
+    on_disk.take(Placement(), Place(2))
+
+
+def test_what_was_worked_out_before_another_process_wrote_is_refused(on_disk, path):
+    other = SqliteStories(path)
+    assert (on_disk.place(), other.place()) == (None, None)
+    take(other, stories=(story("a"),))
+    other.close()
+    with pytest.raises(ArchiveBusy):
+        on_disk.take(Placement(stories=(story("b"),)), Place(1))
+    assert list(on_disk.stories(ALL)) == [story("a")]
+
+
+def test_what_cannot_be_taken_in_leaves_the_store_as_it_was(on_disk):
+    take(on_disk, stories=(story("a"),))
+    with pytest.raises(AttributeError):
+        on_disk.take(Placement(stories=(story("b"),), corrections=(None,)), Place(2))
+    assert on_disk.place() == Place(1)
+    assert list(on_disk.stories(ALL)) == [story("a")]
+
+
+def test_readers_see_whole_states_while_a_writer_is_at_work_and_when_the_file_is_another(on_disk, path):
+    writer, troubles = SqliteStories(path), []
+    take(writer, stories=(story("a0"),))
+
+    def read_on():
+        for _ in range(300):
+            place, found = on_disk.place(), list(on_disk.stories(ALL))
+            if len(found) < place.count:
+                troubles.append((place, len(found)))
+
+    thread = threading.Thread(target=read_on)
+    thread.start()
+    for count in range(2, 40):
+        take(writer, count, stories=(story(f"a{count}"),))
+    thread.join()
+    assert troubles == []
+    writer.clear()
+    assert on_disk.place() is None
+    for file in path.parent.iterdir():
+        file.unlink()
+    take(writer, stories=(story("new"),))
+    assert list(on_disk.stories(ALL)) == [story("new")]
+    writer.close()
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "derived").write_text("a file where a folder should be")
+    store = SqliteStories(tmp_path / "derived" / "stories.sqlite")
+    assert store.place() is None
+    with pytest.raises(CatalogUnusable):
+        store.take(Placement(), Place())

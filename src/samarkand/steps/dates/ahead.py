@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-CLAUSE_ENDS = "，。；！？：\n,;!?:"
+_CLAUSE_END = re.compile(r"[，。；！？：\n,;!?:]|\.\s(?=[A-Z])")
 _REACH = 30
 """Characters of the clause that are looked at on either side."""
 
@@ -27,10 +27,8 @@ _SAID = re.compile(rf".{{0,6}}?{_SAYING}")
 def looks_ahead(text: str, start: int, end: int) -> bool:
     """Whether the clause around `text[start:end]` tells of what is to come; what is said there and then is past."""
     before, behind = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-    cut = max(map(before.rfind, CLAUSE_ENDS))
-    before = before[cut + 1 :]
-    stops = [place for place in map(behind.find, CLAUSE_ENDS) if place >= 0]
-    behind = behind[: min(stops, default=_REACH)]
+    before = _CLAUSE_END.split(before)[-1]
+    behind = _CLAUSE_END.split(behind, maxsplit=1)[0]
     if _BEHIND.match(behind):
         return True
     return _BEFORE.search(before) is not None and _SAID.match(behind) is None

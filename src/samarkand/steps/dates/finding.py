@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from samarkand import times
 from samarkand.model.articles import Published
 from samarkand.model.mentions import DateMention
-from samarkand.steps.dates import chinese
+from samarkand.steps.dates import chinese, english
 from samarkand.steps.dates.joining import join
 from samarkand.steps.dates.reckoning import Reckoner
 from samarkand.steps.dates.told import Told
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _NOT_TOLD = re.compile(
     r"(?:©|[Cc]opyright|版[权權](?:所有)?)\D{0,12}$|[农農阴陰旧舊][历曆]$|每[年月周週逢天日]?的?$|[历歷]年的?$"
 )
@@ -32,10 +33,12 @@ def dates_in(text: str, published: Published | None, language: str = "") -> tupl
     """What `text` tells of times that have a place on the calendar, in reading order; nothing overlaps.
 
     `published` gives the day that `昨天` and `周三` are reckoned from, in the outlet's place; without it only what tells its
-    own year is found. `language`: BCP 47; texts that are neither Chinese nor English hold nothing. The values are those of
+    own year is found. `language`: BCP 47; a text is read as English if it says so or has no Chinese in it. The values are those of
     the annotators' guidelines; the record's own dateline, durations and vague times are not told.
     """
-    tokens = [told for told in chinese.find(text, language.endswith("Hant")) if _is_told(text, told)]
+    is_english = language.startswith("en") or not _HAN.search(text)
+    found = english.find(text) if is_english else chinese.find(text, language.endswith("Hant"))
+    tokens = [told for told in found if _is_told(text, told)]
     if published is None:
         tokens = [told for told in tokens if told.year is not None or told.kind in {"decade", "century"}]
     on = _day_of(published) if published else date(2000, 1, 1)

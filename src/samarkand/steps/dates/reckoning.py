@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -12,7 +13,8 @@ from samarkand.steps.dates.calendar import Stretch
 from samarkand.steps.dates.joining import Pair
 from samarkand.steps.dates.told import Kind, Told
 
-_SENTENCE_ENDS = "。！？\n!?"
+_SENTENCE_END = re.compile(r"[。！？\n!?]|\.\s(?=[A-Z])")
+_OPENED, _CLOSED = "“「『", "”」』"
 _NEAR = 300
 """Characters within which an expression goes with one that was mentioned before it."""
 _COMPARED = frozenset("较較比于於与與跟和同低高")
@@ -112,9 +114,7 @@ class Reckoner:
 
     def _in_sentence(self, place: int, told: Told) -> bool:
         """Whether no sentence ends between a place and the expression."""
-        return self._is_near(place, told) and not any(
-            self.text.find(end, place, told.start) >= 0 for end in _SENTENCE_ENDS
-        )
+        return self._is_near(place, told) and _SENTENCE_END.search(self.text, place, told.start) is None
 
     def _ahead(self, told: Told) -> bool:
         return looks_ahead(self.text, told.start, told.end)
@@ -148,17 +148,29 @@ class Reckoner:
 
         return min(range(max(1, self.on.year - 1), self.on.year + 2), key=distance)
 
+    def _year_by_word(self, month: int, shift: int) -> int:
+        """The year of `last March`, the last one that is over, of `next March`, the first that is to come."""
+        return self.on.year + (shift if (month - self.on.month) * shift <= 0 else 0)
+
     def _day(self, told: Told) -> Stretch | None:
         if told.shift is not None:
-            is_told = told.is_from_mention and self.day and self._is_near(self.day[1], told)
-            base = self.day[0] if is_told and self.day else self.on
-            return calendar.day(base + timedelta(told.shift))
+            return calendar.day(self._base(told) + timedelta(told.shift))
         first = self._first_day(told)
         if first is None or told.upto is None:
             return first
         since = first.since
         last = calendar.day_of(since.year, since.month, told.upto) if told.upto > since.day else None
         return calendar.between(first, last) if last else first
+
+    def _base(self, told: Told) -> date:
+        """The day that `昨天` or `当天` is reckoned from; in a quotation, the day of speaking where one was told before it."""
+        if self.day is None or not self._is_near(self.day[1], told):
+            return self.on
+        if told.is_from_mention:
+            return self.day[0]
+        line = self.text[self.day[1] : told.start]
+        is_quoted = max(map(line.rfind, _OPENED)) > max(map(line.rfind, _CLOSED)) and line.count("\n") <= 1
+        return self.day[0] if is_quoted and 0 <= (self.on - self.day[0]).days <= 7 else self.on
 
     def _first_day(self, told: Told) -> Stretch | None:
         number = told.number or 0
@@ -211,7 +223,7 @@ class Reckoner:
             return self._month_by_word(told)
         if not 1 <= told.month <= 12:
             return None
-        year = self._year(told, told.month)
+        year = self._year(told, told.month) if told.shift is None else self._year_by_word(told.month, told.shift)
         first = calendar.month(year, told.month)
         if first is None or told.upto is None:
             return first

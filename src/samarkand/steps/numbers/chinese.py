@@ -24,9 +24,13 @@ _ARABIC = (
     rf"(?:\s?[{_MORE}]?[{_SCALE}]+(?:[{DIGITS}]{{1,4}}[{_SCALE}]*){{0,2}})?"
 )
 _HAN = rf"[{ONES}{_SCALE}]{{1,12}}(?:[{_MORE}][{_SCALE}]{{1,2}})?"
+_BEGINNING = re.compile(
+    rf"[{DIGITS}{ONES}{_SCALE}几幾数數上](?<![{DIGITS}{ONES}{_SCALE}A-Za-z第前头頭.．:：].)(?<![A-Za-z0-9][-/].)"
+    rf"(?:(?<![一几幾数數上])|(?<=一)(?=[{ONES}{_SCALE}])|(?<=[几幾数數上])(?=[{_SCALE}]))"
+)
+"""What a numeral begins with: a class, which is looked for fast, and what may stand beside it."""
 _PATTERN = re.compile(
-    rf"(?<![{DIGITS}{ONES}{_SCALE}A-Za-z第.．:：])(?<![A-Za-z0-9][-/])"
-    rf"(?:(?P<arabic>{_ARABIC})|(?!一[^{ONES}{_SCALE}])(?:(?P<part>[百千万萬]分之)(?P<of>{_ARABIC}|{_HAN}(?:[点點][{ONES}]+)?)"
+    rf"(?:(?P<arabic>{_ARABIC})|(?:(?P<part>[百千万萬]分之)(?P<of>{_ARABIC}|{_HAN}(?:[点點][{ONES}]+)?)"
     rf"|(?P<some>[几幾数數上])(?P<round>[{_SCALE}]{{1,3}})|(?P<han>{_HAN})(?:分之(?P<share>{_HAN}|{_ARABIC}))?))(?P<more>[{_MORE}])?"
 )
 _TO = re.compile(r"\s?(?:[至到]|[-－–—~～]{1,2})\s?")
@@ -74,7 +78,6 @@ _BARE = frozenset(",，.．万萬亿億")
 _WITHOUT_MORE = str.maketrans(dict.fromkeys(_MORE))
 _BESIDE_NOUN = frozenset(("b", "vn", "an", "a", "i"))
 _RUN = re.compile(r"[的之]?([\u3400-\u9fff]{1,8})")
-_NOT_BEHIND = frozenset("前头頭第")
 
 
 _PARTS = {"百": ("%", 1), "千": ("‰", 1), "万": ("", 10_000), "萬": ("", 10_000)}
@@ -98,7 +101,12 @@ class _Numeral:
 def find(text: str) -> Iterator[NumberMention]:
     """The quantities of a Chinese text in reading order."""
     before: _Numeral | None = None
-    for match in _PATTERN.finditer(text):
+    end = 0
+    for beginning in _BEGINNING.finditer(text):
+        start = beginning.start()
+        if start < end or (match := _PATTERN.match(text, start)) is None:
+            continue
+        end = match.end()
         numeral = _numeral(text, match)
         if numeral is None:
             continue
@@ -114,8 +122,6 @@ def find(text: str) -> Iterator[NumberMention]:
 
 def _numeral(text: str, match: re.Match[str]) -> _Numeral | None:
     """What a match tells, or None where it is no numeral or nothing follows that could make it a quantity."""
-    if match.start() and text[match.start() - 1] in _NOT_BEHIND:
-        return None
     if match["part"]:
         return _percent(match)
     return _share(match) if match["share"] else _plain(text, match)
@@ -132,18 +138,17 @@ def _percent(match: re.Match[str]) -> _Numeral | None:
 
 def _plain(text: str, match: re.Match[str]) -> _Numeral | None:
     """A numeral with its unit; without one only if it may be a quantity, or one end of a range."""
-    ends = _ends(match)
-    if ends is None:
-        return None
-    low, high, is_some = ends
     arabic = match["arabic"]
     unit, end = _unit(text, match.end(), is_arabic=arabic is not None)
     is_bare = arabic is not None and not _BARE.isdisjoint(arabic)
-    is_quantity = unit is not None or is_bare or _TO.match(text, end) is not None
+    if unit is None and not is_bare and not _TO.match(text, end):
+        return None
     is_year = unit == "年" and arabic is not None and len(arabic) == 4
     is_idle = _MERE_SCALE.fullmatch(match["han"] or "") is not None and not _is_about(text, match.start())  # `万人空巷`
-    if not is_quantity or is_year or is_idle:
+    ends = None if is_year or is_idle else _ends(match)
+    if ends is None:
         return None
+    low, high, is_some = ends
     if unit == _TENTHS:
         unit, low, high = "%", low * 10, high * 10
     return _Numeral(match.start(), end, low, high, unit, is_some or bool(match["more"]), is_bare)

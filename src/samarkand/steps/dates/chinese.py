@@ -16,6 +16,7 @@ from samarkand.text.numerals import value_of
 _D = "0-9０-９"
 _ONE = "一二三四五六七八九"
 _TO = r"\s?(?:[至到及和与與、]|[-－–—~～]+)\s?"
+_RANGE = r"\s?(?:[至到]|[-－–—~～]+)\s?"
 _SMALL = rf"(?:[{_D}]{{1,2}}(?![{_D}])|[一二三]?十[{_ONE}]?|廿[{_ONE}]?|[{_ONE}])"
 _WEEKDAYS = {
     sign: number
@@ -25,14 +26,28 @@ _WEEKDAYS = {
 _WD = "[一二三四五六日天]"
 
 _YEAR = rf"(?:[{_D}]{{4}}|[〇○零{_ONE}]{{4}})"
-_REPUBLIC = rf"(?:中[华華])?民[国國]\s?(?:[{_D}]{{1,3}}|[一二]?百?[〇零]?[{_ONE}十]{{1,3}}|元)"
-_SHORT = rf"(?:[{_D}]{{2,3}}(?=\s?年\s?[{_D}]{{1,2}}\s?月)|[0０][{_D}])"
-_YEAR_SIGN = rf"(?:{_REPUBLIC}|{_YEAR}|{_SHORT})"
+_ERA = r"(?:(?:中[华華])?民[国國]|昭和|平成|令和)"
+_ERA_YEAR = rf"{_ERA}\s?(?:[{_D}]{{1,3}}|[一二]?百?[〇零]?[{_ONE}十]{{1,3}}|元)"
+_SHORT = rf"(?:[{_D}]{{2,3}}(?=\s?年\s?[{_D}]{{1,2}}\s?月)|[0０][{_D}]|[〇零][{_ONE}])"
+_YEAR_SIGN = rf"(?:{_ERA_YEAR}|{_YEAR}|{_SHORT})"
 _YEAR_WORD = (
     r"(?:(?<![过過])去年|今年|本年(?!度)|(?<![声聲说說证證表发發])明年|(?<![以之此从從年月天目])前年(?![轻輕代均龄齡])"
     r"|(?<![以之此年月天战戰个個0-9])[后後]年(?![轻輕代均龄齡])|上年|[来來]年|同年(?![级級龄齡]))"
 )
-_SHIFTS = {"去": -1, "上": -1, "今": 0, "本": 0, "明": 1, "来": 1, "來": 1, "前": -2, "后": 2, "後": 2, "同": None}
+_SHIFTS = {
+    "去": -1,
+    "上": -1,
+    "下": 1,
+    "今": 0,
+    "本": 0,
+    "明": 1,
+    "来": 1,
+    "來": 1,
+    "前": -2,
+    "后": 2,
+    "後": 2,
+    "同": None,
+}
 
 _SOONER = r"早些[时時]候|晚些[时時]候|稍早(?:[时時]候)?|稍晚(?:[时時]候)?"
 _PART_OF_MONTH = rf"(?:[上中下]旬|初|底|末|中(?=[，、。；：,;:（(）)“]|$)|{_SOONER})"
@@ -55,6 +70,10 @@ _DAY_SIGN = (
 _Reader = Callable[[re.Match[str], bool], Told | None]
 
 
+_BEFORE_ERA = {"昭": 1925, "平": 1988, "令": 2018}
+"""The year before the first of an era; that of Taiwan is the usual one."""
+
+
 def _number(text: str | None) -> int | None:
     """A small whole number of a date part; None for none."""
     value = value_of(text) if text else None
@@ -63,12 +82,12 @@ def _number(text: str | None) -> int | None:
 
 def _year(text: str, is_traditional: bool) -> int | None:
     """`2022`, `二〇二二`, `民国111`, `111` before a month where Taiwan's years are used, `22`."""
-    digits = re.sub(r"^(?:中[华華])?民[国國]\s?", "", text)
+    digits = re.sub(rf"^{_ERA}\s?", "", text)
     number = 1 if digits == "元" else _number(digits)
     if number is None:
         return None
     if len(digits) != len(text):
-        return 1911 + number
+        return _BEFORE_ERA.get(text[0], 1911) + number
     if len(digits) == 4:
         return number if 1000 <= number < 2200 else None
     if digits[0] not in "0０" and is_traditional:
@@ -113,7 +132,7 @@ def _part(match: re.Match[str], is_traditional: bool) -> Told | None:
     """A quarter, a half, or the first months of a year, with or without the year."""
     if half := match["p_half"]:
         told = _told(match, "half")
-        told.number = 1 if half == "上" else 2
+        told.number = 1 if half in "上前" else 2
     elif first := match["p_first"]:
         told = _told(match, "month" if match["p_months"] else "quarter")
         told.upto = _number(first)
@@ -237,14 +256,14 @@ _RULES: dict[str, tuple[str, _Reader]] = {
     "iso": (rf"(?P<iso_y>[12][0-9]{{3}})([-/.])(?P<iso_m>[0-9]{{1,2}})\3(?P<iso_d>[0-9]{{1,2}})(?![{_D}])", _iso),
     "month": (
         (
-            rf"{_of_year('m')}(?P<m_m>{_SMALL}|元)(?:\s?月?{_TO}(?P<m_m2>{_SMALL}))?\s?月(?![球亮饼餅龄齡薪均])"
+            rf"{_of_year('m')}(?P<m_m>{_SMALL}|元)(?:(?:\s?月?{_RANGE}|[、和与與及])(?P<m_m2>{_SMALL}))?\s?月(?![球亮饼餅龄齡薪均])"
             rf"(?:\s?(?P<m_d>{_SMALL})(?:{_TO}(?P<m_d2>{_SMALL}))?\s?{_DAY_SIGN}{_WHEN}|份?{_PART_OF_MONTH}|份(?![额額]))?"
         ),
         _month,
     ),
     "part": (
         (
-            rf"{_of_year('p')}(?:(?P<p_half>[上下])半年"
+            rf"{_of_year('p')}(?:(?P<p_half>[上下]|(?<=年)[前后後]|(?<=年的)[前后後])半年"
             rf"|[前头頭](?P<p_first>[{_ONE}两兩十]{{1,2}}|[{_D}]{{1,2}})(?:[个個]?(?P<p_months>月)(?![前后後])|[个個]?季度?)"
             rf"|第?(?P<p_q>(?:(?<=第)[一二三四1-4１-４]|[一二三四1-4１-４](?=[、和与與至到]?[二三四2-4２-４]?季度)))"
             rf"(?:[、和与與至到]?第?(?P<p_q2>[二三四2-4２-４]))?季度?(?![节節赛賽后後]))"
@@ -253,7 +272,7 @@ _RULES: dict[str, tuple[str, _Reader]] = {
     ),
     "year": (
         (
-            rf"(?:(?P<y_y>{_YEAR_SIGN})(?:\s?年?{_TO}(?P<y_to>{_YEAR}))?\s?年(?![级級轻輕龄齡])|(?P<y_w>{_YEAR_WORD}))"
+            rf"(?:(?P<y_y>{_YEAR_SIGN})(?:\s?年?{_RANGE}(?P<y_to>{_YEAR}))?\s?年(?![级級轻輕龄齡])|(?P<y_w>{_YEAR_WORD}))"
             rf"(?:的?{_PART_OF_YEAR})?"
         ),
         _whole_year,
@@ -282,7 +301,7 @@ _RULES: dict[str, tuple[str, _Reader]] = {
     ),
     "week": (
         (
-            rf"(?P<w_w>上上|下下|本|今|[这這](?:一?[个個]|一)?|上(?:一?[个個]|一)?|下(?:一?[个個]|一)?){_WEEK}"
+            rf"(?P<w_w>上上[个個]?|下下[个個]?|本|今[个個]?|[这這](?:一?[个個]|一)?|上(?:一?[个個]|一)?|下(?:一?[个個]|一)?){_WEEK}"
             rf"(?:的?(?P<w_end>末)|(?P<w_d>{_WD})(?![十百千万萬个個名些直度样樣])(?:{_TO}{_WEEK}?(?P<w_d2>{_WD})(?![{_ONE}十]))?{_WHEN}"
             rf"|(?![年刊岁歲边邊遭围圍转轉报報])(?:{_SOONER}|初|前半|后半|後半)?)"
         ),
@@ -313,7 +332,7 @@ _RULES: dict[str, tuple[str, _Reader]] = {
     ),
     "by_quarter": (r"(?P<q_w>本|[这這]|上|下)一?[个個]?季度?(?![节節赛])", _quarter_by_word),
     "edge": (
-        rf"(?<![{_D}{_ONE}十百千几幾多数數半周週每个個明去])(?P<g_unit>[年月])[初底末](?![期尾考])",
+        rf"(?<![{_D}{_ONE}十百千几幾多数數半周週每个個明去正腊臘])(?P<g_unit>[年月])[初底末](?![期尾考])",
         _edge,
     ),
     "day": (
@@ -330,10 +349,10 @@ _NUMERAL = f"〇○零{_ONE}十百廿两兩元"
 _WORD = "今去昨明大前后後本上来來同下这這当當次翌隔第头頭"
 _UNIT = r"年月日号號天个個周週星礼禮季世多余餘至到及和与與、\-－–—~～"
 _BEGINNING = re.compile(
-    rf"[{_D}{_NUMERAL}{_WORD}周週礼禮星年月民中](?:(?<=[{_D}])(?<![{_D}.．].)(?=[{_D}]{{0,3}}\s?[{_UNIT}/.])"
+    rf"[{_D}{_NUMERAL}{_WORD}周週礼禮星年月民中昭平令](?:(?<=[{_D}])(?<![{_D}.．].)(?=[{_D}]{{0,3}}\s?[{_UNIT}/.])"
     rf"|(?<=[{_NUMERAL}])(?=[{_NUMERAL}{_UNIT}])"
     rf"|(?<=[{_WORD}])(?=[年天日早晚晨夜月周週星礼禮季一个個半上下前后後十两兩{_ONE}{_D}])"
-    r"|(?<=[周週礼禮星年月])(?=[一二三四五六日天末初底期拜])|(?<=民)(?=[国國])|(?<=中)(?=[华華]民))"
+    r"|(?<=[周週礼禮星年月])(?=[一二三四五六日天末初底期拜])|(?<=民)(?=[国國])|(?<=中)(?=[华華]民)|(?<=昭)(?=和)|(?<=平)(?=成)|(?<=令)(?=和))"
 )
 """What any rule begins with: a class, which is looked for fast, and what may stand beside it."""
 

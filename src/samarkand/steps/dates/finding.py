@@ -23,6 +23,8 @@ _LABEL = re.compile(
     r"|[Uu]pdated|[Pp]ublished|[Ll]ast|[Mm]odified|[Oo]n|[AaPp]\.?[Mm]\.?)*"
 )
 _LABEL_LENGTH = 60
+_FIRST_LINES = 3
+_CLOCK = re.compile(r"\d[:：]\d\d")
 _PLACE_LENGTH = 18
 _DISPATCH_DAYS = 7
 _DISPATCH = re.compile(r"[（(【\[]?\s?[^\s，。：；“”（）()\d]{2,14}\s?$")
@@ -68,7 +70,7 @@ def _mentions(text: str, tokens: Sequence[Told], reckoner: Reckoner) -> Iterator
         told = tokens[place - 1] if joined is None else joined.first
         end = told.end if joined is None else joined.end
         stretch = reckoner.reckon(told) if joined is None else reckoner.reckon_pair(joined)
-        if stretch is None or _is_label(text, told.start, end):
+        if stretch is None or (told.year is not None and _is_label(text, told.start, end)):
             continue
         if stretch.grain == "day" and _is_dispatch(text, told.start, end, stretch.since - reckoner.on):
             reckoner.on = stretch.since
@@ -76,13 +78,18 @@ def _mentions(text: str, tokens: Sequence[Told], reckoner: Reckoner) -> Iterator
 
 
 def _is_label(text: str, start: int, end: int) -> bool:
-    """Whether the line holds nothing but a date: the record's own dateline, which is no part of what it tells."""
+    """Whether the line holds nothing but a date: the record's own dateline, which is no part of what it tells.
+
+    It stands in the beginning or has a time of day; elsewhere, a date on a line is the heading of a timeline.
+    """
     begin = text.rfind("\n", 0, start) + 1
     close = text.find("\n", end)
     close = len(text) if close < 0 else close
-    if close - begin > _LABEL_LENGTH:
+    if close - begin > _LABEL_LENGTH or not (
+        _LABEL.fullmatch(text, begin, start) and _LABEL.fullmatch(text, end, close)
+    ):
         return False
-    return _LABEL.fullmatch(text[begin:start]) is not None and _LABEL.fullmatch(text[end:close]) is not None
+    return text.count("\n", 0, begin) < _FIRST_LINES or _CLOCK.search(text, begin, close) is not None
 
 
 def _is_dispatch(text: str, start: int, end: int, apart: timedelta) -> bool:

@@ -100,6 +100,16 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """All corrections taken together, free of contradictions: what grouping has to keep to."""
+
+    together: tuple[frozenset[str], ...] = ()
+    """Articles of one story; no article stands in two of these."""
+    apart: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of articles, the smaller id first, that are not of one story: nor are any that must be together with them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The articles that report one event."""
 

@@ -25,6 +25,7 @@ from samarkand.pipeline.importing import import_files
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.searching import Search
+from samarkand.storytelling import Stories
 from samarkand.web.guard import KnownHosts
 from samarkand.web.server import create_app
 
@@ -42,7 +43,7 @@ def served(parts: Parts) -> tuple[uvicorn.Server, threading.Thread, int]:
     """The reader, served by a thread of its own; the port."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else asyncio lets it dawdle
     listening.bind(("127.0.0.1", 0))
-    app = KnownHosts(create_app(Queries(parts), Search(parts), lambda: datetime.now(UTC)), "127.0.0.1")
+    app = KnownHosts(create_app(Queries(parts), Search(parts), Stories(parts), lambda: datetime.now(UTC)), "127.0.0.1")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()

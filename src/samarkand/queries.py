@@ -68,8 +68,11 @@ class Queries:
         return self._parts.catalog.articles(listing)
 
     def listed(self, listing: Listing) -> Sequence[Listed]:
-        """Articles as a list shows them, newest first, each with its first kept picture."""
-        articles = self._parts.catalog.articles(listing)
+        """Articles as a list shows them, newest first."""
+        return self.shown(self._parts.catalog.articles(listing))
+
+    def shown(self, articles: Sequence[Article]) -> Sequence[Listed]:
+        """The same articles as a list shows them, each with its first kept picture."""
         glances = [self._glance(article.latest) for article in articles]
         kept = self._parts.catalog.images([picture.url for glance in glances for picture in glance.pictures])
         found = []

@@ -18,6 +18,7 @@ from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.searching import Search
 from samarkand.steps.pictures import picture_path
+from samarkand.storytelling import Stories
 from samarkand.times import to_ms
 from samarkand.web.server import create_app
 
@@ -144,7 +145,7 @@ class Reader:
     def __init__(self, parts: Parts, now: datetime = NOW) -> None:
         self.parts = parts
         self.queries = Queries(parts)
-        self.app = create_app(self.queries, Search(parts), lambda: now)
+        self.app = create_app(self.queries, Search(parts), Stories(parts), lambda: now)
 
     def get(self, target: str, method: str = "GET", app=None, **headers: str) -> Answered:
         asking = _ask(app or self.app, target, method, {"host": "127.0.0.1:8000", **headers})

@@ -48,7 +48,7 @@ def test_our_own_reader_of_feeds_reads_them(reader, path):
 def test_a_feed_says_where_it_lies_by_the_name_it_was_asked_for(reader):
     root = ET.fromstring(reader.get("/feed.atom", host="news.local:81").body)
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
-    assert links == {"self": "http://news.local:81/feed.atom", "alternate": "http://news.local:81/"}
+    assert links == {"self": "http://news.local:81/feed.atom", "alternate": "http://news.local:81/articles"}
 
 
 def test_identifiers_stay_when_the_archive_is_asked_for_by_another_name(reader):
@@ -88,7 +88,7 @@ def test_the_feed_of_an_article_tells_its_versions_newest_first(reader):
 
 
 def test_pages_name_the_feeds_about_them(reader):
-    paths = ("/", "/changes", "/outlets/yunhe", f"/articles/{id_of(BRIDGE)}")
+    paths = ("/articles", "/changes", "/outlets/yunhe", f"/articles/{id_of(BRIDGE)}")
     for page, feed in zip(paths, ("/feed.atom", "/changes.atom", *FEEDS[2:]), strict=True):
         head = reader.get(page).text.partition("</head>")[0]
         assert f'href="{feed.replace("/", "&#x2f;")}"' in head

@@ -36,7 +36,7 @@ def test_other_methods_are_refused_with_a_page(reader, method):
 @pytest.mark.parametrize(
     "path",
     [
-        *("/nothing", "/articles", "/articles/zz", "/articles/" + "0" * 16, f"{HOME}/versions/9", f"{HOME}/versions/0"),
+        *("/nothing", "/stories", "/stories/x", "/stories/s" + "0" * 16, "/articles/zz", "/articles/" + "0" * 16, f"{HOME}/versions/9", f"{HOME}/versions/0"),
         *(f"{HOME}/versions/{'9' * 5000}", f"{HOME}/versions/-1", f"{HOME}/versions/x/record", "/outlets/nobody", "//"),
         *("/images/../samarkand.toml", "/images/%2e%2e/%2e%2e/etc/passwd", "/images/aa/bb.svg", "/static/../server.py"),
         *(
@@ -61,7 +61,7 @@ def test_what_does_not_exist_has_a_page_that_says_so(reader, path):
 )
 def test_a_place_that_cannot_be_read_is_told(reader, place):
     for name in ("before", "after"):
-        answer = reader.get(f"/?{name}={place}", accept_language="en")
+        answer = reader.get(f"/articles?{name}={place}", accept_language="en")
         assert answer.status == 400
         assert "Start again from the front page" in answer.text
 

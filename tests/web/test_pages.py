@@ -26,7 +26,7 @@ from web.press import (
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.model.catalog import Listing
 
-PAGES = ("/", "/outlets", "/outlets/yunhe", f"/articles/{id_of(BRIDGE)}", "/changes", "/status")
+PAGES = ("/", "/articles", "/outlets", "/outlets/yunhe", f"/articles/{id_of(BRIDGE)}", "/changes", "/status")
 
 
 def main(text: str) -> str:
@@ -54,8 +54,8 @@ def test_every_page_has_one_first_heading_landmarks_and_a_skip_link(reader, path
     assert "style=" not in page.text
 
 
-def test_the_front_page_shows_all_articles_once_and_in_order_when_it_is_turned(reader):
-    seen, path = [], "/"
+def test_the_list_shows_all_articles_once_and_in_order_when_it_is_turned(reader):
+    seen, path = [], "/articles"
     while path:
         page = reader.get(path)
         seen += ids(page.text)
@@ -65,13 +65,13 @@ def test_the_front_page_shows_all_articles_once_and_in_order_when_it_is_turned(r
     assert len(seen) == 75
 
 
-def test_turning_back_leads_over_the_same_pages_to_the_front(reader):
-    second = link(reader.get("/").text, "older")
+def test_turning_back_leads_over_the_same_pages_to_the_first(reader):
+    second = link(reader.get("/articles").text, "older")
     third = link(reader.get(second).text, "older")
     back = link(reader.get(third).text, "newer")
     assert ids(reader.get(back).text) == ids(reader.get(second).text)
     home = reader.get(link(reader.get(back).text, "newer"))
-    assert (home.status, home.headers["location"]) == (302, "/")
+    assert (home.status, home.headers["location"]) == (302, "/articles")
 
 
 def test_an_older_page_stays_the_same_when_something_new_arrives(tmp_path):
@@ -81,7 +81,7 @@ def test_an_older_page_stays_the_same_when_something_new_arrives(tmp_path):
             url = f"https://a.example/{number}"
             keep(parts, record(url, f"题{number}", "<p>文</p>", SEEN - timedelta(hours=number)), SEEN)
         reader = Reader(parts)
-        older = link(reader.get("/").text, "older")
+        older = link(reader.get("/articles").text, "older")
         before = ids(reader.get(older).text)
         keep(parts, record("https://a.example/new", "新", "<p>文</p>", SEEN), SEEN)
         assert ids(reader.get(older).text) == before
@@ -89,7 +89,7 @@ def test_an_older_page_stays_the_same_when_something_new_arrives(tmp_path):
 
 
 def test_a_card_tells_a_time_as_precisely_as_the_outlet_did(reader):
-    text = reader.get("/").text
+    text = reader.get("/articles").text
     day_only = text[text.index("春茶涨价") :].partition("</article>")[0]
     assert "文中只署日期" in day_only
     assert ":00" not in day_only
@@ -99,7 +99,7 @@ def test_a_card_tells_a_time_as_precisely_as_the_outlet_did(reader):
 
 
 def test_a_card_shows_the_kept_picture_and_nothing_of_another_host(reader):
-    text = reader.get("/").text
+    text = reader.get("/articles").text
     assert re.findall(r'<img src="([^"]+)"', text) == [path_of_picture(reader).replace("/", "&#x2f;")]
     assert KEPT_PICTURE not in text
 
@@ -213,7 +213,7 @@ def test_a_missing_record_is_told_and_hides_no_others(tmp_path):
         reader = Reader(parts)
         lost = reader.queries.article(reader.queries.articles(Listing())[0].id)
         (tmp_path / lost.latest.record).unlink()
-        front = reader.get("/").text
+        front = reader.get("/articles").text
         assert len(ids(front)) == 2
         assert "记录无法读取" in front
         assert "记录无法读取" in reader.get("/changes").text

@@ -14,6 +14,7 @@ from samarkand.errors import UsageError
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.searching import Search
+from samarkand.storytelling import Stories
 from samarkand.web.server import create_app, is_free, serve
 
 
@@ -52,4 +53,4 @@ def show(parts: Parts, host: str, port: int, *, as_json: bool) -> None:
         print_json({"reader": f"http://{shown}:{port}/"})
     else:
         print_line(f"the reader is at http://{shown}:{port}/ (stop it with Ctrl-C)")
-    serve(create_app(Queries(parts), search, clock), host, port)
+    serve(create_app(Queries(parts), search, Stories(parts), clock), host, port)

@@ -13,6 +13,7 @@ from minijinja import Environment
 
 from samarkand.queries import Queries
 from samarkand.searching import Search
+from samarkand.storytelling import Stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Desk:
     started_at: datetime
     """When this program was started: no page is older, since the program may have changed."""
     search: Search
+    stories: Stories
 
 
 @lru_cache(maxsize=1)

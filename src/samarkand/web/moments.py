@@ -56,6 +56,15 @@ def article_moment(article: Article, wording: Wording, zone_name: str) -> Moment
     return moment(article.published_at, wording, zone_name, "told_seen")
 
 
+def compared_moment(article: Article, wording: Wording, zone_name: str) -> Moment:
+    """The same in a place where others are compared with it, whatever the outlet's own; a day stays the day that was told."""
+    told = article.latest.published
+    if told and told.precision == "day":
+        return published_moment(told, wording)
+    how = f"told_{told.told.replace(' ', '_')}" if told else "told_seen"
+    return moment(article.published_at, wording, zone_name, how)
+
+
 def day_of(at: datetime, wording: Wording) -> tuple[str, str, str]:
     """The UTC day of an instant: `2022-09-07`, in words, and its weekday."""
     utc = as_utc(at) or at

@@ -13,16 +13,43 @@ from starlette.types import ASGIApp
 
 from samarkand.queries import Queries
 from samarkand.searching import Search
+from samarkand.storytelling import Stories
 from samarkand.web.desk import Desk
 from samarkand.web.guard import Headers, KnownHosts, is_loopback
-from samarkand.web.routes import articles, changes, errors, feeds, files, front, outlets, status, watches
+from samarkand.web.routes import (
+    articles,
+    changes,
+    errors,
+    feeds,
+    files,
+    front,
+    latest,
+    outlets,
+    status,
+    stories,
+    story_feeds,
+    watches,
+)
 from samarkand.web.routes import search as search_page
 
 
-def create_app(queries: Queries, search: Search, clock: Callable[[], datetime]) -> Starlette:
+def create_app(queries: Queries, search: Search, told: Stories, clock: Callable[[], datetime]) -> Starlette:
     """The reader over an archive. `clock` gives the instant it is now, aware."""
-    desk = Desk(queries, clock, clock(), search)
-    parts = (front, outlets, articles, changes, status, search_page, watches, feeds, files)
+    desk = Desk(queries, clock, clock(), search, told)
+    parts = (
+        front,
+        stories,
+        latest,
+        outlets,
+        articles,
+        changes,
+        status,
+        search_page,
+        watches,
+        feeds,
+        story_feeds,
+        files,
+    )
     app = Starlette(
         routes=[route for part in parts for route in part.routes(desk)],
         exception_handlers=errors.handlers(desk),

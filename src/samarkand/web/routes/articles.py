@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -83,9 +82,10 @@ def _page(view: View, opened: OpenedVersion) -> Response:
         "versions": [_version(view, each, version) for each in reversed(versions)],
         "change": _change(view, versions, version),
         "origin": origin(view, opened),
+        "story": _story(view, article.id),
     }
     feeds = {view.say("feed_versions"): view.href(f"{home}/feed.atom")}
-    return view.page("article.html", context, modified=_modified(opened), feeds=feeds)
+    return view.page("article.html", context, feeds=feeds)
 
 
 def _version(view: View, version: Version, shown: Version) -> Mapping[str, Any]:
@@ -95,6 +95,20 @@ def _version(view: View, version: Version, shown: Version) -> Mapping[str, Any]:
         "href": view.href(f"/articles/{version.article}/versions/{version.number}"),
         "moment": moment(version.seen_at, view.wording, _zone(view, version)),
         "is_shown": version.number == shown.number,
+    }
+
+
+def _story(view: View, identity: str) -> Mapping[str, Any] | None:
+    """The story of an article, as a link; None while it is not placed."""
+    story = view.desk.stories.of([identity]).get(identity)
+    if story is None:
+        return None
+    told = {"outlets": len(story.outlets), "articles": len(story.articles)}
+    return {
+        "words": view.say("in_story", **told) if len(story.articles) > 1 else view.say("in_story_alone"),
+        "title": view.queries.title_of(view.queries.article(story.headline).latest),
+        "language": view.queries.article(story.headline).latest.language,
+        "href": view.href(f"/stories/{story.id}"),
     }
 
 
@@ -108,9 +122,3 @@ def _change(view: View, versions: list[Version] | Any, shown: Version) -> Mappin
 
 def _zone(view: View, version: Version) -> str:
     return view.queries.zone_of(version)
-
-
-def _modified(opened: OpenedVersion) -> datetime:
-    """When what the page shows last changed."""
-    instants = (opened.article.latest.seen_at, opened.article.gone_at, *(image.at for image in opened.images.values()))
-    return max(at for at in instants if at)

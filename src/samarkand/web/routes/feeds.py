@@ -39,21 +39,23 @@ def routes(desk: Desk) -> list[Route]:
     def everything(request: Request) -> Response:
         view = View(desk, request)
         articles = desk.queries.articles(Listing(limit=ENTRIES))
-        entries = [_article_entry(view, article) for article in articles]
-        return _feed(view, "articles", f"{desk.queries.title}: {view.say('feed_all')}", view.href("/"), entries)
+        entries = [article_entry(view, article) for article in articles]
+        return feed_reply(
+            view, "articles", f"{desk.queries.title}: {view.say('feed_all')}", view.href("/articles"), entries
+        )
 
     def outlet(request: Request) -> Response:
         view = View(desk, request)
         known = desk.queries.outlet(request.path_params["id"])
-        entries = [_article_entry(view, each) for each in desk.queries.articles(Listing(known.id, ENTRIES))]
+        entries = [article_entry(view, each) for each in desk.queries.articles(Listing(known.id, ENTRIES))]
         title = view.say("feed_outlet", name=known.name)
-        return _feed(view, f"outlet {known.id}", title, view.href(f"/outlets/{known.id}"), entries)
+        return feed_reply(view, f"outlet {known.id}", title, view.href(f"/outlets/{known.id}"), entries)
 
     def changes(request: Request) -> Response:
         view = View(desk, request)
         found = list(desk.queries.latest_changes(ENTRIES))
         entries = [_entry(view, each.after, _changed(view, each)) for each in found]
-        return _feed(
+        return feed_reply(
             view, "changes", f"{desk.queries.title}: {view.say('feed_changes')}", view.href("/changes"), entries
         )
 
@@ -63,7 +65,7 @@ def routes(desk: Desk) -> list[Route]:
         found = desk.queries.versions(article.id)
         entries = [_version_entry(view, found, index) for index in reversed(range(len(found)))][:ENTRIES]
         title = f"{desk.queries.title_of(article.latest)}: {view.say('history')}"
-        return _feed(view, f"article {article.id}", title, view.href(f"/articles/{article.id}"), entries)
+        return feed_reply(view, f"article {article.id}", title, view.href(f"/articles/{article.id}"), entries)
 
     def watch(request: Request) -> Response:
         view = View(desk, request)
@@ -72,7 +74,7 @@ def routes(desk: Desk) -> list[Route]:
         results = desk.search.find(known.query, desk.clock(), options, newest)
         title = desk.queries.title + ": " + view.say("feed_watch", query=shortened(known.name()))
         page = view.href("/search", q=known.query)
-        return _feed(view, f"watch {known.id}", title, page, _found_entries(view, results))
+        return feed_reply(view, f"watch {known.id}", title, page, _found_entries(view, results))
 
     def search(request: Request) -> Response:
         view = View(desk, request)
@@ -83,7 +85,7 @@ def routes(desk: Desk) -> list[Route]:
         entries = _found_entries(view, results)
         title = f"{desk.queries.title}: {view.say('feed_search', query=shortened(wanted.text))}"
         page = view.href("/search", **kept(wanted))
-        return _feed(view, f"search {sorted(wanted.parameters.items())}", title, page, entries)
+        return feed_reply(view, f"search {sorted(wanted.parameters.items())}", title, page, entries)
 
     return [
         Route("/feed.atom", everything),
@@ -95,8 +97,13 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-def _feed(view: View, name: str, title: str, page: str, entries: Sequence[FeedEntry]) -> Response:
-    """The document about a page. An empty feed was updated at the epoch, so that the same archive gives the same bytes."""
+def feed_reply(
+    view: View, name: str, title: str, page: str, entries: Sequence[FeedEntry], *, is_dated: bool = True
+) -> Response:
+    """The document about a page. An empty feed was updated at the epoch, so that the same archive gives the same bytes.
+
+    `is_dated`: whether its entries cannot change without a later time of theirs.
+    """
     updated = max((entry.updated_at for entry in entries), default=None)
     base = str(view.request.base_url).rstrip("/")
     query = dict(view.request.query_params)
@@ -110,7 +117,7 @@ def _feed(view: View, name: str, title: str, page: str, entries: Sequence[FeedEn
         updated_at=updated or _epoch(),
         entries=entries,
     )
-    latest = max(updated, view.desk.started_at) if updated else None
+    latest = max(updated, view.desk.started_at) if updated and is_dated else None
     return reply(view.request, atom(feed), CONTENT_TYPE, modified=latest, headers={"Vary": "Accept-Language"})
 
 
@@ -125,7 +132,7 @@ def _found_entry(view: View, found: FoundVersion) -> FeedEntry:
     return _entry(view, found.version, _body(view, found.version), found.article if is_latest else None)
 
 
-def _article_entry(view: View, article: Article) -> FeedEntry:
+def article_entry(view: View, article: Article) -> FeedEntry:
     """An article by its latest version."""
     return _entry(view, article.latest, _body(view, article.latest), article)
 
@@ -152,7 +159,7 @@ def _entry(view: View, version: Version, content: str, article: Article | None =
     return FeedEntry(
         name=f"article {version.article}" if article else f"version {version.article} {version.number}",
         title=title if article else f"{title} ({number})",
-        link=_absolute(view, path if article else f"{path}/versions/{version.number}"),
+        link=absolute(view, path if article else f"{path}/versions/{version.number}"),
         via=version.url if is_web(version.url) else "",
         content=content,
         language=version.language,
@@ -173,7 +180,8 @@ def _body(view: View, version: Version) -> str:
     return shown_body(arranged, version.url, Showing(images, view.say, base))
 
 
-def _absolute(view: View, path: str) -> str:
+def absolute(view: View, path: str) -> str:
+    """An address of ours by the name that we were asked for."""
     return str(view.request.base_url).rstrip("/") + view.href(path)
 
 

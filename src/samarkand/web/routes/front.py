@@ -1,15 +1,26 @@
-"""The front page: all articles by time."""
+"""The front page: stories by their weight, and all of them by time behind it."""
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from samarkand.model.answers import StoryGlance
+from samarkand.model.stories import StoryListing
+from samarkand.times import from_ms, to_ms
 from samarkand.web.desk import Desk
-from samarkand.web.routes.cards import days, modified
-from samarkand.web.routes.turning import Turned, turned
+from samarkand.web.routes.story_cards import story_cards, story_days
 from samarkand.web.views import View
+
+PAGE = 30
+"""Stories on a page."""
+_PLACE = re.compile(r"(-?[0-9]{1,15})\.(s[0-9a-f]{16})")
+_FIRST_ID = f"s{0:016}"
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -17,14 +28,57 @@ def routes(desk: Desk) -> list[Route]:
 
     def front(request: Request) -> Response:
         view = View(desk, request)
-        found = turned(view)
-        if not isinstance(found, Turned):
-            return found
-        return view.page(
-            "front.html",
-            {"days": days(view, found.articles), "newer": found.newer, "older": found.older},
-            modified=modified(found.articles),
-            feeds={view.say("feed_all"): view.href("/feed.atom")},
-        )
+        before = place(view)
+        context = _by_weight(view) if before is None else _by_time(view, before)
+        feeds = {view.say("feed_stories"): view.href("/stories.atom")}
+        return view.page("front.html", {**context, "behind": behind(view)}, feeds=feeds)
 
     return [Route("/", front)]
+
+
+def place(view: View) -> tuple[datetime, str] | None:
+    """The story that a page of the list comes after: its `last_at` and its id. Raises HTTPException (400)."""
+    text = view.request.query_params.get("before")
+    if text is None:
+        return None
+    match = _PLACE.fullmatch(text)
+    at = from_ms(int(match[1])) if match else None
+    if match is None or at is None:
+        raise HTTPException(400)
+    return at, match[2]
+
+
+def place_of(glance: StoryGlance) -> str:
+    """What `before` holds on the page that follows a story."""
+    return f"{to_ms(glance.story.last_at)}.{glance.story.id}"
+
+
+def behind(view: View) -> str:
+    """How many lines of the ledger wait for their articles to be placed; "" for none."""
+    lag = view.desk.stories.lag()
+    return f"{lag:,}" if lag else ""
+
+
+def _by_weight(view: View) -> dict[str, object]:
+    """The stories that weigh most now; behind them all stories by time, those shown here included."""
+    glances = view.desk.stories.front(view.desk.clock(), PAGE)
+    latest = view.desk.stories.listed(StoryListing(limit=1))
+    cards = story_cards(view, glances)
+    older = f"{to_ms(latest[0].story.last_at)}.{_FIRST_ID}" if latest else ""
+    return {
+        "is_first": True,
+        "days": [{"machine": "", "words": view.say("stories_now"), "weekday": "", "cards": cards}] if cards else [],
+        "newer": "",
+        "older": view.href("/", before=older) if older else "",
+    }
+
+
+def _by_time(view: View, before: tuple[datetime, str]) -> dict[str, object]:
+    glances = view.desk.stories.listed(StoryListing(limit=PAGE + 1, before=before))
+    shown = glances[:PAGE]
+    return {
+        "is_first": False,
+        "days": story_days(view, shown),
+        "newer": view.href("/"),
+        "older": view.href("/", before=place_of(shown[-1])) if len(glances) > PAGE else "",
+    }

@@ -11,11 +11,16 @@ from starlette.routing import Route
 
 from samarkand.model.answers import Health
 from samarkand.model.outlets import Outlet
+from samarkand.model.stories import StoryListing
 from samarkand.web.desk import Desk
-from samarkand.web.routes.cards import days, modified
+from samarkand.web.routes.cards import days
 from samarkand.web.routes.status import told
+from samarkand.web.routes.story_cards import counts, step
 from samarkand.web.routes.turning import Turned, turned
 from samarkand.web.views import View
+
+_STORIES = 6
+"""Of the stories that an outlet reports, at most, on its page."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -44,12 +49,21 @@ def routes(desk: Desk) -> list[Route]:
             "days": days(view, found.articles),
             "newer": found.newer,
             "older": found.older,
+            "stories": _stories(view, known.id),
         }
-        title = view.say("feed_outlet", name=known.name)
-        feeds = {title: view.href(f"/outlets/{known.id}/feed.atom")}
-        return view.page("outlet.html", context, modified=modified(found.articles), feeds=feeds)
+        feeds = {
+            view.say("feed_outlet", name=known.name): view.href(f"/outlets/{known.id}/feed.atom"),
+            view.say("feed_outlet_stories", name=known.name): view.href(f"/outlets/{known.id}/stories.atom"),
+        }
+        return view.page("outlet.html", context, feeds=feeds)
 
     return [Route("/outlets", outlets), Route("/outlets/{id}", outlet)]
+
+
+def _stories(view: View, identity: str) -> list[Mapping[str, Any]]:
+    """The latest stories that an outlet reports and others too."""
+    glances = view.desk.stories.listed(StoryListing(_STORIES, outlet=identity, least=2))
+    return [{**step(view, each), "counts": counts(view, each)} for each in glances]
 
 
 def _row(view: View, health: Health) -> Mapping[str, Any]:

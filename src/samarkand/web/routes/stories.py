@@ -1,0 +1,153 @@
+"""The page of a story: all its articles by time, who was first, what came before and after, and why they stand together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from samarkand.errors import NotFound
+from samarkand.model.answers import FirstReport, MemberReasons, OpenedStory, StoryMember
+from samarkand.model.stories import Correction, Tie
+from samarkand.web.desk import Desk
+from samarkand.web.images import is_shown
+from samarkand.web.moments import compared_moment, moment, span
+from samarkand.web.routes.story_cards import counts, heading, outlet, step
+from samarkand.web.timelines import timeline, zone_of
+from samarkand.web.views import View
+
+PICTURES = 6
+"""At most, on the page of a story."""
+_ID = re.compile(r"s?[0-9a-f]{1,16}")
+
+
+def routes(desk: Desk) -> list[Route]:
+    """`/stories/{id}`"""
+
+    def story(request: Request) -> Response:
+        view = View(desk, request)
+        identity = asked_story(request)
+        opened = desk.stories.open(identity)
+        if opened.glance.story.id != identity:
+            return RedirectResponse(view.href(f"/stories/{opened.glance.story.id}"), 302)
+        return _page(view, opened)
+
+    return [Route("/stories/{id}", story)]
+
+
+def asked_story(request: Request) -> str:
+    """The id of a story or an article in a path. Raises NotFound for what can be none."""
+    identity: str = request.path_params["id"]
+    if not _ID.fullmatch(identity):
+        raise NotFound("no story has such an address")
+    return identity
+
+
+def _page(view: View, opened: OpenedStory) -> Response:
+    glance = opened.glance
+    story = glance.story
+    reasons = {each.member.article.id: each for each in view.desk.stories.why(story.id)}
+    place = zone_of(view, glance)
+    title = view.say("feed_story", title=glance.title)
+    context = {
+        "title": glance.title,
+        "title_language": heading(glance).article.latest.language,
+        "counts": counts(view, glance),
+        "timeline": timeline(view, glance),
+        "first": _first(view, opened.first, place),
+        "first_seen": _first(view, opened.first_seen, place),
+        "rivals": _rivals(view, opened),
+        "rows": _rows(glance.members, lambda each: _member(view, each, reasons.get(each.article.id), place)),
+        "pictures": _pictures(view, glance.members),
+        "before": [step(view, each) for each in opened.before],
+        "after": [step(view, each) for each in opened.after],
+        "corrections": [_correction(view, each) for each in opened.corrections],
+    }
+    return view.page("story.html", context, feeds={title: view.href(f"/stories/{story.id}/feed.atom")})
+
+
+def _rows(members: Sequence[StoryMember], shown: Callable[[StoryMember], Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The articles by time, each with those that repeat its text."""
+    known = {each.article.id for each in members}
+    copies: dict[str, list[Mapping[str, Any]]] = {}
+    for each in members:
+        copies.setdefault(each.copy_of if each.copy_of in known else "", []).append(shown(each))
+    return [{**each, "copies": copies.get(each["id"], [])} for each in copies.get("", ())]
+
+
+def _member(view: View, member: StoryMember, why: MemberReasons | None, place: str) -> Mapping[str, Any]:
+    article = member.article
+    return {
+        "id": article.id,
+        "href": view.href(f"/articles/{article.id}"),
+        "title": member.title,
+        "language": article.latest.language,
+        "outlet": outlet(view, article.outlet),
+        "published": compared_moment(article, view.wording, place),
+        "seen": moment(article.first_seen_at, view.wording, place),
+        "agency": member.agency,
+        "versions": view.wording.count("versions", article.versions) if article.versions > 1 else "",
+        "is_gone": article.gone_at is not None,
+        "ties": [_tie(view, each) for each in why.ties] if why else [],
+        "clashes": [_tie(view, each) for each in why.clashes] if why else [],
+    }
+
+
+def _tie(view: View, tie: Tie) -> Mapping[str, str]:
+    return {"kind": view.say(f"tie_{tie.kind}"), "text": tie.text, "weight": f"{tie.weight:+.1f}".replace("-", "−")}
+
+
+def _first(view: View, report: FirstReport, place: str) -> Mapping[str, Any]:
+    """Who was first, and what polling leaves open, in words."""
+    article = report.article
+    if report.unsure_minutes is None:
+        unsure = view.say("unsure_unpolled")
+    else:
+        unsure = view.say("unsure", span=span(timedelta(minutes=report.unsure_minutes), view.wording))
+    return {
+        "outlet": outlet(view, article.outlet),
+        "href": view.href(f"/articles/{article.id}"),
+        "published": compared_moment(article, view.wording, place),
+        "seen": moment(report.seen_at, view.wording, place),
+        "unsure": unsure,
+    }
+
+
+def _rivals(view: View, opened: OpenedStory) -> list[str]:
+    """Outlets seen so soon after the first that, by what polling can tell, each of them may have been before it."""
+    first = opened.first_seen
+    if first.unsure_minutes is None:
+        return []
+    until = first.seen_at + timedelta(minutes=first.unsure_minutes)
+    near = (each.article for each in opened.glance.members if each.article.first_seen_at < until)
+    names = (view.queries.outlet_name(each.outlet) for each in near if each.outlet != first.article.outlet)
+    return list(dict.fromkeys(names))
+
+
+def _pictures(view: View, members: Sequence[StoryMember]) -> list[Mapping[str, str]]:
+    """Kept pictures of the articles, each picture once."""
+    found: dict[str, Mapping[str, str]] = {}
+    for listed in view.queries.shown([each.article for each in members]):
+        lead, path = listed.lead, listed.lead_path
+        if lead is not None and is_shown(path) and path not in found and len(found) < PICTURES:
+            found[path] = {
+                "src": f"/{path}",
+                "alt": lead.alt or lead.caption or view.say("picture_without_words"),
+                "language": listed.article.latest.language,
+                "href": view.href(f"/articles/{listed.article.id}"),
+                "outlet": view.queries.outlet_name(listed.article.outlet),
+            }
+    return list(found.values())
+
+
+def _correction(view: View, correction: Correction) -> Mapping[str, Any]:
+    return {
+        "words": view.wording.count(f"corrected_{correction.deed}", len(correction.articles)),
+        "by": correction.by,
+        "moment": moment(correction.at, view.wording) if correction.at else None,
+    }

@@ -64,6 +64,12 @@ def test_a_story_is_known_by_its_id_by_that_of_any_article_in_it_and_by_their_be
     assert stories.of(["ab", "nobody"]) == {"ab": story("aa", "ab")}
 
 
+def test_a_story_of_articles_that_the_archive_does_not_have_is_not_found(parts):
+    place(parts, story("a"))
+    with pytest.raises(NotFound, match="samarkand rebuild"):
+        Stories(parts).open("sa")
+
+
 def test_a_list_shows_titles_copies_and_agencies(parts):
     tell(parts, *[version(article, NOON + hours(number)) for number, article in enumerate("abcd")])
     links = [Link("a", "c", 9.0, is_copy=True), Link("c", "d", 9.0, is_copy=True), Link("a", "b", 2.0)]
@@ -125,6 +131,19 @@ def test_who_was_first_may_differ_by_what_was_published_and_what_was_seen(parts)
     opened = Stories(parts).open("sa")
     assert (opened.first.article.id, opened.first_seen.article.id) == ("a", "b")
     assert (opened.first_seen.published_at, opened.first_seen.seen_at) == (NOON - hours(4), NOON - hours(3))
+
+
+def test_what_a_round_saw_may_have_stood_there_since_the_round_before(parts):
+    rounds = [Event("round", NOON - hours(count), {"polled": ["port"]}) for count in (5, 3.5)]
+    polled = {"feed": "https://port.example/rss.xml", "made_from": "page"}
+    tell(parts, version("first", NOON - hours(9), NOON - hours(5), **polled), rounds[0])
+    tell(parts, rounds[1], version("later", NOON - hours(4), NOON - hours(3.4), **polled))
+    tell(parts, version("imported", NOON - hours(8), imported_from="a.md"), version("kept", NOON - hours(7)))
+    place(parts, *map(story, ("first", "later", "imported", "kept")))
+    unsure = {each: Stories(parts).open(f"s{each}").first_seen.unsure_minutes for each in ("first", "later")}
+    assert unsure == {"first": None, "later": 90}
+    assert Stories(parts).open("simported").first.unsure_minutes is None
+    assert Stories(parts).open("skept").first.unsure_minutes is None
 
 
 def test_what_is_not_placed_yet_is_counted(parts):

@@ -109,6 +109,10 @@ class Catalog(Protocol):
         """When an outlet's latest articles were published, newest first."""
         ...
 
+    def rounds(self, outlet: str, until: datetime, limit: int) -> Sequence[datetime]:
+        """When an outlet's feeds were read, up to an instant, the latest first."""
+        ...
+
     def feed_states(self) -> Sequence[FeedState]:
         """What we remember of the feeds."""
         ...

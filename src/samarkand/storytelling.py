@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from samarkand.errors import NotFound, UsageError
 from samarkand.ids import story_id
@@ -60,6 +60,8 @@ class Stories:
         place = (story.first_at, story.id)
         others = [each for each in glances.values() if each.story.id != story.id]
         members, articles = [member.article for member in glance.members], frozenset(story.articles)
+        if not members:  # the stories are those of another ledger, until what is new is placed
+            raise NotFound(f"the articles of {story.id} are not in this archive; `samarkand rebuild` makes stories anew")
         return OpenedStory(
             glance,
             self._first(min(members, key=lambda each: (each.published_at, each.first_seen_at, each.id))),
@@ -125,7 +127,14 @@ class Stories:
         return title_of(latest.title, outlet) or latest.url
 
     def _first(self, article: Article) -> FirstReport:
-        return FirstReport(article, article.published_at, article.first_seen_at)
+        return FirstReport(article, article.published_at, article.first_seen_at, self._unsure_minutes(article))
+
+    def _unsure_minutes(self, article: Article) -> int | None:
+        first = self._parts.catalog.versions(article.id)[0]
+        if first.imported_from or not first.feed:
+            return None
+        rounds = self._parts.catalog.rounds(article.outlet, article.first_seen_at, 2)
+        return round((rounds[0] - rounds[1]) / timedelta(minutes=1)) if len(rounds) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)

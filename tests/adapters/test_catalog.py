@@ -200,6 +200,16 @@ def test_outlets_count_what_they_brought_and_how_their_polls_went(catalog):
     assert (dead.articles, dead.failures, dead.trouble, dead.last_new_at) == (0, 2, "410", None)
 
 
+def test_rounds_that_read_an_outlets_feeds_are_told_up_to_an_instant(catalog):
+    told = [Event("round", NOON + hours(count), {"polled": ["haibao", "dead"]}) for count in range(4)]
+    failed = Event("round", NOON + hours(4), {"polled": ["haibao", "dead"], "troubles": {"dead": "404"}})
+    catalog.apply(lines(*told, failed))
+    assert list(catalog.rounds("haibao", NOON + hours(4), 2)) == [NOON + hours(4), NOON + hours(3)]
+    assert list(catalog.rounds("dead", NOON + hours(9), 2)) == [NOON + hours(3), NOON + hours(2)]
+    assert list(catalog.rounds("haibao", NOON + hours(0.5), 2)) == [NOON]
+    assert list(catalog.rounds("nobody", NOON + hours(9), 2)) == []
+
+
 def test_lines_are_taken_all_or_none(catalog):
     good, bad = lines(version("a"), Event("version", NOON, {"article": "b"}))
     with pytest.raises(KeyError):

@@ -62,6 +62,7 @@ def answers(parts: Parts) -> dict[str, object]:
         "status": queries.status(NOW),
         "outlets": parts.catalog.outlets(),
         "known": queries.known_outlets(),
+        "rounds": {row.id: parts.catalog.rounds(row.id, NOW, 50) for row in parts.catalog.outlets()},
         "arrivals": {row.id: parts.catalog.arrivals(row.id, 50) for row in parts.catalog.outlets()},
         "images": parts.catalog.images(pictures),
         "wanted": sorted(parts.catalog.pictures_wanted(100_000)),

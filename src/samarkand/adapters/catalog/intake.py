@@ -75,6 +75,8 @@ def _round(connection: sqlite3.Connection, line: Line) -> None:
             " failures = CASE WHEN excluded.failures THEN failures + 1 ELSE 0 END, trouble = excluded.trouble",
             (outlet, to_ms(line.at), int(outlet in troubles), troubles.get(outlet, "")),
         )
+        if outlet not in troubles:
+            connection.execute("INSERT OR IGNORE INTO rounds VALUES (?, ?)", (outlet, to_ms(line.at)))
 
 
 def _nothing(connection: sqlite3.Connection, line: Line) -> None:

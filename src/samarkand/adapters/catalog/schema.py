@@ -4,7 +4,7 @@ Instants are epoch milliseconds UTC. What the ledger tells stands in `TABLES`; `
 two polls, which costs a few more requests when it is lost and nothing else.
 """
 
-VERSION = 1
+VERSION = 2
 
 TABLES = """
 CREATE TABLE ledger (                  -- one row: how far the ledger has been read
@@ -45,6 +45,11 @@ CREATE TABLE outlets (                 -- what each outlet has brought
     polled_at     INTEGER,             -- the last round that asked its feeds
     failures      INTEGER NOT NULL,    -- rounds in a row in which none of its feeds could be read
     trouble       TEXT NOT NULL        -- why the last one could not
+) WITHOUT ROWID;
+CREATE TABLE rounds (                  -- when an outlet's feeds were read
+    outlet        TEXT NOT NULL,
+    at            INTEGER NOT NULL,
+    PRIMARY KEY (outlet, at DESC)
 ) WITHOUT ROWID;
 """
 REMEMBERED = frozenset({"feeds", "pages"})

@@ -189,6 +189,13 @@ class SqliteCatalog:
         )
         return [rows.instant(row[0]) for row in found]
 
+    def rounds(self, outlet: str, until: datetime, limit: int) -> Sequence[datetime]:
+        """When an outlet's feeds were read, up to an instant, the latest first."""
+        found = self._all(
+            "SELECT at FROM rounds WHERE outlet = ? AND at <= ? ORDER BY at DESC LIMIT ?", outlet, to_ms(until), limit
+        )
+        return [rows.instant(row[0]) for row in found]
+
     def feed_states(self) -> Sequence[FeedState]:
         """What we remember of the feeds."""
         return [rows.feed_state_of(row[0]) for row in self._all("SELECT state FROM feeds ORDER BY url")]

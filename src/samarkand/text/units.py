@@ -66,7 +66,7 @@ _CURRENCIES = {
     "澳门元": "澳門元 澳门币 澳門幣",
 }
 _TIMES = {
-    "年": "years year",
+    "年": "周年 週年 years year",
     "个月": "個月 months month",
     "周": "週 个星期 個星期 星期 个礼拜 個禮拜 weeks week",
     "天": "days day",
@@ -151,7 +151,16 @@ MEASURES = frozenset((*_MEASURES, *_CURRENCIES, *_TIMES))
 """Units that say themselves what is measured: no noun follows that would tell what is counted."""
 
 SIGNS = {
-    "$": "美元", "US$": "美元", "€": "欧元", "£": "英镑", "¥": "元", "￥": "元", "HK$": "港元", "NT$": "新台币",
-    "A$": "澳元", "C$": "加元", "S$": "新元",
+    "$": "美元",
+    "US$": "美元",
+    "€": "欧元",
+    "£": "英镑",
+    "¥": "元",
+    "￥": "元",
+    "HK$": "港元",
+    "NT$": "新台币",
+    "A$": "澳元",
+    "C$": "加元",
+    "S$": "新元",
 }
 """Signs of currencies that stand before the number."""

@@ -18,7 +18,7 @@ _AHEAD = (
 )
 _BEFORE = re.compile(rf"{_AHEAD}(?!.*{_SAYING})")
 _BEHIND = re.compile(
-    rf"(?:(?!{_SAYING}).){{0,8}}?[将將](?![军軍])|[之以]?前(?:完成|提交|交|[离離]|付)"
+    rf"(?:(?!{_SAYING}).){{0,2}}?[将將](?![军軍])|[之以]?前(?:完成|提交|交|[离離]|付)"
     r"|\s(?:will|is (?:set|due|expected|scheduled))\b"
 )
 _SAID = re.compile(rf".{{0,6}}?{_SAYING}")

@@ -272,7 +272,7 @@ _RULES: dict[str, tuple[str, _Reader]] = {
     ),
     "year": (
         (
-            rf"(?:(?P<y_y>{_YEAR_SIGN})(?:\s?年?{_RANGE}(?P<y_to>{_YEAR}))?\s?年(?![级級轻輕龄齡])|(?P<y_w>{_YEAR_WORD}))"
+            rf"(?:(?P<y_y>{_YEAR_SIGN})(?:\s?年?{_RANGE}(?P<y_to>{_YEAR}))?\s?年(?![级級轻輕龄齡代])|(?P<y_w>{_YEAR_WORD}))"
             rf"(?:的?{_PART_OF_YEAR})?"
         ),
         _whole_year,

@@ -65,11 +65,13 @@ def _mentions(text: str, tokens: Sequence[Told], reckoner: Reckoner) -> Iterator
     """Each token, or two that tell one time together, as a mention."""
     place = 0
     while place < len(tokens):
-        joined = join(text, tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None)
-        place += 1 if joined is None else 2
-        told = tokens[place - 1] if joined is None else joined.first
-        end = told.end if joined is None else joined.end
-        stretch = reckoner.reckon(told) if joined is None else reckoner.reckon_pair(joined)
+        told, following = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
+        pair = join(text, told, following)
+        stretch = reckoner.reckon_pair(pair) if pair else None
+        if pair and stretch:
+            place, end = place + 2, pair.end
+        else:
+            place, end, stretch = place + 1, told.end, reckoner.reckon(told)
         if stretch is None or (told.year is not None and _is_label(text, told.start, end)):
             continue
         if stretch.grain == "day" and _is_dispatch(text, told.start, end, stretch.since - reckoner.on):

@@ -36,6 +36,8 @@ class Reckoner:
     quarter: tuple[date, int] | None = None
     year: tuple[int, int] | None = None
     """The year mentioned last by number or word, and where that ended."""
+    account: tuple[date, int] | None = None
+    """How far an account of an earlier year has come in this paragraph, and where that was told."""
     weekdays: dict[int, date] = field(default_factory=dict)
     """Days of the week whose dates the text tells itself (`周二（6日）`)."""
 
@@ -67,11 +69,11 @@ class Reckoner:
         return stretch
 
     def reckon_pair(self, pair: Pair) -> Stretch | None:
-        """The stretch of two expressions that belong together."""
+        """The stretch of two expressions, or None where they do not belong together after all."""
         if pair.how == "range":
             first = self.reckon(pair.first)
             last = self._end_of_range(pair.second, first) if first else None
-            return calendar.between(first, last) if first and last else first
+            return calendar.between(first, last) if first and last else None
         weekday, other = (pair.first, pair.second) if pair.first.kind == "weekday" else (pair.second, pair.first)
         stretch = self.reckon(other if weekday.kind == "weekday" and other.number is not None else pair.first)
         if stretch and weekday.kind == "weekday" and weekday.number == stretch.since.weekday():
@@ -106,7 +108,13 @@ class Reckoner:
             self.month = (since, told.end)
         elif told.kind == "quarter" and told.shift is None:
             self.quarter = (since, told.end)
-        if (told.year is not None or told.year_shift is not None) and self.text[told.end : told.end + 2] not in _SINCE:
+        is_of_year = told.year is not None or told.year_shift is not None
+        if told.kind in {"day", "month"} and told.month is not None:
+            goes_on = is_of_year or (self.account is not None and self.account[0].year == since.year)
+            self.account = (since, told.end) if goes_on and since.year < self.on.year else None
+        elif told.kind != "year":
+            self.account = None
+        if is_of_year and self.text[told.end : told.end + 2] not in _SINCE:
             self.year = (since.year, told.end)
 
     def _is_near(self, place: int, told: Told) -> bool:
@@ -136,6 +144,8 @@ class Reckoner:
             and not self._ahead(told)
         ):
             return self.year[0]
+        if self.account and told.kind in {"day", "month"} and self._goes_on(told, number, on):
+            return self.account[0].year
         if number == self.on.month:
             return self.on.year
         past, future, leap = (1.5, 0.7, 200) if self._ahead(told) else (1.0, 1.5, 200)
@@ -147,6 +157,17 @@ class Reckoner:
             return days * future + (0 if year == self.on.year else leap)
 
         return min(range(max(1, self.on.year - 1), self.on.year + 2), key=distance)
+
+    def _goes_on(self, told: Told, number: int, on: int) -> bool:
+        """Whether an account of an earlier year goes on: `2019年6月……。7月1日……` in one paragraph."""
+        if self.account is None or not self._is_near(self.account[1], told):
+            return False
+        last, place = self.account
+        return (
+            (number, on) >= (last.month, last.day)
+            and "\n" not in self.text[place : told.start]
+            and not self._ahead(told)
+        )
 
     def _year_by_word(self, month: int, shift: int) -> int:
         """The year of `last March`, the last one that is over, of `next March`, the first that is to come."""

@@ -25,7 +25,7 @@ _ARABIC = (
 )
 _HAN = rf"[{ONES}{_SCALE}]{{1,12}}(?:[{_MORE}][{_SCALE}]{{1,2}})?"
 _BEGINNING = re.compile(
-    rf"[{DIGITS}{ONES}{_SCALE}几幾数數上](?<![{DIGITS}{ONES}{_SCALE}A-Za-z第前头頭.．:：].)(?<![A-Za-z0-9][-/].)"
+    rf"[{DIGITS}{ONES}{_SCALE}几幾数數上](?<![{DIGITS}{ONES}{_SCALE}A-Za-z第前头頭》.．:：].)(?<![A-Za-z0-9][-/].)"
     rf"(?:(?<![一几幾数數上])|(?<=一)(?=[{ONES}{_SCALE}])|(?<=[几幾数數上])(?=[{_SCALE}]))"
 )
 """What a numeral begins with: a class, which is looked for fast, and what may stand beside it."""
@@ -42,7 +42,7 @@ _UNIT_BEGINS = frozenset(unit[0] for unit in UNITS)
 _OTHER = """
 人:民均类類才生权權道帮幫大行格 部:门門委队隊长長分署落 家:庭长長属屬 次:方 位:于於置 名:单單义義列 所:有以谓謂 台:湾灣北海风風 只:有是能要会會
 对:于於 发:生现布展表出言动达 支:持付 股:市票东 本:人地国國土身科月周年 处:理于於罚分 集:团團合会會 具:有体體 组:织織成建 批:准評评判 克:里服拉
-升:至到级級高 天:津空 年:级級代轻輕龄齡 度:假过過 起:来來草 场:合景面 种:族植 条:件约約 个:人别性案体體 件:事 项:目 级:别 周:刊边邊围圍 层:次
+升:至到级級高 天:津空 年:级級代轻輕龄齡 度:假过過 起:来來草 场:合景面 种:族植 条:件约約例 个:人别性案体體 件:事 项:目 级:别 周:刊边邊围圍 层:次
 票:房价價 架:构設设
 """
 _OTHER_WORDS = dict(entry.split(":") for entry in _OTHER.split())
@@ -67,6 +67,7 @@ _ABOUT = (
     "估計",
 )
 _ABOUT_BEHIND = ("左右", "上下", "以上", "以下", "以内", "以內", "多", "余", "餘", "之多")
+_RANKS = frozenset("级級度")
 _TENTHS = "成"
 _NO_TENTHS = frozenset("功为為立员員果长長本绩績就品分都交")
 _SIGNED = frozenset(("%", "度", "摄氏度", "华氏度", "百分点"))
@@ -76,7 +77,7 @@ _LARGE = (("亿", 10**8), ("億", 10**8), ("万", 10**4), ("萬", 10**4))
 _SCALES = frozenset(_SCALE)
 _BARE = frozenset(",，.．万萬亿億")
 _WITHOUT_MORE = str.maketrans(dict.fromkeys(_MORE))
-_BESIDE_NOUN = frozenset(("b", "vn", "an", "a", "i"))
+_BESIDE_NOUN = frozenset(("b", "vn", "an", "a"))
 _RUN = re.compile(r"[的之]?([\u3400-\u9fff]{1,8})")
 
 
@@ -155,12 +156,12 @@ def _plain(text: str, match: re.Match[str]) -> _Numeral | None:
 
 
 def _share(match: re.Match[str]) -> _Numeral | None:
-    """`三分之二`, to four decimal places."""
+    """`三分之二` as a percentage, to two decimal places."""
     whole, part = value_of(match["han"]), value_of(match["share"])
     if not whole or part is None:
         return None
-    value = (part / whole).quantize(Decimal("0.0001"))
-    return _Numeral(match.start(), match.end(), value, value, "", is_bare=True)
+    value = (100 * part / whole).quantize(Decimal("0.01"))
+    return _Numeral(match.start(), match.end(), value, value, "%", is_bare=True)
 
 
 def _spoken(text: str) -> Decimal | None:
@@ -211,9 +212,11 @@ def _unit(text: str, end: int, *, is_arabic: bool) -> tuple[str | None, int]:
 
 
 def _is_unit(piece: str, behind: str, *, is_arabic: bool) -> bool:
-    """Whether a spelling of a unit is one here, and not the beginning of another word; `三度` is three times."""
+    """Whether a spelling of a unit is one here, and not the beginning of another word or a rank (`三级`, `三度`)."""
+    if piece in _RANKS and not is_arabic:
+        return False
     is_cut = piece.isascii() and behind.isascii() and behind.isalpha()
-    return not is_cut and (is_arabic or piece != "度") and (not behind or behind not in _OTHER_WORDS.get(piece, ""))
+    return not is_cut and (not behind or behind not in _OTHER_WORDS.get(piece, ""))
 
 
 def _joined(text: str, first: _Numeral, last: _Numeral) -> _Numeral | None:
@@ -259,8 +262,8 @@ def _noun(text: str, start: int) -> str:
     folded = fold(run)
     end, is_noun = 0, False
     for word, tag in rjieba.tag(folded if len(folded) == len(run) else run):
-        if tag[0] not in "njl" and tag not in _BESIDE_NOUN and (tag != "v" or end):
+        if tag[0] not in "njl" and (is_noun or tag not in _BESIDE_NOUN):
             break
         end += len(word)
-        is_noun = is_noun or tag[0] in "njl" or tag == "vn"
+        is_noun = is_noun or tag[0] in "njl" or (tag == "vn" and end == len(run))
     return run[:end] if is_noun else ""

@@ -5,7 +5,7 @@
 gold: the annotated records in two halves by story, by the rules of `gold/score.py`. cases: the test sets of two other
 programs, whose conventions are not those of news (a bare weekday is the coming one; see the README beside them).
 `--sample` prints a hundred of the corpus at random with what stands around them, to be judged by eye. `--peer` measures a program of
-others by an interpreter that has it (`bench/dates_peers.py` names them).
+others by an interpreter that has it (`bench/peers/dates.py` names them).
 """
 
 from __future__ import annotations
@@ -183,7 +183,7 @@ def peer(rows: list[Annotated], python: str, name: str) -> tuple[dict[str, Score
         assert published, f"{row.path} tells no time"
         at = published.at.astimezone(times.zone(published.zone)).replace(tzinfo=None)
         texts.append(json.dumps({"id": row.path, "text": row.reading.text, "at": at.isoformat()}))
-    command = [python, str(Path(__file__).with_name("dates_peers.py")), name]
+    command = [python, str(Path(__file__).with_name("peers") / "dates.py"), name]
     answer = subprocess.run(command, check=True, input="\n".join(texts), capture_output=True, text=True).stdout
     told = [json.loads(line) for line in answer.splitlines() if line.startswith("{")]
     found = {each["id"]: [Found(**date) for date in each["dates"]] for each in told}

@@ -1,6 +1,6 @@
 """Dates found by the programs of others: a child of `bench.dates`, run by an interpreter that has them.
 
-    PYTHON bench/dates_peers.py jionlp|recognizers|dateparser < texts.jsonl > dates.jsonl
+    PYTHON bench/peers/dates.py jionlp|recognizers|dateparser < texts.jsonl > dates.jsonl
 
 In: {"id", "text", "at"} a line (`at` an ISO instant in the outlet's place); out: {"id", "seconds", "dates": [{"text", "value"}]}.
 Values are written as the annotators write them, so far as what a program tells allows it.

@@ -56,12 +56,12 @@ class Stories:
         story = self.story(identity)
         steps = self._store().thread(story.thread) if story.thread else [story]
         glances = {glance.story.id: glance for glance in self._glances(steps)}
-        glance = glances.get(story.id) or self._glances([story])[0]
+        glance = glances.get(story.id)
+        if glance is None:
+            raise NotFound(f"the articles of {story.id} are not in this archive; `samarkand rebuild` makes stories anew")
         place = (story.first_at, story.id)
         others = [each for each in glances.values() if each.story.id != story.id]
         members, articles = [member.article for member in glance.members], frozenset(story.articles)
-        if not members:  # the stories are those of another ledger, until what is new is placed
-            raise NotFound(f"the articles of {story.id} are not in this archive; `samarkand rebuild` makes stories anew")
         return OpenedStory(
             glance,
             self._first(min(members, key=lambda each: (each.published_at, each.first_seen_at, each.id))),
@@ -101,9 +101,13 @@ class Stories:
         return self._parts.stories
 
     def _glances(self, stories: Sequence[Story]) -> list[StoryGlance]:
-        """Stories as lists show them; what they need is asked for all of them at once."""
+        """Stories as lists show them; what they need is asked for all of them at once.
+
+        One without any article that the catalog knows is left out: it is of another ledger, until what is new is placed.
+        """
         known = self._known(stories)
-        return [self._glance(story, known) for story in stories]
+        glances = (self._glance(story, known) for story in stories)
+        return [glance for glance in glances if glance.members]
 
     def _known(self, stories: Collection[Story]) -> _Known:
         articles = [article for story in stories for article in story.articles]

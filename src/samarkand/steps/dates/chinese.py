@@ -67,6 +67,8 @@ _DAY_SIGN = (
     r"|[号號](?![楼樓线線房公院机機文令法案码碼店门門馆館坑站舰艦艇]))"
 )
 
+_AND = frozenset("、和与與及")
+_LEADS_TO_DAY = frozenset(("", *"，。、；：“（(\n在于於从從自到至"))
 _Reader = Callable[[re.Match[str], bool], Told | None]
 
 
@@ -111,6 +113,16 @@ def _with_year(told: Told, match: re.Match[str], names: tuple[str, str], is_trad
     return told
 
 
+def _days(told: Told, match: re.Match[str], first: str, last: str) -> Told:
+    """Put in the day, or the first and last, of the groups; of `15、18日` the last alone, since they are no stretch."""
+    told.number, told.upto = _number(match[first]), _number(match[last])
+    if told.number is not None and told.upto is not None and told.upto != told.number + 1:
+        between = match.string[match.end(first) : match.start(last)].strip()
+        if between in _AND:
+            told.number, told.upto = told.upto, None
+    return told
+
+
 def _iso(match: re.Match[str], _: bool) -> Told:
     told = _told(match, "day")
     told.year, told.month, told.number = int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"])
@@ -122,9 +134,10 @@ def _month(match: re.Match[str], is_traditional: bool) -> Told | None:
     told = _told(match, "day" if match["m_d"] else "month")
     told.month = _number(match["m_m"])
     if told.kind == "day":
-        told.number, told.upto = _number(match["m_d"]), _number(match["m_d2"])
-    else:
-        told.upto = _number(match["m_m2"])
+        _days(told, match, "m_d", "m_d2")
+    elif (last := _number(match["m_m2"])) is not None and told.month is not None:
+        is_range = match["m_and"] is None or last == told.month + 1
+        told.month, told.upto = (told.month, last) if is_range else (last, None)
     return _with_year(told, match, ("m_y", "m_w"), is_traditional)
 
 
@@ -183,7 +196,7 @@ def _month_by_word(match: re.Match[str], _: bool) -> Told:
     told.is_from_mention = word[0] in "当當同"
     told.month_shift = {"上": -1, "下": 1}.get(word[0], 0) * (2 if word[:2] in {"上上", "下下"} else 1)
     if told.kind == "day":
-        told.number, told.upto = _number(match["r_d"]), _number(match["r_d2"])
+        _days(told, match, "r_d", "r_d2")
     return told
 
 
@@ -242,10 +255,12 @@ def _edge(match: re.Match[str], _: bool) -> Told:
     return told
 
 
-def _day(match: re.Match[str], _: bool) -> Told:
-    told = _told(match, "day")
-    told.number, told.upto = _number(match["n_d"]), _number(match["n_d2"])
-    return told
+def _day(match: re.Match[str], _: bool) -> Told | None:
+    """A day of the month alone. `5号` is more often a number than a day: it needs something that leads to a time."""
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    if match["n_sign"] in "号號" and before not in _LEADS_TO_DAY:
+        return None
+    return _days(_told(match, "day"), match, "n_d", "n_d2")
 
 
 def _of_year(group: str) -> str:
@@ -256,7 +271,7 @@ _RULES: dict[str, tuple[str, _Reader]] = {
     "iso": (rf"(?P<iso_y>[12][0-9]{{3}})([-/.])(?P<iso_m>[0-9]{{1,2}})\3(?P<iso_d>[0-9]{{1,2}})(?![{_D}])", _iso),
     "month": (
         (
-            rf"{_of_year('m')}(?P<m_m>{_SMALL}|元)(?:(?:\s?月?{_RANGE}|[、和与與及])(?P<m_m2>{_SMALL}))?\s?月(?![球亮饼餅龄齡薪均])"
+            rf"{_of_year('m')}(?P<m_m>{_SMALL}|元)(?:(?:\s?月?{_RANGE}|(?P<m_and>[、和与與及]))(?P<m_m2>{_SMALL}))?\s?月(?![球亮饼餅龄齡薪均])"
             rf"(?:\s?(?P<m_d>{_SMALL})(?:{_TO}(?P<m_d2>{_SMALL}))?\s?{_DAY_SIGN}{_WHEN}|份?{_PART_OF_MONTH}|份(?![额額]))?"
         ),
         _month,
@@ -294,20 +309,20 @@ _RULES: dict[str, tuple[str, _Reader]] = {
     ),
     "by_month": (
         (
-            rf"(?P<r_w>本|[这這][个個]?|上上?[个個]?|下下?[个個]?|[当當同])月(?![球亮均薪])"
+            rf"(?P<r_w>(?<![日资資基])本|[这這][个個]?|上上?[个個]?|下下?[个個]?|[当當同])月(?![球亮均薪])"
             rf"(?:(?P<r_d>{_SMALL})(?:{_TO}(?P<r_d2>{_SMALL}))?{_DAY_SIGN}{_WHEN}|份?{_PART_OF_MONTH}|份(?![额額]))?"
         ),
         _month_by_word,
     ),
     "week": (
         (
-            rf"(?P<w_w>上上[个個]?|下下[个個]?|本|今[个個]?|[这這](?:一?[个個]|一)?|上(?:一?[个個]|一)?|下(?:一?[个個]|一)?){_WEEK}"
+            rf"(?P<w_w>上上[个個]?|下下[个個]?|(?<![日资資基])本|今[个個]?|[这這](?:一?[个個]|一)?|(?<![以早晚])上(?:一?[个個]|一)?|(?<!一)下(?:一?[个個]|一)?){_WEEK}"
             rf"(?:的?(?P<w_end>末)|(?P<w_d>{_WD})(?![十百千万萬个個名些直度样樣])(?:{_TO}{_WEEK}?(?P<w_d2>{_WD})(?![{_ONE}十]))?{_WHEN}"
             rf"|(?![年刊岁歲边邊遭围圍转轉报報])(?:{_SOONER}|初|前半|后半|後半)?)"
         ),
         _week,
     ),
-    "weekend": (r"(?<![南方每])[周週]末(?![报報])", _weekend),
+    "weekend": (r"(?<![方每的个個度长長整])[周週]末(?![报報])", _weekend),
     "weekday": (
         (
             rf"(?<![每逢一二两兩三四五六七八九十几幾数數{_D}圣聖双雙单單色腥个個]){_WEEK}(?P<d_d>{_WD})"
@@ -332,13 +347,13 @@ _RULES: dict[str, tuple[str, _Reader]] = {
     ),
     "by_quarter": (r"(?P<q_w>本|[这這]|上|下)一?[个個]?季度?(?![节節赛])", _quarter_by_word),
     "edge": (
-        rf"(?<![{_D}{_ONE}十百千几幾多数數半周週每个個明去正腊臘])(?P<g_unit>[年月])[初底末](?![期尾考])",
+        rf"(?<![{_D}{_ONE}十百千几幾多数數半周週每个個明去正腊臘新])(?P<g_unit>[年月])[初底末](?![期尾考一二三四五六七八九十])",
         _edge,
     ),
     "day": (
         (
             rf"(?P<n_d>[{_D}]{{1,2}}|二?十[{_ONE}]?|三十一?|廿[{_ONE}]?)(?:{_TO}(?P<n_d2>[{_D}]{{1,2}}|二?十[{_ONE}]?|三十一?|廿[{_ONE}]?))?"
-            rf"{_DAY_SIGN}{_WHEN}"
+            rf"(?P<n_sign>{_DAY_SIGN}){_WHEN}"
         ),
         _day,
     ),

@@ -15,9 +15,11 @@ from samarkand.steps.dates.reckoning import Reckoner
 from samarkand.steps.dates.told import Told
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_NOT_TOLD = re.compile(
-    r"(?:©|[Cc]opyright|版[权權](?:所有)?)\D{0,12}$|[农農阴陰旧舊][历曆]$|每[年月周週逢天日]?的?$|[历歷]年的?$"
-)
+_RIGHTS = re.compile(r"©|[Cc]opyright|版[权權]所有")
+_RECURRING = tuple(f"每{unit}" for unit in ("", "年", "月", "周", "週", "逢", "天", "日", "年的"))
+_NOT_TOLD = (*_RECURRING, "历年", "歷年", "农历", "農曆", "阴历", "陰曆", "旧历", "舊曆")
+_BEFORE = 20
+"""Characters before a year within which a notice of rights begins."""
 _LABEL = re.compile(
     r"(?:[\W\d_]|[TZ]|UTC|GMT|CES?T|BST|E[SD]T|[最][后後近新]|更新|[发發][布佈表]|刊[登出发發]|[时時][间間]|日期|[于於]|北京|上午|下午"
     r"|[Uu]pdated|[Pp]ublished|[Ll]ast|[Mm]odified|[Oo]n|[AaPp]\.?[Mm]\.?)*"
@@ -54,10 +56,11 @@ def _day_of(published: Published) -> date:
 
 def _is_told(text: str, told: Told) -> bool:
     """Whether an expression is the text's own: not of a title, a notice of rights, a lunar or a recurring date."""
-    before = text[max(0, told.start - 20) : told.start]
-    if before and _NOT_TOLD.search(before):
+    if text.endswith(_NOT_TOLD, max(0, told.start - 2), told.start):
         return False
-    opened = text.rfind("《", max(0, told.start - 60), told.start)
+    if told.kind == "year" and _RIGHTS.search(text, max(0, told.start - _BEFORE), told.start):
+        return False
+    opened = text.rfind("《", max(0, told.start - _LABEL_LENGTH), told.start)
     return opened < 0 or text.find("》", opened, told.start) >= 0
 
 

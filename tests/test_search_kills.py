@@ -1,22 +1,28 @@
 """An index whose writer is killed at any moment is as it was before or after, and goes on from there.
 
-`SAMARKAND_KILLS` says how many processes are killed (12 unless told).
+`SAMARKAND_KILLS` says how many processes are killed in each of the two tests (12 unless told).
 """
 
 from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
+from test_kills import run, samarkand, timed
 from twins.reader import Reader
 
 from samarkand.adapters.search import TantivyIndex
+from samarkand.app.archives import open_archive
 from samarkand.model.events import Place
 from samarkand.model.search import Options, Query, SearchDocument, Words
+from samarkand.searching import Search
 
 KILLS = int(os.environ.get("SAMARKAND_KILLS") or 12)
 AT = datetime(2030, 9, 7, tzinfo=UTC)
@@ -100,3 +106,79 @@ def agree(index: TantivyIndex, count: int) -> None:
         query = Query(Words(words))
         answer = index.search(query, {}, Options(limit=100_000))
         assert {(hit.article, hit.version) for hit in answer.hits} == reader.find(query), (words, count)
+
+
+# The commands
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory) -> Path:
+    """An archive without an index: 600 invented records, a tenth of them later versions, with names to be learned."""
+    records, root = tmp_path_factory.mktemp("records"), tmp_path_factory.mktemp("imported") / "archive"
+    for number in range(600):
+        article = number if number % 10 else number // 20
+        mayor = ("莫尔塔诺", "莫爾坦諾")[number % 2]
+        body = f"<p>第{number}号通报：盐市市长{mayor}（Ivo Moltano）说，码头有{number % 41}艘船。</p>" * (
+            1 + number % 20
+        )
+        head = (
+            f"<!--{1900000000000 + number * 60000}-->\n[盐市通报 {number}](https://port.example/{article})\n------\n\n"
+        )
+        (records / f"{number}.md").write_text(f"{head}{body}\n", "utf-8")
+    assert run("import", "--archive", str(root), str(records)).returncode == 0
+    assert not (root / "derived" / "search").exists()
+    return root
+
+
+QUERIES = (
+    "盐市",
+    "莫尔塔诺",
+    '"7艘船"',
+    "is:old 通报",
+    "is:changed 盐市",
+    "speaker:莫尔坦诺 sort:date",
+    "盐市市长说码头停航了",
+)
+
+
+def told_by(root: Path) -> list[object]:
+    """All that a search says of each query, but for the time it was asked at."""
+    with open_archive(root) as parts:
+        search = Search(parts)
+        return [(search.lag(), search.find(query, AT, Options(limit=1_000, with_facets=True))) for query in QUERIES]
+
+
+def begun(root: Path) -> bool:
+    """Whether an index was begun and has yet to take something in."""
+    with open_archive(root) as parts:
+        return (root / "derived" / "search").exists() and Search(parts).lag() > 0
+
+
+def test_a_search_or_a_round_that_is_killed_while_it_indexes_costs_the_next_one_no_answer(tmp_path, imported):
+    chance = random.Random(20301122)
+    undisturbed = tmp_path / "undisturbed"
+    shutil.copytree(imported, undisturbed)
+    seconds = timed("search", "盐市", "--archive", str(undisturbed))
+    expected = told_by(undisturbed)
+    assert [query for query, (_, results) in zip(QUERIES, expected, strict=True) if not results.total] == []
+    kills, midway = 0, 0
+    while kills < KILLS:
+        root = tmp_path / f"archive{kills}"
+        shutil.copytree(imported, root)
+        for _ in range(min(KILLS - kills, chance.randint(1, 4))):
+            kills += 1
+            command = chance.choice([["search", "盐市"], ["collect"]])
+            with subprocess.Popen(
+                samarkand(*command, "--archive", str(root)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            ) as process:
+                try:
+                    process.wait(timeout=chance.uniform(0.3, 1.0) * seconds)
+                except subprocess.TimeoutExpired:
+                    process.send_signal(signal.SIGKILL)
+            midway += begun(root)
+        done = run("search", "盐市", "--archive", str(root))
+        assert done.returncode == 0, done.stderr
+        assert told_by(root) == expected
+        for name in ("glosses.json", "names.json"):
+            assert (root / "derived" / name).read_bytes() == (undisturbed / "derived" / name).read_bytes()
+    assert midway, "no process was killed while it indexed"

@@ -9,6 +9,7 @@ import pytest
 from twins.index import MemoryIndex
 from twins.network import CAPTURE_FILES, MemoryFile, record
 
+from samarkand.adapters.names import NamesFolder
 from samarkand.adapters.search import TantivyIndex
 from samarkand.model.events import Place
 from samarkand.model.search import All, Changed, Node, Old, Options, Query, Words
@@ -79,6 +80,19 @@ def test_an_index_of_another_ledger_is_made_anew(searched):
         list(catch_up_index(searched))
         assert searched.index.place() == searched.catalog.place()
         assert found(searched, "盐桥镇") == [("one", 1)]
+
+
+def test_names_are_linked_before_the_index_says_that_it_took_the_articles_in(parts, tmp_path):
+    class Stopped(MemoryIndex):
+        def take(self, documents, place):
+            if list(documents):
+                raise KeyboardInterrupt
+
+    names = NamesFolder(tmp_path)
+    imported(parts, one="总统伊沃·莫尔塔诺（Ivo Moltano）到访", two="总统伊沃·莫爾坦諾（Ivo Moltano）到访")
+    with pytest.raises(KeyboardInterrupt):
+        list(catch_up_index(replace(parts, index=Stopped(), names=names)))
+    assert [group.names for group in names.grown()] == [("伊沃·莫尔塔诺", "伊沃·莫爾坦諾", "Ivo Moltano")]
 
 
 def test_a_record_that_is_missing_is_found_by_what_the_ledger_tells(searched):

@@ -79,11 +79,22 @@ def _take(parts: Parts, index: SearchIndex, after: Place) -> Iterator[int]:
     if learner and learner.is_behind:
         for batch in _batches(parts, Place(), after.count):
             deque(learner.read(_documents(parts, batch), batch[-1].place), maxlen=0)
-    for batch in _batches(parts, after, parts.catalog.place().count):
+    end = parts.catalog.place().count
+    for batch in _batches(parts, after, end):
         documents, place = _documents(parts, batch), batch[-1].place
-        index.take(learner.read(documents, place) if learner else documents, place)
+        index.take(_learned(learner, documents, place, is_last=place.count == end) if learner else documents, place)
         yield len(batch)
-    if learner:
+
+
+def _learned(
+    learner: Learner, documents: Iterator[SearchDocument], place: Place, *, is_last: bool
+) -> Iterator[SearchDocument]:
+    """The documents, as they came; what they told of names is kept, and in the end linked.
+
+    All of that before the index is written: a stop in between would else leave names unlinked until something new came.
+    """
+    yield from learner.read(documents, place)
+    if is_last:
         learner.link()
 
 

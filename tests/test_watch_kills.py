@@ -1,0 +1,100 @@
+"""Whatever moment a round is killed at, each new match is told: at least once, and again only as the guide says.
+
+`SAMARKAND_KILLS` says how many processes are killed (10 unless told).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_kills import run, samarkand, timed
+
+from samarkand.pipeline.watching import MOST
+
+KILLS = int(os.environ.get("SAMARKAND_KILLS") or 10)
+COUNT = MOST + 50
+QUERIES = ("渡轮", "开出", "班渡轮", "渡轮开出", "title:渡轮", "第 班", "渡轮 开出", "班 开出")
+
+LISTENER = """
+import json, os, sys, time
+from pathlib import Path
+
+told = sys.stdin.buffer.read()
+try:
+    json.loads(told)
+except ValueError:
+    sys.exit(0)  # torn: who sent it was killed
+folder = Path(sys.argv[1])
+part = folder / f"{os.getpid()}.part"
+part.write_bytes(told)
+part.replace(folder / f"{time.time_ns()}.json")
+"""
+
+
+@pytest.fixture
+def watched(tmp_path) -> Path:
+    """An archive in which some hundreds of articles are news to every one of its watches."""
+    root, records = tmp_path / "watched", tmp_path / "records"
+    records.mkdir()
+    (tmp_path / "listener.py").write_text(LISTENER)
+    for number in range(COUNT):
+        head = f"<!--{1900000000000 + number * 60000}-->\n[渡轮 {number}](https://port.example/{number})\n------\n\n"
+        (records / f"{number:04}.md").write_text(f"{head}<p>第{number}班渡轮开出。</p>\n", "utf-8")
+    assert run("init", str(root)).returncode == 0
+    # The folder is named from where a round is run: each trial has its own.
+    listener = shlex.join([sys.executable, str(tmp_path / "listener.py"), "told"])
+    for query in QUERIES:
+        assert run("watch", query, "--command", listener, "--archive", str(root)).returncode == 0
+    assert run("import", "--archive", str(root), str(records)).returncode == 0
+    (root / "told").mkdir()
+    return root
+
+
+def told(root: Path) -> list[str]:
+    """The queries of the messages that were received, in their order; each message tells what it would undisturbed."""
+    messages = [json.loads(path.read_bytes()) for path in sorted((root / "told").glob("*.json"))]
+    for message in messages:
+        assert message["total"] == COUNT
+        assert [hit["title"] for hit in message["hits"]] == [f"渡轮 {COUNT - 1 - number}" for number in range(MOST)]
+    return [message["watch"]["query"] for message in messages]
+
+
+def test_a_round_that_is_killed_while_it_tells_loses_nothing_and_repeats_one_message_at_most(
+    tmp_path, watched, monkeypatch
+):
+    chance = random.Random(20301122)
+    undisturbed = tmp_path / "undisturbed"
+    shutil.copytree(watched, undisturbed)
+    monkeypatch.chdir(undisturbed)
+    seconds = timed("collect")
+    assert told(undisturbed) == list(QUERIES)
+    kills, midway = 0, 0
+    while kills < KILLS:
+        root = tmp_path / f"archive{kills}"
+        shutil.copytree(watched, root)
+        monkeypatch.chdir(root)
+        before = kills
+        for _ in range(min(KILLS - kills, chance.randint(1, 4))):
+            kills += 1
+            with subprocess.Popen(samarkand("collect"), stdout=subprocess.DEVNULL) as process:
+                try:
+                    process.wait(timeout=chance.uniform(0.4, 1.0) * seconds)
+                except subprocess.TimeoutExpired:
+                    process.send_signal(signal.SIGKILL)
+            midway += 0 < len(set(told(root))) < len(QUERIES)
+        assert run("collect").returncode == 0
+        messages = told(root)
+        assert set(messages) == set(QUERIES)
+        assert len(messages) <= len(QUERIES) + kills - before
+        assert run("collect").returncode == 0
+        assert told(root) == messages, "what was told and remembered is not told again"
+    assert midway, "no process was killed while it told"

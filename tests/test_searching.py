@@ -7,13 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from shlex import quote
 
 import pytest
 
 from samarkand.app.archives import open_archive
-from samarkand.errors import BadQuery, NotFound
+from samarkand.errors import BadQuery, NotFound, UsageError
 from samarkand.model.search import Options, Published
 from samarkand.searching import Narrowing, Search
 
@@ -100,6 +101,29 @@ def test_other_spellings_are_told_unless_they_are_not_wanted(search):
 def test_only_speakers_are_looked_for_where_that_is_asked(search):
     assert titles(search.find("speaker:林舟", NOW)) == ["北岸大桥通车"]
     assert search.find("speaker:三公里", NOW).total == 0
+
+
+def test_an_archive_opened_without_its_index_cannot_be_searched_and_says_so(archive):
+    with open_archive(archive) as parts:
+        search = Search(replace(parts, index=None))
+        assert list(search.catch_up()) == []
+        assert search.lag() == 3
+        with pytest.raises(UsageError, match="without its search index"):
+            search.find("北岸", NOW)
+
+
+def test_a_hit_whose_record_is_missing_is_shown_by_what_the_ledger_tells(archive, tmp_path):
+    root = tmp_path / "archive"
+    shutil.copytree(archive, root)
+    with open_archive(root) as parts:
+        search = Search(parts)
+        list(search.catch_up())
+        for path in (root / "records").rglob("*.md"):
+            path.unlink()
+        (found,) = search.find("渡轮 大风", NOW).found
+    assert found.title.text == "渡輪停航"
+    assert found.passages == ()
+    assert "the record of a version is missing" in found.problem
 
 
 def test_a_wrong_query_is_told_with_its_place(search):

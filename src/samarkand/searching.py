@@ -22,6 +22,7 @@ from samarkand.model.search import (
 )
 from samarkand.model.watches import Watch
 from samarkand.pipeline.indexing import catch_up_index, lag
+from samarkand.pipeline.opening import open_text
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import SearchIndex
 from samarkand.queries import Queries
@@ -135,11 +136,12 @@ class Search:
                 continue
             title, text, problem = version.title, "", ""
             try:
-                _, read = self._queries.read(version)
+                read, text = open_text(self._parts, version)
+                title = read or title
+            except NotFound as error:
+                problem = f"the record of a version is missing: {error}"
             except ArchiveDamaged as error:
                 problem = str(error)
-            else:
-                title, text = read.title or title, read.text
             title = " ".join(title.split()) or version.url
             shown = Passage(title, marks(title, wanted.title), 0)
             best = passages(text[:_LONGEST_READ], wanted.text, WIDTH)

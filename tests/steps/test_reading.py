@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from samarkand.model.articles import Picture, Published, Record
 from samarkand.model.outlets import Dateline, Era, Outlet
-from samarkand.steps.reading import arrange, read
+from samarkand.steps.reading import arrange, read, title_and_text
 
 NOW = datetime(2021, 6, 1, tzinfo=UTC)
 URL = "https://river.example/cn/a"
@@ -39,6 +39,16 @@ def record(body: str, header_ms: int | None = HEADER_MS, **more) -> Record:
 
 
 # when
+
+
+def test_title_and_text_alone_are_those_of_the_whole_reading():
+    body = (
+        "<i>2020年7月7日</i><p>桥通了。</p><figure><img src='a.jpg'><figcaption>新桥</figcaption></figure><p>分享</p>"
+    )
+    rules = outlet(DAY, furniture_lines=("分享",))
+    read_whole = read(record(body, title="新桥&amp;旧桥 - 河报"), rules, NOW)
+    assert title_and_text(record(body, title="新桥&amp;旧桥 - 河报"), rules, NOW) == (read_whole.title, read_whole.text)
+    assert read_whole.text == "桥通了。\n新桥"
 
 
 @pytest.mark.parametrize(

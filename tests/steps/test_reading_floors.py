@@ -2,7 +2,12 @@
 
 import pytest
 
-from bench.reading import coverage, gold
+from bench.reading import NOW, coverage, gold
+from samarkand.adapters.outlets import built_in
+from samarkand.errors import BadRecord
+from samarkand.steps import records
+from samarkand.steps.outlets import outlet_of
+from samarkand.steps.reading import read, title_and_text
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +61,18 @@ def test_the_script_is_never_in_doubt(found):
 def test_pictures_have_an_address(found):
     pictures = sum(row["pictures"] for row in found.values())
     assert sum(row["with address"] for row in found.values()) / pictures >= 0.998
+
+
+@pytest.mark.parametrize("folder", ["corpus", "records", "seeds"])
+def test_title_and_text_alone_are_those_of_the_whole_reading(shared, folder):
+    compared = 0
+    for path in sorted(found for found in (shared / folder).rglob("*") if found.is_file()):
+        try:
+            record = records.parse(path.read_bytes())
+        except BadRecord:
+            continue
+        outlet = outlet_of(record.url, built_in())
+        whole = read(record, outlet, NOW)
+        assert title_and_text(record, outlet, NOW) == (whole.title, whole.text), path
+        compared += 1
+    assert compared > 1

@@ -1,0 +1,125 @@
+"""What ties two articles to one event, and what speaks against it, measured and weighed; it groups nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from math import exp, log, log1p, sqrt
+
+from samarkand.model.stories import Features, Link, Weights
+
+FARTHEST = timedelta(days=7)
+"""Apart in time, two articles of one event at most; copies of one text may be `FARTHEST_COPY` apart."""
+FARTHEST_COPY = timedelta(days=30)
+LEAST, MOST = -5.0, 3.0
+"""Log-odds beyond which likeness no longer changes."""
+_OF_SHORTER, _OF_LONGER = 0.7, 0.5
+"""Shares of the clauses of two texts that make them one: a report with a new lead and the old background is another."""
+AROUND = 10
+"""Days from publication within which a day that is told is likely that of the event."""
+_CLAUSES = 4
+"""Clauses that a text has at least, so that it may be called a copy."""
+
+MEASURES = (
+    *("wording", "title", "title_least", "title_most", "numbers", "days", "same_days", "other_days"),
+    *("hours", "apart", "same_outlet", "shorter", "longer"),
+)
+"""The names of what `measure` gives, in its order."""
+
+
+def measure(one: Features, two: Features) -> tuple[float, ...]:
+    """What is measured of two articles, in the order of `MEASURES`; equal whichever comes first. Costs about 15 µs.
+
+    wording: cosine of the terms. title: cosine of the pairs of characters. title_least, title_most: how much of one's
+    title the other tells. numbers, days: shared ones, logarithm. same_days, other_days: whether they tell a day in
+    common, or each of them days but none in common, of those around their publication. hours: between them, logarithm;
+    apart: in days.
+    """
+    held, holding = _told(one, two), _told(two, one)
+    hours = abs((one.published_at - two.published_at).total_seconds()) / 3600
+    lengths = sorted((one.length, two.length))
+    days, others = _days(one), _days(two)
+    return (
+        cosine(one.terms, two.terms),
+        len(one.pairs & two.pairs) / sqrt(len(one.pairs) * len(two.pairs) or 1),
+        min(held, holding),
+        max(held, holding),
+        log1p(len(one.numbers & two.numbers)),
+        log1p(len(one.days & two.days)),
+        float(not days.isdisjoint(others)),
+        float(bool(days and others) and days.isdisjoint(others)),
+        log1p(hours),
+        hours / 24,
+        float(one.outlet == two.outlet),
+        log(lengths[0] + 50),
+        log(lengths[1] + 50),
+    )
+
+
+def link(one: Features, two: Features, weights: Weights) -> Link | None:
+    """How likely two articles report one event; None where they certainly do not.
+
+    What is no report of an event is tied to nothing but its own copies.
+    """
+    apart = abs(one.published_at - two.published_at)
+    if one.article == two.article or apart > FARTHEST_COPY:
+        return None
+    if one.article > two.article:
+        one, two = two, one
+    if is_copy(one, two):
+        return Link(one.article, two.article, MOST, is_copy=True)
+    if apart > FARTHEST or not one.genre == two.genre == "report":
+        return None
+    score = weigh(measure(one, two), weights.pair if _same_language(one, two) else weights.abroad)
+    return Link(one.article, two.article, round(score, 3)) if score > LEAST else None
+
+
+def weigh(measured: tuple[float, ...], weights: Mapping[str, float]) -> float:
+    """Log-odds of two articles' reporting one event: a weighted sum of what was measured."""
+    return weights["start"] + sum(
+        weights.get(name, 0.0) * value for name, value in zip(MEASURES, measured, strict=True)
+    )
+
+
+def likeness(score: float) -> float:
+    """Log-odds as a number from 0 to 1, in which a group's mean is taken."""
+    return (min(max(score, LEAST), MOST) - LEAST) / (MOST - LEAST)
+
+
+def probability(score: float) -> float:
+    """Log-odds as a probability."""
+    return 1 / (1 + exp(-score))
+
+
+def is_copy(one: Features, two: Features) -> bool:
+    """Whether two texts are one, clause by clause: agency copy, re-post, the same under a new address."""
+    if min(len(one.shingles), len(two.shingles)) < _CLAUSES:
+        return False
+    shared = len(frozenset(one.shingles).intersection(two.shingles))
+    lengths = sorted((len(one.shingles), len(two.shingles)))
+    return shared >= _OF_SHORTER * lengths[0] and shared >= _OF_LONGER * lengths[1]
+
+
+def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+    """The cosine of two vectors of length 1."""
+    if len(one) > len(two):
+        one, two = two, one
+    return sum([weight * two[term] for term, weight in one.items() if term in two])
+
+
+def _told(one: Features, two: Features) -> float:
+    """How much of one's title stands in the other article, from 0 to 1; 0.4 where the title tells nothing."""
+    all_of_it = sum(one.headline.values())
+    if not all_of_it:
+        return 0.4
+    return sum([how for term, how in one.headline.items() if term in two.terms or term in two.headline]) / all_of_it
+
+
+def _days(article: Features) -> set[date]:
+    """The days that an article tells of what happens around its publication."""
+    on = article.published_at.date()
+    return {day for day in article.days if abs((day - on).days) <= AROUND}
+
+
+def _same_language(one: Features, two: Features) -> bool:
+    return one.language.partition("-")[0] == two.language.partition("-")[0]

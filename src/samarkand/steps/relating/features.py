@@ -1,0 +1,90 @@
+"""What an article shows of the event that it reports: telling words, names, numbers, days, and a sketch of its wording."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from math import log, sqrt
+from zlib import crc32
+
+from samarkand.model.mentions import DateMention, NumberMention
+from samarkand.model.search import SearchDocument
+from samarkand.model.stories import Features, Weights
+from samarkand.steps.relating.agencies import agency_of
+from samarkand.steps.relating.genres import genre_of
+from samarkand.steps.relating.names import KnownNames
+from samarkand.text.folding import fold
+from samarkand.text.vocabulary import pairs_of, vocabulary_of
+
+READ = 4_000
+"""Characters of a text that are looked at: an event is told in the beginning."""
+TERMS = 170
+"""Terms that are kept of an article; the words of a usual article are fewer."""
+RAREST = 0.01
+"""A word in fewer of all articles than this says no more than one in so many: what is rarer is often chance."""
+COMMONEST = 0.5
+FEW = 10
+_CLAUSES = 120
+_SHORTEST_CLAUSE = 8
+_CLAUSE = re.compile(rf"[^。！？!?；;，,：:\n]{{{_SHORTEST_CLAUSE},}}")
+
+
+def features_of(
+    document: SearchDocument,
+    weights: Weights,
+    known: KnownNames,
+    numbers: Iterable[NumberMention] = (),
+    dates: Iterable[DateMention] = (),
+) -> Features:
+    """What a version shows; `numbers` and `dates` as other steps found them. Costs about 0.7 ms a 1,400 characters."""
+    text = document.text[:READ]
+    counts = vocabulary_of(text) + Counter({word: 2 * count for word, count in vocabulary_of(document.title).items()})
+    with_names(counts, known.find(f"{document.title}\n{text}"))
+    title = vocabulary_of(document.title)
+    with_names(title, known.find(document.title))
+    telling = {term: how for term in counts if (how := telling_of(term, weights)) > 0}
+    vector = {term: (1 + log(counts[term])) * how for term, how in telling.items()}
+    length = sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+    kept = sorted(vector, key=lambda term: (-vector[term], term))[:TERMS]
+    return Features(
+        article=document.article,
+        outlet=document.outlet,
+        language=document.language,
+        published_at=document.published_at,
+        genre=genre_of(document.title),
+        length=len(document.text),
+        terms={term: round(vector[term] / length, 4) for term in kept},
+        headline={term: round(how, 3) for term in title if (how := telling_of(term, weights)) > 0},
+        pairs=pairs_of(document.title),
+        numbers=frozenset(key_of(number) for number in numbers if _is_telling(number)),
+        days=frozenset(told.since for told in dates if told.grain == "day"),
+        shingles=tuple(sorted({crc32(fold(clause).encode()) for clause in islice(_CLAUSE.findall(text), _CLAUSES)})),
+        agency=agency_of(document.text),
+    )
+
+
+def key_of(number: NumberMention) -> str:
+    """One spelling for all wordings of a quantity."""
+    high = f"-{number.high.normalize():f}" if number.high != number.low else ""
+    return f"{number.low.normalize():f}{high}{number.unit}"
+
+
+def _is_telling(number: NumberMention) -> bool:
+    """Whether a quantity is seldom told by chance: not one to ten of something that is only counted."""
+    return number.low > FEW or number.low % 1 != 0 or number.unit == "%"
+
+
+def telling_of(term: str, weights: Weights) -> float:
+    """How much a term says of what a text is about: the root of the logarithm of its rarity; 0 for the commonest."""
+    frequency = weights.frequencies.get(term, 0.0)
+    return sqrt(log(1 / max(frequency, RAREST))) if frequency < COMMONEST else 0.0
+
+
+def with_names(counts: Counter[str], names: Mapping[str, Counter[str]]) -> None:
+    """Put the keys of names in the place of their spellings."""
+    for key, spellings in names.items():
+        counts[key] += spellings.total()
+        for spelling in spellings:
+            counts.pop(spelling, None)

@@ -65,6 +65,8 @@ def _composed(text: str) -> Decimal | None:
         place = max(map(text.rfind, signs))
         if place < 0:
             continue
+        if not set(signs).isdisjoint(text[:place]):
+            return None
         count = _composed(text[:place]) if place else Decimal(1)
         rest = _remainder(text[place + 1 :], scale)
         return None if count is None or rest is None else count * scale + rest

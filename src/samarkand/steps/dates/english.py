@@ -254,8 +254,8 @@ _RULES: dict[str, tuple[str, _Reader]] = {
         r"(?P<f_w>(?:[Tt]he )?(?:same|previous|following|next) day|[Tt]he day before|a day (?:later|earlier))\b",
         _from_mention,
     ),
-    "century": (r"(?:the )?(?P<n_n>[0-9]{1,2})(?:st|nd|rd|th)[ -]century\b", _century),
-    "decade": (r"(?:the )?(?P<c_n>[12][0-9]{2}0)['’]?s\b", _decade),
+    "century": (r"(?:[Tt]he )?(?P<n_n>[0-9]{1,2})(?:st|nd|rd|th)[ -]century\b", _century),
+    "decade": (r"(?:[Tt]he )?(?P<c_n>[12][0-9]{2}0)['’]?s\b", _decade),
     "edge": (
         r"(?:[Tt]he )?(?:start|beginning|end|middle) of the (?P<e_unit>year|month)\b|(?P<e_end>[Yy]ear[ -]end)\b",
         _edge,

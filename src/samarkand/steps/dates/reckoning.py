@@ -108,13 +108,20 @@ class Reckoner:
             self.month = (since, told.end)
         elif told.kind == "quarter" and told.shift is None:
             self.quarter = (since, told.end)
+        self._remember_year(told, since)
+
+    def _remember_year(self, told: Told, since: date) -> None:
+        """Keep a year that was told for what follows, unless it only begins a stretch or is what another is compared with."""
+        is_beginning = self.text[told.end : told.end + 2] in _SINCE
         is_of_year = told.year is not None or told.year_shift is not None
         if told.kind in {"day", "month"} and told.month is not None:
             goes_on = is_of_year or (self.account is not None and self.account[0].year == since.year)
-            self.account = (since, told.end) if goes_on and since.year < self.on.year else None
+            self.account = (since, told.end) if goes_on and since.year < self.on.year and not is_beginning else None
         elif told.kind != "year":
             self.account = None
-        if is_of_year and self.text[told.end : told.end + 2] not in _SINCE:
+        is_compared = told.start > 0 and self.text[told.start - 1] in _COMPARED
+        is_named = told.year is not None or (told.year_shift is not None and told.kind != "year")
+        if is_named and not is_beginning and not is_compared:
             self.year = (since.year, told.end)
 
     def _is_near(self, place: int, told: Told) -> bool:

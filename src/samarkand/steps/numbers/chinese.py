@@ -67,6 +67,7 @@ _ABOUT = (
     "估計",
 )
 _ABOUT_BEHIND = ("左右", "上下", "以上", "以下", "以内", "以內", "多", "余", "餘", "之多")
+_IDIOMS = frozenset(("四处", "四處"))
 _RANKS = frozenset("级級度")
 _TENTHS = "成"
 _NO_TENTHS = frozenset("功为為立员員果长長本绩績就品分都交")
@@ -145,11 +146,14 @@ def _plain(text: str, match: re.Match[str]) -> _Numeral | None:
     if unit is None and not is_bare and not _TO.match(text, end):
         return None
     is_year = unit == "年" and arabic is not None and len(arabic) == 4
-    is_idle = _MERE_SCALE.fullmatch(match["han"] or "") is not None and not _is_about(text, match.start())  # `万人空巷`
+    is_idle = text[match.start() : end] in _IDIOMS or (
+        _MERE_SCALE.fullmatch(match["han"] or "") is not None and not _is_about(text, match.start())
+    )
     ends = None if is_year or is_idle else _ends(match)
     if ends is None:
         return None
     low, high, is_some = ends
+    is_some = is_some or text.startswith(("个多", "個多"), match.end())
     if unit == _TENTHS:
         unit, low, high = "%", low * 10, high * 10
     return _Numeral(match.start(), end, low, high, unit, is_some or bool(match["more"]), is_bare)

@@ -22,7 +22,7 @@ _PATTERN = re.compile(
 _BEHIND = re.compile(r"[ -]?(?P<unit>%|‰|°[CF]|[A-Za-z]+(?:[ -][A-Za-z]+)?)")
 _NOUN = re.compile(r" (?P<noun>(?:[a-z]+ ){0,2}?[a-z]{2,}s\b|(?:police|men|women|children|people))")
 _ABOUT = re.compile(
-    r"(?:about|around|roughly|nearly|almost|some|over|under|approximately|more than|less than|fewer than|at least|up to|as many as|close to|estimated)\s$"
+    r"(?i:about|around|roughly|nearly|almost|some|over|under|approximately|more than|less than|fewer than|at least|up to|as many as|close to|estimated)\s$"
 )
 _NOT_NOUNS = frozenset(
     ("was", "is", "has", "as", "this", "its", "his", "us", "does", "towards", "across", "plus", "versus", "besides")

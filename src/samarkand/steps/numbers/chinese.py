@@ -37,8 +37,9 @@ _TO = re.compile(r"\s?(?:[至到]|[-－–—~～]{1,2})\s?")
 _ADJACENT = re.compile(rf"([一二两兩三四五六七八])([二两兩三四五六七八九])([{_SCALE}]*)")
 _MERE_SCALE = re.compile("[百千万萬亿億兆]+")
 
-_LONGEST_UNIT = max(map(len, UNITS))
-_UNIT_BEGINS = frozenset(unit[0] for unit in UNITS)
+_UNITS_BY_BEGINNING: dict[str, list[str]] = {}
+for _spelling in sorted(UNITS, key=len, reverse=True):
+    _UNITS_BY_BEGINNING.setdefault(_spelling[0], []).append(_spelling)
 _OTHER = """
 人:民均类類才生权權道帮幫大行格 部:门門委队隊长長分署落 家:庭长長属屬 次:方 位:于於置 名:单單义義列 所:有以谓謂 台:湾灣北海风風 只:有是能要会會
 对:于於 发:生现布展表出言动达 支:持付 股:市票东 本:人地国國土身科月周年 处:理于於罚分 集:团團合会會 具:有体體 组:织織成建 批:准評评判 克:里服拉
@@ -74,6 +75,7 @@ _NO_TENTHS = frozenset("功为為立员員果长長本绩績就品分都交")
 _SIGNED = frozenset(("%", "度", "摄氏度", "华氏度", "百分点"))
 _MINUS = frozenset("-－−负負")
 _SIGNS = tuple(sorted(SIGNS, key=len, reverse=True))
+_SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _LARGE = (("亿", 10**8), ("億", 10**8), ("万", 10**4), ("萬", 10**4))
 _SCALES = frozenset(_SCALE)
 _BARE = frozenset(",，.．万萬亿億")
@@ -200,18 +202,18 @@ def _ends(match: re.Match[str]) -> tuple[Decimal, Decimal, bool] | None:
 
 def _unit(text: str, end: int, *, is_arabic: bool) -> tuple[str | None, int]:
     """The unit that stands at `end`, by its one spelling, and where it ends; None where there is none."""
-    if text.startswith(("个多", "個多"), end):  # `3个多月`
-        unit, behind = _unit(text, end + 2, is_arabic=is_arabic)
-        return ("个月", end + 3) if text.startswith("月", end + 2) else (unit, behind if unit else end)
-    if not is_arabic and text.startswith(_TENTHS, end) and text[end + 1 : end + 2] not in _NO_TENTHS:
-        return _TENTHS, end + 1
     place = end + text.startswith(" ", end)
-    if text[place : place + 1] in _UNIT_BEGINS:
-        for length in range(_LONGEST_UNIT, 0, -1):
-            piece = text[place : place + length]
-            if piece in UNITS:
-                is_one = _is_unit(piece, text[place + len(piece) : place + len(piece) + 1], is_arabic=is_arabic)
-                return (UNITS[piece], place + len(piece)) if is_one else (None, end)
+    beginning = text[place : place + 1]
+    if beginning in "个個" and text[place + 1 : place + 2] == "多":  # `3个多月`
+        unit, behind = _unit(text, place + 2, is_arabic=is_arabic)
+        return ("个月", place + 3) if text.startswith("月", place + 2) else (unit, behind if unit else end)
+    if beginning == _TENTHS and not is_arabic and text[place + 1 : place + 2] not in _NO_TENTHS:
+        return _TENTHS, place + 1
+    for spelling in _UNITS_BY_BEGINNING.get(beginning, ()):
+        if text.startswith(spelling, place):
+            behind = place + len(spelling)
+            is_one = _is_unit(spelling, text[behind : behind + 1], is_arabic=is_arabic)
+            return (UNITS[spelling], behind) if is_one else (None, end)
     return None, end
 
 
@@ -240,8 +242,8 @@ def _joined(text: str, first: _Numeral, last: _Numeral) -> _Numeral | None:
 def _mention(text: str, numeral: _Numeral) -> NumberMention | None:
     """The mention that a numeral makes, with a sign before it and the noun behind it; None where it is no quantity."""
     start, unit = numeral.start, numeral.unit
-    sign = next((sign for sign in _SIGNS if text.endswith(sign, 0, start)), "")
-    if sign:
+    if start and text[start - 1] in _SIGN_ENDS:
+        sign = next(sign for sign in _SIGNS if text.endswith(sign, 0, start))
         unit, start = SIGNS[sign], start - len(sign)
     if unit is None and not numeral.is_bare:
         return None

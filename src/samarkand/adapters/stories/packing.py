@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from samarkand.model.stories import Features
@@ -16,15 +16,18 @@ from samarkand.times import from_ms, to_ms
 
 _LEVEL = 1
 """Of the deflation: the next levels save 2 % and take twice as long."""
-_FLOATS = "fd"
-_INTEGERS = "IqQ"
-"""Kinds of numbers as `struct` names them, the shortest first."""
+_EXACT = 10_000
+"""Weights that have four decimals, and are not too large, are kept as so many times themselves."""
+_WEIGHTS = {"H": _EXACT, "d": 1}
+_SKETCHES = {"I": 1, "q": 1, "Q": 1}
+"""Kinds of numbers as `struct` names them, the shortest first -> what they are multiplied by."""
 
 
 def pack(features: Features) -> bytes:
     """The bytes. Terms keep their order, because sums of weights depend on it in their last bits."""
     weights = [*features.terms.values(), *features.headline.values()]
-    float_kind, integer_kind = _kind(_FLOATS, weights), _kind(_INTEGERS, features.shingles)
+    weight_kind, weight_bytes = _numbers(_WEIGHTS, weights)
+    sketch_kind, sketch_bytes = _numbers(_SKETCHES, features.shingles)
     told = [
         features.article,
         features.outlet,
@@ -38,14 +41,12 @@ def pack(features: Features) -> bytes:
         sorted(features.pairs),
         sorted(features.numbers),
         sorted(day.toordinal() for day in features.days),
-        float_kind,
-        integer_kind,
+        weight_kind,
+        sketch_kind,
         len(features.shingles),
     ]
     head = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    numbers = struct.pack(f"<{len(weights)}{float_kind}", *weights)
-    numbers += struct.pack(f"<{len(features.shingles)}{integer_kind}", *features.shingles)
-    return zlib.compress(head + b"\n" + numbers, _LEVEL)
+    return zlib.compress(head + b"\n" + weight_bytes + sketch_bytes, _LEVEL)
 
 
 def unpack(packed: bytes) -> Features:
@@ -57,9 +58,12 @@ def unpack(packed: bytes) -> Features:
     end = data.index(b"\n")  # JSON writes those of texts as \n
     told = json.loads(data[:end].decode("utf-8", "surrogatepass"))
     article, outlet, language, at, genre, length, agency, terms, headline, *rest = told
-    pairs, numbers, days, floats, integers, count = rest
-    weights = struct.unpack_from(f"<{len(terms) + len(headline)}{floats}", data, end + 1)
-    shingles = struct.unpack_from(f"<{count}{integers}", data, end + 1 + len(weights) * struct.calcsize(f"<{floats}"))
+    pairs, numbers, days, weight_kind, sketch_kind, count = rest
+    behind = end + 1 + (len(terms) + len(headline)) * struct.calcsize(f"<{weight_kind}")
+    weights: Sequence[float] = struct.unpack_from(f"<{len(terms) + len(headline)}{weight_kind}", data, end + 1)
+    if weight_kind == "H":
+        weights = [weight / _EXACT for weight in weights]
+    shingles = struct.unpack_from(f"<{count}{sketch_kind}", data, behind)
     published_at = from_ms(at)
     assert published_at is not None, "it was made of an instant"
     return Features(
@@ -79,13 +83,15 @@ def unpack(packed: bytes) -> Features:
     )
 
 
-def _kind(kinds: str, numbers: Sequence[float]) -> str:
-    """The first kind of numbers that holds all of these exactly."""
-    for kind in kinds[:-1]:
+def _numbers(kinds: Mapping[str, int], numbers: Sequence[float]) -> tuple[str, bytes]:
+    """The first kind that holds all of these exactly, and the bytes."""
+    for kind, times in kinds.items():
         form = f"<{len(numbers)}{kind}"
         try:
-            if struct.unpack(form, struct.pack(form, *numbers)) == tuple(numbers):
-                return kind
-        except (struct.error, OverflowError):
+            packed = struct.pack(form, *(numbers if times == 1 else [round(number * times) for number in numbers]))
+        except (struct.error, OverflowError):  # too large for this kind, or endless
             continue
-    return kinds[-1]
+        opened = struct.unpack(form, packed)
+        if (opened if times == 1 else tuple(number / times for number in opened)) == tuple(numbers):
+            return kind, packed
+    raise ValueError("no kind of number holds these")

@@ -231,7 +231,7 @@ _RULES: dict[str, tuple[str, _Reader]] = {
         _part,
     ),
     "ago": (
-        rf"(?P<g_n>(?:an?|{ENGLISH}|[0-9]{{1,3}})(?:-(?:{ENGLISH}))?)\s(?P<g_unit>days?|weeks?|months?|years?|decades?) ago",
+        rf"(?P<g_n>(?:[Aa]n?|{ENGLISH}|[0-9]{{1,3}})(?:-(?:{ENGLISH}))?)\s(?P<g_unit>days?|weeks?|months?|years?|decades?) ago",
         _ago,
     ),
     "which": (
@@ -261,7 +261,7 @@ _RULES: dict[str, tuple[str, _Reader]] = {
         _edge,
     ),
     "year": (
-        rf"(?:{_EDGE}(?P<y_e>{_YEAR})|(?P<y_r>{_YEAR})(?:-|–| to | and )(?P<y_to>{_YEAR})|(?:{_AFTER_IN}|(?<=\bthe ))(?P<y_y>{_YEAR}))",
+        rf"(?:{_EDGE}(?P<y_e>{_YEAR})|(?P<y_r>{_YEAR})(?:-|–| to | and (?<=[Bb]etween .{{4}} and ))(?P<y_to>{_YEAR})|(?:{_AFTER_IN}|(?<=\bthe ))(?P<y_y>{_YEAR}))",
         _year,
     ),
 }

@@ -212,7 +212,7 @@ class Reckoner:
     def _day_alone(self, told: Told, number: int) -> Stretch | None:
         """`15日`: soon after the day just told, else of this month if it has come or is to come, else of the last."""
         if self.day and self._is_near(self.day[1], told) and 0 < number - self.day[0].day <= 10:
-            is_later = number > self.on.day + 1 and self.day[0] >= self.on.replace(day=1)
+            is_later = self.day[0] > self.on or (number > self.on.day + 1 and self.day[0] >= self.on.replace(day=1))
             if is_later or self._in_sentence(self.day[1], told):
                 return calendar.day_of(self.day[0].year, self.day[0].month, number)
         this = calendar.day_of(self.on.year, self.on.month, number)

@@ -47,7 +47,7 @@ _DAY_SIGN = (
     r"|[号號](?![楼樓线線房公院机機文令法案码碼店门門馆館坑站舰艦艇]))"
 )
 
-_Reader = Callable[[re.Match[str], bool], Told | None]
+_Reader = Callable[[re.Match[str]], Told | None]
 
 
 def _of_year(group: str) -> str:
@@ -165,13 +165,13 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{rule})" for name, (rule, _) in _RULES.items()))
 
 
-def find(text: str, is_traditional: bool) -> Iterator[Told]:
-    """What the text tells of times, in order; nothing overlaps. `is_traditional`: a year of two or three digits is Taiwan's."""
+def find(text: str) -> Iterator[Told]:
+    """What the text tells of times, in order; nothing overlaps."""
     match_at, end = _pattern().match, 0
     for beginning in _BEGINNING.finditer(text):
         if beginning.start() < end or (match := match_at(text, beginning.start())) is None:
             continue
-        told = _RULES[match.lastgroup or ""][1](match, is_traditional)
+        told = _RULES[match.lastgroup or ""][1](match)
         if told is not None:
             end = told.end
             yield told

@@ -30,8 +30,8 @@ def _number(text: str | None) -> int | None:
     return None if value is None else int(value)
 
 
-def _year(text: str, is_traditional: bool) -> int | None:
-    """`2022`, `二〇二二`, `民国111`, `111` before a month where Taiwan's years are used, `22`."""
+def _year(text: str) -> int | None:
+    """`2022`, `二〇二二`, `民国111`, `111`, which can only be Taiwan's, `22`."""
     digits = _ERA.sub("", text)
     number = 1 if digits == "元" else _number(digits)
     if number is None:
@@ -40,7 +40,7 @@ def _year(text: str, is_traditional: bool) -> int | None:
         return _BEFORE_ERA.get(text[0], 1911) + number
     if len(digits) == 4:
         return number if 1000 <= number < 2200 else None
-    if digits[0] not in "0０" and is_traditional:
+    if len(digits) == 3:
         return 1911 + number
     return number + (2000 if number < 50 else 1900) if len(digits) == 2 else None
 
@@ -49,10 +49,10 @@ def _told(match: re.Match[str], kind: Kind) -> Told:
     return Told(match.start(), match.end(), kind)
 
 
-def _with_year(told: Told, match: re.Match[str], names: tuple[str, str], is_traditional: bool) -> Told | None:
+def _with_year(told: Told, match: re.Match[str], names: tuple[str, str]) -> Told | None:
     """Put in the year that the groups `names` tell, by number or by word."""
     if text := match[names[0]]:
-        told.year = _year(text, is_traditional)
+        told.year = _year(text)
         return told if told.year is not None else None
     if word := match[names[1]]:
         told.year_shift = _SHIFTS.get(word[0])
@@ -71,14 +71,14 @@ def _days(told: Told, match: re.Match[str], first: str, last: str) -> Told:
     return told
 
 
-def iso(match: re.Match[str], _: bool) -> Told:
+def iso(match: re.Match[str]) -> Told:
     """`2022-09-07`, `2022/9/7`."""
     told = _told(match, "day")
     told.year, told.month, told.number = int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"])
     return told
 
 
-def month(match: re.Match[str], is_traditional: bool) -> Told | None:
+def month(match: re.Match[str]) -> Told | None:
     """A month or a day of it, with or without its year."""
     told = _told(match, "day" if match["m_d"] else "month")
     told.month = _number(match["m_m"])
@@ -87,10 +87,10 @@ def month(match: re.Match[str], is_traditional: bool) -> Told | None:
     elif (last := _number(match["m_m2"])) is not None and told.month is not None:
         is_range = match["m_and"] is None or last == told.month + 1
         told.month, told.upto = (told.month, last) if is_range else (last, None)
-    return _with_year(told, match, ("m_y", "m_w"), is_traditional)
+    return _with_year(told, match, ("m_y", "m_w"))
 
 
-def part(match: re.Match[str], is_traditional: bool) -> Told | None:
+def part(match: re.Match[str]) -> Told | None:
     """A quarter, a half, or the first months of a year, with or without the year."""
     if half := match["p_half"]:
         told = _told(match, "half")
@@ -102,18 +102,18 @@ def part(match: re.Match[str], is_traditional: bool) -> Told | None:
     else:
         told = _told(match, "quarter")
         told.number, told.upto = _number(match["p_q"]), _number(match["p_q2"])
-    return _with_year(told, match, ("p_y", "p_w"), is_traditional)
+    return _with_year(told, match, ("p_y", "p_w"))
 
 
-def whole_year(match: re.Match[str], is_traditional: bool) -> Told | None:
+def whole_year(match: re.Match[str]) -> Told | None:
     """A year or several, with or without a part of it."""
     told = _told(match, "year")
     if match["y_to"]:
-        told.upto = _year(match["y_to"], is_traditional)
-    return _with_year(told, match, ("y_y", "y_w"), is_traditional)
+        told.upto = _year(match["y_to"])
+    return _with_year(told, match, ("y_y", "y_w"))
 
 
-def decade(match: re.Match[str], _: bool) -> Told | None:
+def decade(match: re.Match[str]) -> Told | None:
     """`1990年代`, `上世纪90年代`, `九十年代`: of this century only if it says so."""
     told, number = _told(match, "decade"), _number(match["e_n"])
     if number is None or number % 10:
@@ -127,14 +127,14 @@ def decade(match: re.Match[str], _: bool) -> Told | None:
     return told
 
 
-def century(match: re.Match[str], _: bool) -> Told:
+def century(match: re.Match[str]) -> Told:
     """`19世纪`."""
     told = _told(match, "century")
     told.number = _number(match["c_n"])
     return told
 
 
-def ago(match: re.Match[str], _: bool) -> Told | None:
+def ago(match: re.Match[str]) -> Told | None:
     """`两周前`, `30多年前`; None for what no calendar holds."""
     told = _told(match, "ago")
     told.shift = _number(match["a_n"])
@@ -142,7 +142,7 @@ def ago(match: re.Match[str], _: bool) -> Told | None:
     return told if told.shift is not None and told.shift < 1000 else None
 
 
-def month_by_word(match: re.Match[str], _: bool) -> Told:
+def month_by_word(match: re.Match[str]) -> Told:
     """`上个月`, `本月初`, `上月21日`."""
     told = _told(match, "day" if match["r_d"] else "month")
     word = match["r_w"]
@@ -153,7 +153,7 @@ def month_by_word(match: re.Match[str], _: bool) -> Told:
     return told
 
 
-def week(match: re.Match[str], _: bool) -> Told:
+def week(match: re.Match[str]) -> Told:
     """A week by word, its weekend, or one of its days."""
     kind: Kind = "weekend" if match["w_end"] else "weekday" if match["w_d"] else "week"
     told = _told(match, kind)
@@ -165,12 +165,12 @@ def week(match: re.Match[str], _: bool) -> Told:
     return told
 
 
-def weekend(match: re.Match[str], _: bool) -> Told:
+def weekend(match: re.Match[str]) -> Told:
     """`周末` alone."""
     return _told(match, "weekend")
 
 
-def weekday(match: re.Match[str], _: bool) -> Told:
+def weekday(match: re.Match[str]) -> Told:
     """`周三`, `周一至周三`."""
     told = _told(match, "weekday")
     told.number = _WEEKDAYS[match["d_d"]]
@@ -182,28 +182,28 @@ _DAYS = {"今": 0, "昨": -1, "明": 1, "前": -2, "后": 2, "後": 2}
 _DAYS_FROM_MENTION = {"当": 0, "當": 0, "同": 0, "前": -1, "次": 1, "翌": 1, "隔": 1, "后": 1, "後": 1}
 
 
-def day_by_word(match: re.Match[str], _: bool) -> Told:
+def day_by_word(match: re.Match[str]) -> Told:
     """`昨天`, `大后天`."""
     told, word = _told(match, "day"), match["t_w"]
     told.shift = _DAYS[word[-2]] + (0 if word[0] != "大" else 1 if word[1] != "前" else -1)
     return told
 
 
-def day_from_mention(match: re.Match[str], _: bool) -> Told:
+def day_from_mention(match: re.Match[str]) -> Told:
     """`当天`, `前一天`, `次日`."""
     told = _told(match, "day")
     told.shift, told.is_from_mention = _DAYS_FROM_MENTION[match["f_w"][0]], True
     return told
 
 
-def quarter_by_word(match: re.Match[str], _: bool) -> Told:
+def quarter_by_word(match: re.Match[str]) -> Told:
     """`上一季度`."""
     told = _told(match, "quarter")
     told.shift = {"上": -1, "前": -1, "下": 1}.get(match["q_w"], 0)
     return told
 
 
-def edge(match: re.Match[str], _: bool) -> Told:
+def edge(match: re.Match[str]) -> Told:
     """`年初`, `月底`: of the year or month that it is."""
     told = _told(match, "month" if match["g_unit"] == "月" else "year")
     if told.kind == "month":
@@ -213,7 +213,7 @@ def edge(match: re.Match[str], _: bool) -> Told:
     return told
 
 
-def day(match: re.Match[str], _: bool) -> Told | None:
+def day(match: re.Match[str]) -> Told | None:
     """A day of the month alone. `5号` is more often a number than a day: it needs something that leads to a time."""
     before = match.string[max(0, match.start() - 1) : match.start()]
     if match["n_sign"] in "号號" and before not in _LEADS_TO_DAY:

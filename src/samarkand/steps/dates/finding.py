@@ -41,7 +41,7 @@ def dates_in(text: str, published: Published | None, language: str = "") -> tupl
     the annotators' guidelines; the record's own dateline, durations and vague times are not told.
     """
     is_english = language.startswith("en") or not _HAN.search(text)
-    found = english.find(text) if is_english else chinese.find(text, language.endswith("Hant"))
+    found = english.find(text) if is_english else chinese.find(text)
     tokens = [told for told in found if _is_told(text, told)]
     if published is None:
         tokens = [told for told in tokens if told.year is not None or told.kind in {"decade", "century"}]

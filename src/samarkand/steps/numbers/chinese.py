@@ -42,7 +42,7 @@ for _spelling in sorted(UNITS, key=len, reverse=True):
     _UNITS_BY_BEGINNING.setdefault(_spelling[0], []).append(_spelling)
 _OTHER = """
 人:民均类類才生权權道帮幫大行格 部:门門委队隊长長分署落 家:庭长長属屬 次:方 位:于於置 名:单單义義列 所:有以谓謂 台:湾灣北海风風 只:有是能要会會
-对:于於 发:生现布展表出言动达 支:持付 股:市票东 本:人地国國土身科月周年 处:理于於罚分 集:团團合会會 具:有体體 组:织織成建 批:准評评判 克:里服拉
+对:于於 发:生现布展表出言动达 支:持付 股:市票东 本:人地国國土身科月周年 处:理于於罚分 集:团團合会會 具:有体體 组:织織成建 批:准評评判 克:里服拉什罗羅林鲁魯 米:兰蘭饭飯
 升:至到级級高 天:津空 年:级級代轻輕龄齡 度:假过過 起:来來草 场:合景面 种:族植 条:件约約例 个:人别性案体體 件:事 项:目 级:别 周:刊边邊围圍 层:次
 票:房价價 架:构設设
 """
@@ -75,6 +75,9 @@ _NO_TENTHS = frozenset("功为為立员員果长長本绩績就品分都交")
 _SIGNED = frozenset(("%", "度", "摄氏度", "华氏度", "百分点"))
 _MINUS = frozenset("-－−负負")
 _SIGNS = tuple(sorted(SIGNS, key=len, reverse=True))
+_CELL_BEFORE, _CELL_BEHIND = re.compile(r"[0-9%％] "), re.compile(r" [-+]?[0-9]")
+"""What stands around a number in a row of a table."""
+_ARABIC_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _LARGE = (("亿", 10**8), ("億", 10**8), ("万", 10**4), ("萬", 10**4))
 _SCALES = frozenset(_SCALE)
@@ -144,7 +147,7 @@ def _plain(text: str, match: re.Match[str]) -> _Numeral | None:
     """A numeral with its unit; without one only if it may be a quantity, or one end of a range."""
     arabic = match["arabic"]
     unit, end = _unit(text, match.end(), is_arabic=arabic is not None)
-    is_bare = arabic is not None and not _BARE.isdisjoint(arabic)
+    is_bare = not _BARE.isdisjoint(arabic or match[0])
     if unit is None and not is_bare and not _TO.match(text, end):
         return None
     is_year = unit == "年" and arabic is not None and len(arabic) == 4
@@ -245,14 +248,21 @@ def _mention(text: str, numeral: _Numeral) -> NumberMention | None:
     if start and text[start - 1] in _SIGN_ENDS:
         sign = next(sign for sign in _SIGNS if text.endswith(sign, 0, start))
         unit, start = SIGNS[sign], start - len(sign)
-    if unit is None and not numeral.is_bare:
+    counts = "" if unit in MEASURES else _noun(text, numeral.end)
+    if unit is None and not (numeral.is_bare and _is_told(text, start, numeral.end, counts)):
         return None
     low, high = numeral.low, numeral.high
     if unit in _SIGNED and text[start - 1 : start] in _MINUS and start:
         low, high, start = -high, -low, start - 1
     about = numeral.is_approximate or _is_about(text, start) or text.startswith(_ABOUT_BEHIND, numeral.end)
-    counts = "" if unit in MEASURES else _noun(text, numeral.end)
     return NumberMention(text[start : numeral.end], start, numeral.end, low, high, unit or "", counts, about)
+
+
+def _is_told(text: str, start: int, end: int, counts: str) -> bool:
+    """Whether a numeral without a unit is a quantity: one in characters counts something; a cell of a table is none."""
+    if text[start] not in _ARABIC_DIGITS:
+        return bool(counts)
+    return not (_CELL_BEFORE.match(text, max(0, start - 2), start) or _CELL_BEHIND.match(text, end))
 
 
 def _is_about(text: str, start: int) -> bool:

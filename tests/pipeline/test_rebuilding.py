@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pipeline.conftest import FEED, PORT
@@ -23,13 +24,16 @@ from samarkand.app.archives import CATALOG, create_archive, open_archive
 from samarkand.errors import CatalogUnusable
 from samarkand.model.catalog import Listing
 from samarkand.model.collecting import FeedState
+from samarkand.model.events import EventKind
 from samarkand.model.outlets import Follow
 from samarkand.model.settings import Settings
+from samarkand.model.stories import Correction
 from samarkand.pipeline.importing import import_files
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import catch_up, rebuild
 from samarkand.pipeline.updating import update
 from samarkand.queries import Queries
+from samarkand.steps.correcting import event_of
 
 NOW = datetime(2030, 9, 9, tzinfo=UTC)
 JPEG = b"\xff\xd8\xff\xe0 an invented picture"
@@ -95,8 +99,10 @@ def lived(tmp_path_factory) -> Path:
     net.web[FEED] = Page(status=500)
     net.later(hours=12)
     list(update(parts, net.network, net.now))
+    decided = Correction("pin", ("a",), ("b",), at=net.later(hours=1), by="reader")
+    parts.catalog.apply(parts.archive.commit([event_of(decided)]))
     kinds = {line.kind for line in parts.archive.lines()}
-    assert kinds == {"version", "capture", "gone", "back", "image", "round"}
+    assert kinds == set(get_args(EventKind))
     done(parts)
     return root
 

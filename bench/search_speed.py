@@ -7,7 +7,8 @@
 Articles beyond the corpus are made of its own sentences, drawn by lot from a fixed seed: each takes the title, the outlet,
 the day and the length of one, and sentences of all. FTS5 gets the folded text with its `trigram` tokenizer, and our own
 terms, parted by blanks, with `unicode61`. A time holds a query, ten hits, their count, and a passage of each, which the
-same code cuts from the same texts for all three. Texts are counted in bytes of UTF-8.
+same code cuts from the same texts for all three. `headline` is a title typed whole of which nothing has all: it is asked
+strictly, and then loosened, as `searching.Search` does; the other two have nothing like it. Texts are counted in bytes of UTF-8.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -34,6 +35,8 @@ from samarkand.errors import BadRecord
 from samarkand.model.events import Place
 from samarkand.model.search import All, Any, Node, Not, Options, Published, Query, SearchDocument, Sort, Words
 from samarkand.steps import reading, records
+from samarkand.steps.loosening import loosened, pieces
+from samarkand.steps.matching import Wanted
 from samarkand.steps.outlets import outlet_of
 from samarkand.steps.passages import passages
 from samarkand.text.folding import fold
@@ -172,6 +175,8 @@ class Asked:
     since: datetime | None = None
     until: datetime | None = None
     sort: Sort = "relevance"
+    is_headline: bool = False
+    """Typed whole: some of it is enough."""
 
     def ours(self) -> Query:
         parts: list[Node] = [Words(word) for word in self.words]
@@ -218,6 +223,8 @@ def queries(place: Path) -> dict[str, list[Asked]]:
     made["boolean"] = [Asked(words(each, 1), words(each, 2), words(chance.choice(own), 1)[0]) for each in some[5]]
     made["date range"] = [Asked(words(each, 1), **month(each)) for each in some[6]]
     made["by date"] = [Asked(words(each, 1), sort="date") for each in some[7]]
+    typed = [asked for each in own if loosened((asked := Asked(tuple(each.title.split()), is_headline=True)).ours())]
+    made["headline"] = [chance.choice(typed) for _ in range(QUERIES)]
     return made
 
 
@@ -244,6 +251,15 @@ def ask_fts(connection: sqlite3.Connection, asked: Asked, phrase: Callable[[str]
     return [number for (number,) in found]
 
 
+def ask_ours(index: TantivyIndex, asked: Asked) -> tuple[list[int], Wanted]:
+    """Ten hits, and what is to be marked in them."""
+    query, options = asked.ours(), Options(10)
+    found = index.search(query, {}, options)
+    if asked.is_headline and (loose := loosened(query)):
+        found, query = index.search(loose, {}, replace(options, is_relaxed=True)), pieces(loose)
+    return [int(hit.article) for hit in found.hits], Wanted.of(query, {})
+
+
 def ask(place: Path, name: str) -> None:
     """Ask one of the three everything, and tell the milliseconds of each kind."""
     asked = queries(place)
@@ -258,16 +274,17 @@ def ask(place: Path, name: str) -> None:
     told: dict[str, list[float]] = {}
     for kind, many in asked.items():
         for each in many:
-            if name == "trigram" and min(map(len, (*each.words, *each.either, each.never or "   "))) < 3:
-                continue  # it cannot be asked for two characters
+            is_short = min(map(len, (*each.words, *each.either, each.never or "   "))) < 3
+            if connection and (each.is_headline or (name == "trigram" and is_short)):
+                continue  # it cannot be asked so, or for two characters
             start = time.perf_counter()
             if connection is None:
-                found = [int(hit.article) for hit in ours.search(each.ours(), {}, Options(10)).hits]
+                found, wanted = ask_ours(ours, each)
             else:
-                found = ask_fts(connection, each, phrase)
-            wanted = [tuple(words_of(word)) for word in (*each.words, *each.either)]
+                found, wanted = ask_fts(connection, each, phrase), Wanted.of(each.ours(), {})
             for number in found:
-                passages(texts.execute("SELECT text FROM texts WHERE id = ?", (number,)).fetchone()[0], wanted, 140)
+                text = texts.execute("SELECT text FROM texts WHERE id = ?", (number,)).fetchone()[0]
+                passages(text, wanted.text, 140)
             told.setdefault(kind, []).append(1000 * (time.perf_counter() - start))
     tell(opened=opened, milliseconds=told)
 

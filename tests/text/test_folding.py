@@ -143,7 +143,10 @@ def test_places_hold_for_characters_that_were_never_met_before(points):
 def test_common_characters_fold_to_one_wherever_they_stand():
     characters = common()
     assert fold("".join(characters)) == "".join(characters.values()) == "".join(map(fold, characters))
-    assert set("台臺abＡ１“，。 \n") <= set(characters)
+    assert set("台臺abＡ１“，。 \n_・") <= set(characters)
+    assert {one for one, folded in characters.items() if folded == " "} == set(
+        re.findall(r"[\W_]", "".join(characters))
+    )
     assert not set("\u200bß½ﬁ\u3099\u309a\u1100\ud800") & set(characters)
 
 

@@ -82,7 +82,9 @@ def _common() -> _Common:
     def those(kind: str) -> str:
         return _class(written[match.start()] for match in re.finditer(kind, folded))
 
-    spelling = _Spelling(lambda character: _class(_common().sources(character)), *map(those, _FOLDED[1:]))
+    spelling = _Spelling(
+        lambda character: _class(_common().sources(character)), those(_FOLDED.digit), those(_FOLDED.letter), r"[\W_]"
+    )
     return _Common(re.compile(f"[^{_class(written)[1:]}"), characters, changed, spelling)
 
 

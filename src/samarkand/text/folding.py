@@ -104,10 +104,14 @@ def fold_with_places(text: str) -> tuple[str, Places | None]:
 
 
 def common() -> Mapping[str, str]:
-    """The characters that nearly all texts are made of, each with the one that it folds to wherever it stands."""
+    """The characters that nearly all texts are made of, each with the one that it folds to wherever it stands.
+
+    Those that fold to a blank are just those that are no letters or digits to Python.
+    """
     blocks = (range(0x180), range(0x2010, 0x2060), range(0x3000, 0x3100), range(0xFF01, 0xFF66))
     few = [(chr(point), fold(chr(point))) for block in blocks for point in block]
-    found = {one: folded for one, folded in few if len(folded) == 1 and not _HAS_RARE.match(one)}
+    even = [(one, folded) for one, folded in few if len(folded) == 1 and not _HAS_RARE.match(one)]
+    found = {one: folded for one, folded in even if one.isalnum() != (folded == " ")}
     found.update(zip(map(chr, _HAN), _table().folded[_HAN.start : _HAN.stop], strict=True))
     return found
 

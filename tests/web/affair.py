@@ -9,13 +9,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from twins.stories import MemoryStories
-from web.press import OUTLETS, id_of, keep, record, tell
+from web.press import OUTLETS, id_of, record, tell
 
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.demo.pictures import png
 from samarkand.ids import story_id
 from samarkand.model.events import Event
 from samarkand.model.stories import Correction, Features, Link, Placement, Story
+from samarkand.pipeline.drafting import record_draft
+from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Parts
 from samarkand.steps.pictures import picture_path
 
@@ -115,10 +117,12 @@ def placement() -> Placement:
 
 
 def fill(parts: Parts) -> None:
+    keeper = Keeper(parts)
     for told in ALL:
         for url, (hours, title, body) in told.items():
-            seen = at(hours) + timedelta(minutes=12)
-            keep(parts, record(url, title, body, at(hours)), seen, made_from="page", feed=f"{url[:-2]}rss")
+            data, seen = record(url, title, body, at(hours)), at(hours) + timedelta(minutes=12)
+            list(keeper.keep(replace(record_draft(parts, data, "", seen), made_from="page")))
+    list(keeper.flush())
     picture = png("sea")
     path = picture_path(picture)
     tell(parts, Event("image", at(3), {"url": PICTURE, "image": path, "bytes": len(picture)}, {path: picture}))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from web.affair import NOW as LATE
+from web.affair import affair as open_affair
 from web.browsing import browser, served
 from web.press import OUTLETS, WATCHES, Reader, fill
 
 from samarkand.app.archives import create_archive, open_archive
+from samarkand.model.reports import Report
 from samarkand.pipeline.indexing import catch_up_index
 from samarkand.pipeline.parts import Parts
 
@@ -39,6 +42,19 @@ def empty_reader(tmp_path) -> Iterator[Reader]:
 
 
 @pytest.fixture(scope="session")
+def affair(tmp_path_factory) -> Iterator[Parts]:
+    """An archive with stories: an affair in three steps, sixty articles of one event, one alone."""
+    with open_affair(tmp_path_factory.mktemp("affair")) as parts:
+        yield parts
+
+
+@pytest.fixture(scope="session")
+def newsstand(affair) -> Reader:
+    """The reader over it."""
+    return Reader(affair, LATE)
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator:
     with browser() as launched:
         yield launched
@@ -48,4 +64,11 @@ def chromium() -> Iterator:
 def address(reader) -> Iterator[str]:
     """Where the reader of the press is served."""
     with served(reader.app) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def stand(affair) -> Iterator[str]:
+    """Where the reader of the stories is served, which takes corrections."""
+    with served(Reader(affair, LATE, lambda wish: Report("changed", wish.story)).app) as found:
         yield found

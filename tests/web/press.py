@@ -142,22 +142,22 @@ class Answered:
 class Reader:
     """The reader over an archive, asked without a server."""
 
-    def __init__(self, parts: Parts, now: datetime = NOW) -> None:
+    def __init__(self, parts: Parts, now: datetime = NOW, correct=None) -> None:
         self.parts = parts
         self.queries = Queries(parts)
-        self.app = create_app(self.queries, Search(parts), Stories(parts), lambda: now)
+        self.app = create_app(self.queries, Search(parts), Stories(parts), lambda: now, correct)
 
-    def get(self, target: str, method: str = "GET", app=None, **headers: str) -> Answered:
-        asking = _ask(app or self.app, target, method, {"host": "127.0.0.1:8000", **headers})
+    def get(self, target: str, method: str = "GET", app=None, body: bytes = b"", **headers: str) -> Answered:
+        asking = _ask(app or self.app, target, method, {"host": "127.0.0.1:8000", **headers}, body)
         return _THREAD.submit(asyncio.run, asking).result()
 
 
-async def _ask(app, target: str, method: str, headers: Mapping[str, str]) -> Answered:
+async def _ask(app, target: str, method: str, headers: Mapping[str, str], body: bytes) -> Answered:
     path, _, query = target.partition("?")
     sent = []
 
     async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message):
         sent.append(message)

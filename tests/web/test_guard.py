@@ -36,7 +36,16 @@ def test_other_methods_are_refused_with_a_page(reader, method):
 @pytest.mark.parametrize(
     "path",
     [
-        *("/nothing", "/stories", "/stories/x", "/stories/s" + "0" * 16, "/articles/zz", "/articles/" + "0" * 16, f"{HOME}/versions/9", f"{HOME}/versions/0"),
+        *(
+            "/nothing",
+            "/stories",
+            "/stories/x",
+            "/stories/s" + "0" * 16,
+            "/articles/zz",
+            "/articles/" + "0" * 16,
+            f"{HOME}/versions/9",
+            f"{HOME}/versions/0",
+        ),
         *(f"{HOME}/versions/{'9' * 5000}", f"{HOME}/versions/-1", f"{HOME}/versions/x/record", "/outlets/nobody", "//"),
         *("/images/../samarkand.toml", "/images/%2e%2e/%2e%2e/etc/passwd", "/images/aa/bb.svg", "/static/../server.py"),
         *(

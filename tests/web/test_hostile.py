@@ -11,7 +11,9 @@ from web.browsing import served
 from web.press import SEEN, Reader, record
 
 from samarkand.app.archives import create_archive, open_archive
-from samarkand.ids import article_id
+from samarkand.ids import article_id, story_id
+from samarkand.model.catalog import Listing
+from samarkand.model.stories import Placement, Story
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.indexing import catch_up_index
 from samarkand.pipeline.keeping import Keeper
@@ -89,21 +91,30 @@ def archive_of(root: Path, bodies: dict[str, str]):
             list(keeper.keep(record_draft(parts, record(url, title, html, SEEN), "", SEEN)))
         list(keeper.flush())
         list(catch_up_index(parts))
+        articles = tuple(article.id for article in parts.catalog.articles(Listing(limit=1000)))
+        parts.stories.take(Placement(stories=(one_story(articles),)), parts.archive.end())
     watches = [
         {"id": f"watch-{n}", "query": html.strip() or "空", "title": html} for n, html in enumerate(bodies.values())
     ]
     (root / "watches.toml").write_text(tomlkit.dumps({"watch": watches}), encoding="utf-8")
 
 
+def one_story(articles: tuple[str, ...]) -> Story:
+    """All of them in one story, so that one page shows all their titles."""
+    return Story(story_id(articles[0]), articles, articles[0], SEEN, SEEN, ("hostile",), 1)
+
+
 def check(root: Path, bodies: dict[str, str], chromium, *, alone: bool) -> None:
     archive_of(root, bodies)
     with open_archive(root) as parts, served(Reader(parts).app) as address:
         watch = Watch(chromium, address, trusts_sanitiser_alone=alone)
-        trouble = {"front page": watch.visit("/"), "watches": watch.visit("/watches")}
+        paths = {"front page": "/", "articles": "/articles", "watches": "/watches", "outlet": "/outlets/hostile"}
+        paths["story"] = f"/stories/s{article_id('hostile', 'https://hostile.example/0')}"
+        trouble = {name: watch.visit(path) for name, path in paths.items()}
         for number, name in enumerate(bodies):
             identity = article_id("hostile", f"https://hostile.example/{number}")
             trouble[name] = watch.visit(f"/articles/{identity}")
-        assert len(trouble) == len(bodies) + 2
+        assert len(trouble) == len(bodies) + len(paths)
         assert {name: seen for name, seen in trouble.items() if seen} == {}
 
 

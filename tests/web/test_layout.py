@@ -9,12 +9,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from web.affair import FLOOD, FREED, LONE, TAKEN, id_of_story, ids
+from web.affair import NOW as LATE
 from web.browsing import served
 from web.press import BRIDGE, DAY_ONLY, GONE, PICTURED, Reader, id_of
 
 from samarkand.app.archives import open_archive
 from samarkand.demo.press import Press
 from samarkand.demo.show import collect_round, prepare
+from samarkand.model.reports import Report
+from samarkand.pipeline.correcting import Wish
 from samarkand.pipeline.indexing import catch_up_index
 
 pytestmark = pytest.mark.browser
@@ -34,8 +38,20 @@ PAGES = {
     "ask": "/search",
     "watches": "/watches",
     "wrong query": "/search?q=%28%E6%97%A7%E6%A1%A5&hl=en",
+    "articles": "/articles",
 }
-VIEWS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+STORIES = {
+    "stories": "/",
+    "stories by time": "/?before=9999999999999.s0000000000000000&hl=en",
+    "story": f"/stories/{id_of_story(TAKEN)}",
+    "corrected story": f"/stories/{id_of_story(FREED)}?hl=en",
+    "story of sixty": f"/stories/{id_of_story(FLOOD)}?hl=zh-Hant",
+    "story alone": f"/stories/{id_of_story(LONE)}?hl=en",
+    "article in a story": f"/articles/{ids(TAKEN)[1]}?hl=en",
+    "outlet with stories": "/outlets/yunhe",
+}
+UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
+VIEWS = [(360, "light"), (360, "dark"), (768, "light"), (1280, "light"), (1280, "dark")]
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 POOR_CONTRAST = """() => {
@@ -82,25 +98,31 @@ def window(request, chromium):
     context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_is_wider_than_its_window(window, address, name):
-    window.goto(address + PAGES[name])
+@pytest.fixture(params=[*PAGES, *STORIES])
+def place(request, address, stand):
+    """The address of a page: without stories, or with them and with all that can be unfolded."""
+    name = request.param
+    return stand + STORIES[name] if name in STORIES else address + PAGES[name]
+
+
+def test_no_page_is_wider_than_its_window(window, place):
+    window.goto(place)
+    window.evaluate(UNFOLD)
     wide, room = window.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide <= room
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_all_text_can_be_read_against_its_ground(window, address, name):
-    window.goto(address + PAGES[name])
+def test_all_text_can_be_read_against_its_ground(window, place):
+    window.goto(place)
+    window.evaluate(UNFOLD)
     found = window.evaluate(POOR_CONTRAST)
     assert found["count"] > 5
     assert found["poor"] == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_headings_are_in_order_and_everything_has_a_name(chromium, address, name):
+def test_headings_are_in_order_and_everything_has_a_name(chromium, place):
     page = chromium.new_page()
-    page.goto(address + PAGES[name])
+    page.goto(place)
     levels = page.evaluate(OUTLINE)
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -130,9 +152,10 @@ def test_everything_works_without_scripts(chromium, address):
     context = chromium.new_context(java_script_enabled=False, locale="en-GB")
     page = context.new_page()
     page.goto(address)
+    page.get_by_role("link", name="Articles", exact=True).click()
     page.get_by_role("link", name="Older").click()
     page.get_by_role("link", name="Newer").click()
-    assert page.url == address + "/"
+    assert page.url == address + "/articles"
     page.get_by_role("heading", name="渡輪「晨星」復航").click()
     assert page.get_by_role("heading", level=1).inner_text() == "渡輪「晨星」復航"
     picture = page.get_by_role("img", name="渡輪駛出碼頭")
@@ -145,6 +168,35 @@ def test_everything_works_without_scripts(chromium, address):
     page.get_by_role("link", name="第 1 版").click()
     assert page.url.endswith(f"/articles/{id_of(BRIDGE)}/versions/1?hl=zh-Hant")
     context.close()
+
+
+def test_a_story_is_read_and_corrected_without_scripts(chromium, affair):
+    """From the front page to a story, its folded copies and its next step; a form of ours is taken by a real browser."""
+    wishes = []
+
+    def correct(wish):
+        wishes.append(wish)
+        return Report("changed", wish.story)
+
+    context = chromium.new_context(java_script_enabled=False, locale="en-GB")
+    with served(Reader(affair, LATE, correct).app) as place:
+        page = context.new_page()
+        page.goto(place)
+        page.get_by_role("heading", name="何遠舟遭扣查 港務局停擺").click()
+        assert page.url == f"{place}/stories/{id_of_story(TAKEN)}"
+        assert page.get_by_role("img", name="When each outlet joined").is_visible()
+        copy = page.locator(".copies .title").first
+        assert not copy.is_visible()
+        page.get_by_text("The same text in").click()
+        assert copy.is_visible()
+        page.get_by_text("Correct this story").click()
+        page.get_by_role("checkbox", name="The Harbour Post").check()
+        page.get_by_role("button", name="take them out").click()
+        assert page.url == f"{place}/stories/{id_of_story(TAKEN)}"
+        page.get_by_role("link", name="何远舟获释返家").click()
+        assert page.url == f"{place}/stories/{id_of_story(FREED)}"
+    context.close()
+    assert wishes == [Wish("split", id_of_story(TAKEN), (ids(TAKEN)[3],), "reader")]
 
 
 def test_each_script_has_its_own_glyphs(chromium, address):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,11 +12,16 @@ from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import Command, archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.errors import UsageError
+from samarkand.model.reports import Report
+from samarkand.pipeline.correcting import Wish, correct
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.searching import Search
 from samarkand.storytelling import Stories
+from samarkand.web.guard import is_loopback
 from samarkand.web.server import create_app, is_free, serve
+
+Correct = Callable[[Wish], Report]
 
 
 def address_options(command: Command) -> Command:
@@ -29,12 +35,28 @@ def address_options(command: Command) -> Command:
 
 @click.command("serve")
 @address_options
+@click.option(
+    "--corrections/--no-corrections",
+    default=None,
+    help="Whether stories can be corrected in the reader; if not given, where it answers to this machine alone.",
+)
 @archive_option
 @json_option
-def serve_command(host: str, port: int, archive: Path, as_json: bool) -> None:
+def serve_command(host: str, port: int, corrections: bool | None, archive: Path, as_json: bool) -> None:
     """Show the archive in a browser, until stopped with Ctrl-C."""
+    is_open = is_loopback(host) if corrections is None else corrections
     with open_archive(archive) as parts:
-        show(parts, host, port, as_json=as_json)
+        show(parts, host, port, correcting(archive) if is_open else None, as_json=as_json)
+
+
+def correcting(root: Path) -> Correct:
+    """What carries out corrections; each opens the archive anew, so that nothing stays locked between them."""
+
+    def correct_now(wish: Wish) -> Report:
+        with open_archive(root) as parts:
+            return correct(parts, wish, clock())
+
+    return correct_now
 
 
 def make_sure_of_port(host: str, port: int) -> None:
@@ -43,8 +65,8 @@ def make_sure_of_port(host: str, port: int) -> None:
         raise UsageError(f"{host}:{port} cannot be listened on; another program may use it: choose another --port")
 
 
-def show(parts: Parts, host: str, port: int, *, as_json: bool) -> None:
-    """Say where the reader is, and serve it until stopped."""
+def show(parts: Parts, host: str, port: int, correct_now: Correct | None = None, *, as_json: bool) -> None:
+    """Say where the reader is, and serve it until stopped; it takes corrections where it is told how."""
     make_sure_of_port(host, port)
     search = Search(parts)
     make_searchable(search)
@@ -53,4 +75,4 @@ def show(parts: Parts, host: str, port: int, *, as_json: bool) -> None:
         print_json({"reader": f"http://{shown}:{port}/"})
     else:
         print_line(f"the reader is at http://{shown}:{port}/ (stop it with Ctrl-C)")
-    serve(create_app(Queries(parts), search, Stories(parts), clock), host, port)
+    serve(create_app(Queries(parts), search, Stories(parts), clock, correct_now), host, port)

@@ -11,9 +11,21 @@ from importlib.resources import files
 
 from minijinja import Environment
 
+from samarkand.model.reports import Report
+from samarkand.pipeline.correcting import Wish
 from samarkand.queries import Queries
 from samarkand.searching import Search
 from samarkand.storytelling import Stories
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What a person's corrections are carried out with."""
+
+    correct: Callable[[Wish], Report]
+    """Raises NotFound and UsageError for what cannot be, ArchiveBusy where another process is writing."""
+    token: str
+    """A secret of this program's run, which our own forms send back: another site cannot know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,8 @@ class Desk:
     """When this program was started: no page is older, since the program may have changed."""
     search: Search
     stories: Stories
+    corrections: Corrections | None = None
+    """None where the reader changes nothing."""
 
 
 @lru_cache(maxsize=1)

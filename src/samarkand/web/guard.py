@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -59,6 +61,18 @@ class KnownHosts:
             await self._app(scope, receive, send)
 
 
+def comes_from_us(scope: Scope) -> bool:
+    """Whether a browser says that a request was made by a page of ours, asked for by an address or as `localhost`.
+
+    What a page may not forge tells it: Sec-Fetch-Site where it is sent, and Origin (W3C Fetch Metadata; RFC 6454). A name
+    that is none of ours proves nothing: whoever owns it can let it lead here, and then is "the same origin".
+    """
+    site, origin = _header(scope, b"sec-fetch-site"), _header(scope, b"origin")
+    if site not in {"", "same-origin"} or not (site or origin):
+        return False
+    return _is_address(_name(scope)) and (not origin or urlsplit(origin).netloc == _header(scope, b"host"))
+
+
 def is_loopback(host: str) -> bool:
     """Whether an address to listen on can be reached from this machine only."""
     return host.lower() == "localhost" or host == "::1" or re.fullmatch(r"127(?:\.\d{1,3}){3}", host) is not None
@@ -66,7 +80,18 @@ def is_loopback(host: str) -> bool:
 
 def _name(scope: Scope) -> str:
     """The Host header without its port, in lower case; "" where there is none."""
-    for name, value in scope["headers"]:
-        if name == b"host":
-            return re.sub(r":\d*$", "", value.decode("latin-1").strip().lower())
-    return ""
+    return re.sub(r":\d*$", "", _header(scope, b"host"))
+
+
+def _is_address(name: str) -> bool:
+    """Whether a host is told by its address, or is this machine."""
+    try:
+        ip_address(name.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return name == "localhost"
+    return True
+
+
+def _header(scope: Scope, wanted: bytes) -> str:
+    """A header in lower case; "" where there is none."""
+    return next((value.decode("latin-1").strip().lower() for name, value in scope["headers"] if name == wanted), "")

@@ -5,20 +5,24 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from datetime import datetime
+from secrets import token_urlsafe
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
+from samarkand.model.reports import Report
+from samarkand.pipeline.correcting import Wish
 from samarkand.queries import Queries
 from samarkand.searching import Search
 from samarkand.storytelling import Stories
-from samarkand.web.desk import Desk
+from samarkand.web.desk import Corrections, Desk
 from samarkand.web.guard import Headers, KnownHosts, is_loopback
 from samarkand.web.routes import (
     articles,
     changes,
+    corrections,
     errors,
     feeds,
     files,
@@ -33,12 +37,23 @@ from samarkand.web.routes import (
 from samarkand.web.routes import search as search_page
 
 
-def create_app(queries: Queries, search: Search, told: Stories, clock: Callable[[], datetime]) -> Starlette:
-    """The reader over an archive. `clock` gives the instant it is now, aware."""
-    desk = Desk(queries, clock, clock(), search, told)
+def create_app(
+    queries: Queries,
+    search: Search,
+    told: Stories,
+    clock: Callable[[], datetime],
+    correct: Callable[[Wish], Report] | None = None,
+) -> Starlette:
+    """The reader over an archive. `clock` gives the instant it is now, aware.
+
+    `correct` carries out what a person decides about stories; without it, nothing can be changed.
+    """
+    corrected = Corrections(correct, token_urlsafe(32)) if correct else None
+    desk = Desk(queries, clock, clock(), search, told, corrected)
     parts = (
         front,
         stories,
+        corrections,
         latest,
         outlets,
         articles,

@@ -40,12 +40,16 @@ class View:
         *,
         modified: datetime | None = None,
         feeds: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Response:
-        """A page. `feeds` are titles of feeds about it -> their addresses; `modified` is when what it shows last changed."""
+        """A page. `feeds` are titles of feeds about it -> their addresses; `modified` is when what it shows last changed.
+
+        `headers` go with it in the place of what otherwise holds.
+        """
         text = self.render(template, context, feeds or {})
         latest = max(modified, self.desk.started_at) if modified else None
-        headers = {"Vary": "Accept-Language", "Content-Language": self.wording.language}
-        return reply(self.request, text.encode(), "text/html; charset=utf-8", modified=latest, headers=headers)
+        sent = {"Vary": "Accept-Language", "Content-Language": self.wording.language, **(headers or {})}
+        return reply(self.request, text.encode(), "text/html; charset=utf-8", modified=latest, headers=sent)
 
     def render(self, template: str, context: Mapping[str, Any], feeds: Mapping[str, str]) -> str:
         """The text of a page."""

@@ -17,6 +17,7 @@ from samarkand.web.routes.cards import days
 from samarkand.web.routes.status import told
 from samarkand.web.routes.story_cards import counts, step
 from samarkand.web.routes.turning import Turned, turned
+from samarkand.web.timelines import zone_of
 from samarkand.web.views import View
 
 _STORIES = 6
@@ -63,7 +64,7 @@ def routes(desk: Desk) -> list[Route]:
 def _stories(view: View, identity: str) -> list[Mapping[str, Any]]:
     """The latest stories that an outlet reports and others too."""
     glances = view.desk.stories.listed(StoryListing(_STORIES, outlet=identity, least=2))
-    return [{**step(view, each), "counts": counts(view, each)} for each in glances]
+    return [{**step(view, each, zone_of(view, each)), "counts": counts(view, each)} for each in glances]
 
 
 def _row(view: View, health: Health) -> Mapping[str, Any]:

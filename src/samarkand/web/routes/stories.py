@@ -23,6 +23,8 @@ from samarkand.web.views import View
 
 PICTURES = 6
 """At most, on the page of a story."""
+FORMS = {"Referrer-Policy": "same-origin"}
+"""With less, browsers would send our own forms without telling where they come from."""
 _ID = re.compile(r"s?[0-9a-f]{1,16}")
 
 
@@ -64,11 +66,13 @@ def _page(view: View, opened: OpenedStory) -> Response:
         "rivals": _rivals(view, opened),
         "rows": _rows(glance.members, lambda each: _member(view, each, reasons.get(each.article.id), place)),
         "pictures": _pictures(view, glance.members),
-        "before": [step(view, each) for each in opened.before],
-        "after": [step(view, each) for each in opened.after],
+        "before": [step(view, each, place) for each in opened.before],
+        "after": [step(view, each, place) for each in opened.after],
         "corrections": [_correction(view, each) for each in opened.corrections],
+        "form": _form(view, story.id),
     }
-    return view.page("story.html", context, feeds={title: view.href(f"/stories/{story.id}/feed.atom")})
+    feeds = {title: view.href(f"/stories/{story.id}/feed.atom")}
+    return view.page("story.html", context, feeds=feeds, headers=FORMS if view.desk.corrections else None)
 
 
 def _rows(members: Sequence[StoryMember], shown: Callable[[StoryMember], Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -143,6 +147,13 @@ def _pictures(view: View, members: Sequence[StoryMember]) -> list[Mapping[str, s
                 "outlet": view.queries.outlet_name(listed.article.outlet),
             }
     return list(found.values())
+
+
+def _form(view: View, identity: str) -> Mapping[str, str] | None:
+    """Where the form for corrections leads, and its secret; None where nothing can be corrected."""
+    if view.desk.corrections is None:
+        return None
+    return {"action": view.href(f"/stories/{identity}/corrections"), "token": view.desk.corrections.token}
 
 
 def _correction(view: View, correction: Correction) -> Mapping[str, Any]:

@@ -34,18 +34,18 @@ def story_cards(view: View, glances: Sequence[StoryGlance]) -> list[Mapping[str,
     return [_card(view, each, steps.get(each.story.id, (None, None))) for each in glances]
 
 
-def step(view: View, glance: StoryGlance) -> Mapping[str, Any]:
-    """Another story of the same affair, as a link."""
+def step(view: View, glance: StoryGlance, place: str) -> Mapping[str, Any]:
+    """Another story of the same affair, as a link; its time is told in a place."""
     return {
         "href": view.href(f"/stories/{glance.story.id}"),
         "title": glance.title,
         "language": heading(glance).article.latest.language,
-        "moment": compared_moment(glance.members[0].article, view.wording, zone_of(view, glance)),
+        "moment": compared_moment(glance.members[0].article, view.wording, place),
     }
 
 
 def _card(view: View, glance: StoryGlance, around: tuple[StoryGlance | None, StoryGlance | None]) -> Mapping[str, Any]:
-    story, joined = glance.story, joinings(glance)
+    story, joined, place = glance.story, joinings(glance), zone_of(view, glance)
     listed = _listed(view, glance)
     leads = (each.lead_path for each in listed if each.lead is not None and is_shown(each.lead_path))
     picture = next(leads, "")
@@ -60,10 +60,10 @@ def _card(view: View, glance: StoryGlance, around: tuple[StoryGlance | None, Sto
         "outlets": [outlet(view, each.outlet) for each in joined[:NAMED]],
         "more": view.wording.count("more_outlets", len(joined) - NAMED) if len(joined) > NAMED else "",
         "timeline": timeline(view, glance),
-        "moment": compared_moment(last.article, view.wording, zone_of(view, glance)),
+        "moment": compared_moment(last.article, view.wording, place),
         "counts": counts(view, glance),
-        "before": step(view, around[0]) if around[0] else None,
-        "after": step(view, around[1]) if around[1] else None,
+        "before": step(view, around[0], place) if around[0] else None,
+        "after": step(view, around[1], place) if around[1] else None,
     }
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 import rjieba
 
@@ -75,8 +75,8 @@ _NO_TENTHS = frozenset("功为為立员員果长長本绩績就品分都交")
 _SIGNED = frozenset(("%", "度", "摄氏度", "华氏度", "百分点"))
 _MINUS = frozenset("-－−负負")
 _SIGNS = tuple(sorted(SIGNS, key=len, reverse=True))
-_CELL_BEFORE, _CELL_BEHIND = re.compile(r"[0-9%％] "), re.compile(r" [-+]?[0-9]")
-"""What stands around a number in a row of a table."""
+_CELL_BEFORE, _CELL_BEHIND = re.compile(r"[0-9%％] "), re.compile(r"(?: [-+]?|[:：/])[0-9]")
+"""What stands around a number in a row of a table or in a ratio."""
 _ARABIC_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _LARGE = (("亿", 10**8), ("億", 10**8), ("万", 10**4), ("萬", 10**4))
@@ -84,14 +84,13 @@ _SCALES = frozenset(_SCALE)
 _BARE = frozenset(",，.．万萬亿億")
 _WITHOUT_MORE = str.maketrans(dict.fromkeys(_MORE))
 _BESIDE_NOUN = frozenset(("b", "vn", "an", "a"))
-_RUN = re.compile(r"[的之]?([\u3400-\u9fff]{1,8})")
+_RUN = re.compile(r"(?![计計])[\u3400-\u9fff]{1,8}")
 
 
 _PARTS = {"百": ("%", 1), "千": ("‰", 1), "万": ("", 10_000), "萬": ("", 10_000)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Numeral:
+class _Numeral(NamedTuple):
     """A numeral with what stands beside it."""
 
     start: int
@@ -239,7 +238,7 @@ def _joined(text: str, first: _Numeral, last: _Numeral) -> _Numeral | None:
         low = low * scale if scale and low < scale else low
     if low >= last.high:
         return None
-    return replace(last, start=first.start, low=low, is_approximate=first.is_approximate or last.is_approximate)
+    return last._replace(start=first.start, low=low, is_approximate=first.is_approximate or last.is_approximate)
 
 
 def _mention(text: str, numeral: _Numeral) -> NumberMention | None:
@@ -274,7 +273,7 @@ def _noun(text: str, start: int) -> str:
     match = _RUN.match(text, start)
     if match is None:
         return ""
-    run = match[1]
+    run = match[0]
     folded = fold(run)
     end, is_noun = 0, False
     for word, tag in rjieba.tag(folded if len(folded) == len(run) else run):

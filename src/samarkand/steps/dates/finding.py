@@ -87,19 +87,26 @@ def _is_label(text: str, start: int, end: int) -> bool:
 
     It stands in the beginning or has a time of day; elsewhere, a date on a line is the heading of a timeline.
     """
-    begin = text.rfind("\n", 0, start) + 1
-    close = text.find("\n", end)
-    close = len(text) if close < 0 else close
-    if close - begin > _LABEL_LENGTH or not (
-        _LABEL.fullmatch(text, begin, start) and _LABEL.fullmatch(text, end, close)
-    ):
+    begin = _line_begin(text, start, _LABEL_LENGTH)
+    close = text.find("\n", end, end + _LABEL_LENGTH)
+    if close < 0:
+        close = len(text)
+    if begin is None or close - begin > _LABEL_LENGTH:
+        return False
+    if not (_LABEL.fullmatch(text, begin, start) and _LABEL.fullmatch(text, end, close)):
         return False
     return text.count("\n", 0, begin) < _FIRST_LINES or _CLOCK.search(text, begin, close) is not None
 
 
 def _is_dispatch(text: str, start: int, end: int, apart: timedelta) -> bool:
     """Whether a day is the dateline of a dispatch at the beginning of a line, `（某社某地9月7日电）`, some days ago at most."""
-    begin = text.rfind("\n", 0, start) + 1
-    if start - begin > _PLACE_LENGTH or not -_DISPATCH_DAYS <= apart.days <= 1:
+    begin = _line_begin(text, start, _PLACE_LENGTH)
+    if begin is None or not -_DISPATCH_DAYS <= apart.days <= 1:
         return False
     return _DISPATCH.fullmatch(text, begin, start) is not None and _SENT.match(text, end) is not None
+
+
+def _line_begin(text: str, place: int, reach: int) -> int | None:
+    """Where the line of a place begins, or None where that is further away than `reach` characters."""
+    begin = text.rfind("\n", max(0, place - reach - 1), place) + 1
+    return begin if begin or place <= reach else None

@@ -166,6 +166,11 @@ def test_what_a_person_decided_is_marked(newsstand):
     assert "corrected by hand" not in page(newsstand, TAKEN, accept_language="en").text
 
 
+def test_a_time_of_the_same_day_is_told_without_it(newsstand):
+    text = main(page(newsstand, OUSTED, accept_language="en").text)
+    assert re.search(r"First seen <time[^>]*>17:12</time>", text)
+
+
 def test_sixty_articles_stand_on_one_page(newsstand):
     text = unescape(main(page(newsstand, FLOOD).text))
     assert sum(f'href="/articles/{each}"' in text for each in ids(FLOOD)) == 60

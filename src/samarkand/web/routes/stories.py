@@ -70,6 +70,7 @@ def _page(view: View, opened: OpenedStory) -> Response:
         "after": [step(view, each, place) for each in opened.after],
         "corrections": [_correction(view, each) for each in opened.corrections],
         "form": _form(view, story.id),
+        "is_several": len(glance.members) > 1,
     }
     feeds = {title: view.href(f"/stories/{story.id}/feed.atom")}
     return view.page("story.html", context, feeds=feeds, headers=FORMS if view.desk.corrections else None)
@@ -86,14 +87,17 @@ def _rows(members: Sequence[StoryMember], shown: Callable[[StoryMember], Mapping
 
 def _member(view: View, member: StoryMember, why: MemberReasons | None, place: str) -> Mapping[str, Any]:
     article = member.article
+    published = compared_moment(article, view.wording, place)
+    seen = moment(article.first_seen_at, view.wording, place)
     return {
         "id": article.id,
         "href": view.href(f"/articles/{article.id}"),
         "title": member.title,
         "language": article.latest.language,
         "outlet": outlet(view, article.outlet),
-        "published": compared_moment(article, view.wording, place),
-        "seen": moment(article.first_seen_at, view.wording, place),
+        "published": published,
+        "seen": seen,
+        "is_same_day": bool(published.clock) and published.day == seen.day,
         "agency": member.agency,
         "versions": view.wording.count("versions", article.versions) if article.versions > 1 else "",
         "is_gone": article.gone_at is not None,

@@ -125,3 +125,10 @@ def test_the_headings_of_a_timeline_are_told():
 def test_grains_are_those_of_the_annotators():
     found = dates_in("7日、本周、9月、三季度、2022年、下半年的船。", published("2022-09-07"), "zh")
     assert [mention.grain for mention in found] == ["day", "week", "month", "quarter", "year", "interval"]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("piece", ["1,111", "2022年9月7日", "周一至", "一", "《", "“昨天", "Sept. 5-", "（周三）"])
+def test_a_hostile_text_costs_no_more_than_its_length(piece, language):
+    dates_in(piece * (300_000 // len(piece)), published("2022-09-07"), language)

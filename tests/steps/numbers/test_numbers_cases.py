@@ -84,3 +84,10 @@ def test_what_cannot_be_said_exactly_is_approximate():
         mention.is_approximate for mention in numbers_in("近50人，约50人，50多人，50人左右，超过50人。", (), "zh")
     )
     assert not any(mention.is_approximate for mention in numbers_in("共50人，有50人。", (), "zh"))
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("piece", ["1,111", "一", "1万", "三分之", "5人至", "two ", "1 ", "$"])
+def test_a_hostile_text_costs_no_more_than_its_length(piece, language):
+    numbers_in(piece * (300_000 // len(piece)), (), language)

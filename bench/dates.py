@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 from bench.reading import files, read_file
 from bench.shared import shared
 from samarkand import times
+from samarkand.adapters.outlets import built_in
 from samarkand.model.articles import Published, Reading
 from samarkand.model.mentions import DateMention, NumberMention
 from samarkand.steps.dates import dates_in
@@ -49,6 +50,8 @@ class Annotated(NamedTuple):
     half: str
     dates: list[Found]
     reading: Reading
+    zone: str
+    """Of the outlet."""
 
 
 @dataclass
@@ -77,20 +80,20 @@ def annotated(place: Path) -> list[Annotated]:
     lines = (place / "gold" / "statements.jsonl").read_text("utf-8").splitlines()
     facts = [json.loads(line) for line in lines]
     stories = sorted({fact["story"] for fact in facts})
-    return [
-        Annotated(
-            fact["path"],
-            HALVES[stories.index(fact["story"]) % 2],
-            [Found(date["text"], date["value"]) for date in fact["dates"]],
-            read_file(place / "records" / fact["path"])[1],
-        )
-        for fact in facts
-    ]
+    zones = {outlet.id: outlet.zone for outlet in built_in()}
+    rows = []
+    for fact in facts:
+        _, reading, outlet = read_file(place / "records" / fact["path"])
+        dates = [Found(date["text"], date["value"]) for date in fact["dates"]]
+        half = HALVES[stories.index(fact["story"]) % 2]
+        rows.append(Annotated(fact["path"], half, dates, reading, zones[outlet]))
+    return rows
 
 
-def ours(reading: Reading) -> list[Found]:
+def ours(row: Annotated) -> list[Found]:
     """What we find."""
-    mentions = dates_in(reading.text, reading.published, reading.language)
+    reading = row.reading
+    mentions = dates_in(reading.text, reading.published, reading.language, row.zone)
     return [Found(mention.text, mention.value) for mention in mentions]
 
 
@@ -181,7 +184,7 @@ def peer(rows: list[Annotated], python: str, name: str) -> tuple[dict[str, Score
     for row in rows:
         published = row.reading.published
         assert published, f"{row.path} tells no time"
-        at = published.at.astimezone(times.zone(published.zone)).replace(tzinfo=None)
+        at = published.at.astimezone(times.zone(row.zone)).replace(tzinfo=None)
         texts.append(json.dumps({"id": row.path, "text": row.reading.text, "at": at.isoformat()}))
     command = [python, str(Path(__file__).with_name("peers") / "dates.py"), name]
     answer = subprocess.run(command, check=True, input="\n".join(texts), capture_output=True, text=True).stdout
@@ -222,7 +225,7 @@ def main() -> None:
         sample(place, arguments.sample)
         return
     rows = annotated(place)
-    table, spent = peer(rows, *arguments.peer) if arguments.peer else (scores(rows, lambda row: ours(row.reading)), 0.0)
+    table, spent = peer(rows, *arguments.peer) if arguments.peer else (scores(rows, ours), 0.0)
     print(f"{'gold':10}{'gold':>7}{'found':>7}{'right':>7}{'precision':>11}{'recall':>8}{'F1':>8}")
     for name, score in table.items():
         print(f"{name:10}{score}")
@@ -230,7 +233,7 @@ def main() -> None:
         print(f"\nms for 1,400 characters: {spent:.1f}")
         return
     for row in rows:
-        missed, wrong = compare(row.dates, ours(row.reading))
+        missed, wrong = compare(row.dates, ours(row))
         if row.half == arguments.misses and (missed or wrong):
             print(
                 f"{row.path}\n  missed {[tuple(each) for each in missed]}\n  wrong  {[tuple(each) for each in wrong]}"

@@ -107,6 +107,11 @@ def test_yesterday_is_the_day_before_in_the_outlets_place():
     assert [mention.value for mention in dates_in("船昨天到港。", late, "zh")] == ["2022-09-07"]
 
 
+def test_the_outlets_place_decides_where_the_dateline_is_told_in_utc():
+    late = Published(datetime(2022, 9, 7, 20, tzinfo=UTC), "UTC", "second", "dateline")
+    assert [mention.value for mention in dates_in("船昨天到港。", late, "zh", "Asia/Shanghai")] == ["2022-09-07"]
+
+
 def test_without_a_time_of_publication_only_what_tells_its_year_is_found():
     found = dates_in("1998年3月5日起雾，昨天散了，周三又起，上世纪70年代也有。", None, "zh")
     assert [mention.value for mention in found] == ["1998-03-05", "1970/1979"]

@@ -7,7 +7,7 @@ from bench.dates import annotated, case_lines, ours, scores
 
 @pytest.fixture(scope="module")
 def table(shared):
-    return scores(annotated(shared), lambda row: ours(row.reading))
+    return scores(annotated(shared), ours)
 
 
 @pytest.mark.parametrize(

@@ -33,11 +33,12 @@ _DISPATCH = re.compile(r"[（(【\[]?\s?[^\s，。：；“”（）()\d]{2,14}\
 _SENT = re.compile(r"\s?(?:[电電]|[综綜]合|[专專][电電]|[讯訊]|外[电電]|[-－–—]{1,2}\s|/)")
 
 
-def dates_in(text: str, published: Published | None, language: str = "") -> tuple[DateMention, ...]:
+def dates_in(text: str, published: Published | None, language: str = "", zone: str = "") -> tuple[DateMention, ...]:
     """What `text` tells of times that have a place on the calendar, in reading order; nothing overlaps.
 
     `published` gives the day that `昨天` and `周三` are reckoned from, in the outlet's place; without it only what tells its
-    own year is found. `language`: BCP 47; a text is read as English if it says so or has no Chinese in it. The values are those of
+    own year is found. `zone` is the outlet's, an IANA name, for datelines are often told in UTC; "" for that of
+    `published`. `language`: BCP 47; a text is read as English if it says so or has no Chinese in it. The values are those of
     the annotators' guidelines; the record's own dateline, durations and vague times are not told.
     """
     is_english = language.startswith("en") or not _HAN.search(text)
@@ -45,13 +46,13 @@ def dates_in(text: str, published: Published | None, language: str = "") -> tupl
     tokens = [told for told in found if _is_told(text, told)]
     if published is None:
         tokens = [told for told in tokens if told.year is not None or told.kind in {"decade", "century"}]
-    on = _day_of(published) if published else date(2000, 1, 1)
+    on = _day_of(published, zone) if published else date(2000, 1, 1)
     reckoner = Reckoner(text, on, on)
     return tuple(_mentions(text, tokens, reckoner))
 
 
-def _day_of(published: Published) -> date:
-    return published.on or published.at.astimezone(times.zone(published.zone)).date()
+def _day_of(published: Published, zone: str) -> date:
+    return published.on or published.at.astimezone(times.zone(zone or published.zone)).date()
 
 
 def _is_told(text: str, told: Told) -> bool:

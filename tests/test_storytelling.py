@@ -116,6 +116,27 @@ def test_the_front_page_weighs_outlets_that_report_by_themselves_and_knows_no_la
         assert shown == ["sa", "sc", "sd"]
 
 
+def test_the_first_of_a_front_page_are_those_of_a_longer_one(parts):
+    """However few are wanted, none is passed over for what its outlets could have weighed at most."""
+    number = iter(f"{each:04x}" for each in range(1000))
+    known, stories = [], []
+    for spread in range(40):
+        articles = [next(number) for _ in range(1 + spread % 6)]
+        ago = [spread * 7 % 40 + place * (spread % 9) for place in range(len(articles))]
+        times = sorted(NOON - hours(each) for each in ago)
+        told = [features(*each) for each in zip(articles, times, strict=True)]
+        known += [replace(each, outlet=f"outlet{place}") for place, each in enumerate(told)]
+        outlets = tuple(f"outlet{place}" for place in range(len(articles)))
+        made = story(*articles)
+        stories.append(replace(made, first_at=times[0], last_at=times[-1], outlets=outlets, voices=len(outlets)))
+    tell(parts, *[version(each.article, each.published_at) for each in known])
+    place(parts, *stories, features=tuple(known))
+    ordered = [glance.story.id for glance in Stories(parts).front(NOON, 40)]
+    assert len(ordered) == 40
+    for limit in (1, 3, 10, 25):
+        assert [glance.story.id for glance in Stories(parts).front(NOON, limit)] == ordered[:limit]
+
+
 def test_the_steps_around_each_story_of_an_affair(parts):
     tell(parts, *[version(article, NOON) for article in "abcd"])
     place(parts, *[story(each, at=NOON + hours(hour), thread="sa") for hour, each in enumerate("abc")], story("d"))

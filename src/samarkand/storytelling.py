@@ -36,10 +36,23 @@ class Stories:
         """The stories of the front page, the weightiest first."""
         latest = (StoryListing(CANDIDATES, least=2), StoryListing(limit))
         found = {story.id: story for listing in latest for story in self._store().stories(listing)}
-        known = self._known(found.values())
-        weights = {story.id: weight(known.joined(story), now) for story in found.values()}
-        ordered = sorted(found.values(), key=lambda each: (weights[each.id], each.last_at, each.id), reverse=True)
-        return self._glances(ordered[:limit])
+        return self._glances(self._weightiest(list(found.values()), now, limit))
+
+    def _weightiest(self, stories: Sequence[Story], now: datetime, limit: int) -> list[Story]:
+        """The first of the stories by weight.
+
+        Articles are looked up only of those that may still be among them, since no story weighs more than it would if all
+        of its outlets had joined with the last one.
+        """
+        most = {story.id: weight([story.last_at] * len(story.outlets), now) for story in stories}
+        left = sorted(stories, key=lambda each: most[each.id], reverse=True)
+        weighed: list[tuple[float, datetime, str, Story]] = []
+        while left and (len(weighed) < limit or most[left[0].id] >= weighed[-1][0]):
+            next_ones, left = left[:limit], left[limit:]
+            known = self._known(next_ones)
+            weighed += [(weight(known.joined(each), now), each.last_at, each.id, each) for each in next_ones]
+            weighed = sorted(weighed, reverse=True)[:limit]
+        return [story for *_, story in weighed]
 
     def steps(self, glances: Iterable[StoryGlance]) -> Mapping[str, tuple[StoryGlance | None, StoryGlance | None]]:
         """Of stories that are steps of an affair, by id, the steps right before and right after; None for none."""
@@ -58,7 +71,9 @@ class Stories:
         glances = {glance.story.id: glance for glance in self._glances(steps)}
         glance = glances.get(story.id)
         if glance is None:
-            raise NotFound(f"the articles of {story.id} are not in this archive; `samarkand rebuild` makes stories anew")
+            raise NotFound(
+                f"the articles of {story.id} are not in this archive; `samarkand rebuild` makes stories anew"
+            )
         place = (story.first_at, story.id)
         others = [each for each in glances.values() if each.story.id != story.id]
         members, articles = [member.article for member in glance.members], frozenset(story.articles)

@@ -20,6 +20,7 @@ from samarkand.web.moments import compared_moment, moment, span
 from samarkand.web.routes.story_cards import counts, heading, outlet, step
 from samarkand.web.timelines import timeline, zone_of
 from samarkand.web.views import View
+from samarkand.web.wording import Wording
 
 PICTURES = 6
 """At most, on the page of a story."""
@@ -101,13 +102,18 @@ def _member(view: View, member: StoryMember, why: MemberReasons | None, place: s
         "agency": member.agency,
         "versions": view.wording.count("versions", article.versions) if article.versions > 1 else "",
         "is_gone": article.gone_at is not None,
-        "ties": [_tie(view, each) for each in why.ties] if why else [],
-        "clashes": [_tie(view, each) for each in why.clashes] if why else [],
+        "reasons": reasons_told(view.wording, why) if why else [],
     }
 
 
-def _tie(view: View, tie: Tie) -> Mapping[str, str]:
-    return {"kind": view.say(f"tie_{tie.kind}"), "text": tie.text, "weight": f"{tie.weight:+.1f}".replace("-", "−")}
+def reasons_told(wording: Wording, why: MemberReasons) -> list[Mapping[str, Any]]:
+    """Why an article stands in its story: what ties it and what speaks against, each under its heading, where there is any."""
+    lists = (("tied_by", why.ties), ("against", why.clashes))
+    return [{"words": wording.say(key), "ties": [_tie(wording, each) for each in ties]} for key, ties in lists if ties]
+
+
+def _tie(wording: Wording, tie: Tie) -> Mapping[str, str]:
+    return {"kind": wording.say(f"tie_{tie.kind}"), "text": tie.text, "weight": f"{tie.weight:+.1f}".replace("-", "−")}
 
 
 def _first(view: View, report: FirstReport, place: str) -> Mapping[str, Any]:

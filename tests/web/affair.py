@@ -121,8 +121,10 @@ def fill(parts: Parts) -> None:
     for told in ALL:
         for url, (hours, title, body) in told.items():
             data, seen = record(url, title, body, at(hours)), at(hours) + timedelta(minutes=12)
-            list(keeper.keep(replace(record_draft(parts, data, "", seen), made_from="page")))
+            feed = "https://yunhe.example/rss" if told is FREED else ""  # what the rest came by is not known
+            list(keeper.keep(replace(record_draft(parts, data, "", seen), made_from="page", feed=feed)))
     list(keeper.flush())
+    tell(parts, *(Event("round", at(hours), {"polled": ["yunhe"], "troubles": {}}) for hours in (25.2, 26.2)))
     picture = png("sea")
     path = picture_path(picture)
     tell(parts, Event("image", at(3), {"url": PICTURE, "image": path, "bytes": len(picture)}, {path: picture}))

@@ -115,6 +115,12 @@ def test_who_was_first_is_told_with_what_polling_leaves_open(newsstand):
     assert "No round had looked before" in first
 
 
+def test_what_was_seen_within_the_same_gap_may_have_been_earlier(newsstand):
+    text = main(page(newsstand, FREED, accept_language="en").text)
+    assert "The round before had looked 60 minutes earlier" in text
+    assert "may have been earlier: 港灣郵報." in text
+
+
 def test_the_steps_of_an_affair_stand_in_order_around_this_one(newsstand):
     text = unescape(main(page(newsstand, FREED).text))
     thread = text[text.index('class="thread"') :].partition("</nav>")[0]

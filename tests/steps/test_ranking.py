@@ -34,11 +34,11 @@ def test_half_a_life_later_it_takes_twice_the_outlets():
 
 
 def test_of_as_many_outlets_those_that_joined_faster_weigh_more():
-    assert weight(hours(1, 2, 3, 4), NOW) > weight(hours(1, 10, 20, 30), NOW)
+    assert weight(hours(1, 2, 3, 4), NOW) > weight(hours(1, 20, 40, 60), NOW)
 
 
 def test_what_many_report_today_stands_before_the_latest_of_one():
-    assert weight(hours(2, 3, 5), NOW) > weight(hours(0), NOW) > weight(hours(30, 31, 32), NOW)
+    assert weight(hours(2, 3, 5), NOW) > weight(hours(0), NOW) > weight(hours(60, 61, 62), NOW)
 
 
 @given(joins, ages)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import inf, log2
 
-HALF_LIFE = timedelta(hours=12)
-"""Four outlets of yesterday weigh as much as one of this moment."""
+HALF_LIFE = timedelta(hours=24)
+"""Two outlets of yesterday weigh as much as one of this moment: what many report outlasts the latest of one."""
 
 
 def weight(joined: Sequence[datetime], now: datetime) -> float:

@@ -11,16 +11,16 @@ from bench.shared import shared
 from samarkand.adapters import incoming
 from samarkand.adapters.names import built_in as names_built_in
 from samarkand.adapters.outlets import built_in
+from samarkand.adapters.weights import built_in as built_in_weights
 from samarkand.errors import BadRecord
 from samarkand.model.articles import Published
 from samarkand.model.search import SearchDocument
-from samarkand.model.stories import Features, Weights
+from samarkand.model.stories import Features
 from samarkand.steps import reading, records
 from samarkand.steps.dates import dates_in
 from samarkand.steps.numbers import numbers_in
 from samarkand.steps.outlets import outlet_of
-from samarkand.steps.relating.features import features_of
-from samarkand.steps.relating.names import KnownNames
+from samarkand.steps.relating.features import Lexicon, features_of
 from samarkand.times import in_place
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -33,6 +33,8 @@ class Labelled:
 
     document: SearchDocument
     published: Published
+    zone: str
+    """Of the outlet's place."""
     story: str = ""
     """The event, among the records; the affair, in the stream."""
     event: str = ""
@@ -59,7 +61,7 @@ def of_records(*folders: str) -> Iterator[Labelled]:
                     f"{name}/{file.name}", 1, outlet.id, read.language, published.at, read.title, read.text, 1
                 )
                 story = stories.get(file.name.replace("\n", ""), "") if name == "records" else ""
-                yield Labelled(document, published, story)
+                yield Labelled(document, published, outlet.zone, story)
 
 
 def of_stream(*names: str) -> Iterator[Labelled]:
@@ -70,18 +72,18 @@ def of_stream(*names: str) -> Iterator[Labelled]:
             at = in_place(datetime.fromisoformat(row["time"]), PLACE) or NOW
             document = SearchDocument(row["id"], 1, row["outlet"], "zh-Hans", at, row["title"], row["text"], 1)
             published = Published(at, PLACE, "second", "feed")
-            yield Labelled(document, published, row["story"], row["subevent"], name == "stream")
+            yield Labelled(document, published, PLACE, row["story"], row["subevent"], name == "stream")
 
 
-def features(labelled: Labelled, weights: Weights, known: KnownNames) -> Features:
+def features(labelled: Labelled, lexicon: Lexicon) -> Features:
     """What the program sees of an article."""
     document = labelled.document
     beginning = f"{document.title}\n{document.text[:2_000]}"
-    dates = dates_in(beginning, labelled.published, document.language)
+    dates = dates_in(beginning, labelled.published, document.language, labelled.zone)
     numbers = numbers_in(beginning, dates, document.language)
-    return features_of(document, weights, known, numbers, dates)
+    return features_of(document, lexicon, numbers, dates)
 
 
-def known_names() -> KnownNames:
-    """The names that come with the program."""
-    return KnownNames(names_built_in())
+def lexicon() -> Lexicon:
+    """What the program knows of words and names before it reads."""
+    return Lexicon(built_in_weights(), names_built_in())

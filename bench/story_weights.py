@@ -18,8 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from bench.logistic import fit
-from bench.story_data import Labelled, features, known_names, of_records, of_stream
-from samarkand.adapters.weights import built_in
+from bench.story_data import Labelled, features, lexicon, of_records, of_stream
 from samarkand.model.stories import Features
 from samarkand.steps.relating.candidates import Nearby
 from samarkand.steps.relating.evidence import MEASURES, measure
@@ -72,8 +71,8 @@ class Example:
 
 def seen(labelled: Iterable[Labelled]) -> list[tuple[Labelled, Features]]:
     """Articles as the program sees them, by time."""
-    weights, known = built_in(), known_names()
-    return sorted(((each, features(each, weights, known)) for each in labelled), key=lambda pair: pair[1].published_at)
+    known = lexicon()
+    return sorted(((each, features(each, known)) for each in labelled), key=lambda pair: pair[1].published_at)
 
 
 def examples(articles: Sequence[tuple[Labelled, Features]], near: timedelta, importance: float) -> list[Example]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from samarkand.adapters import incoming, names
+from samarkand.adapters import incoming, names, weights
 from samarkand.adapters import settings as settings_file
 from samarkand.adapters.archive import FolderArchive
 from samarkand.adapters.catalog import SqliteCatalog
@@ -58,7 +58,9 @@ def open_archive(root: Path) -> Iterator[Parts]:
         catch_up(archive, catalog)
         index, watches, learned = TantivyIndex(root / INDEX), WatchesFile(root), names.NamesFolder(root)
         spellings = _spellings(learned)
-        yield Parts(archive, catalog, settings, outlets, follows, index, spellings, watches, learned, stories)
+        yield Parts(
+            archive, catalog, settings, outlets, follows, index, spellings, watches, learned, stories, weights.built_in
+        )
     finally:
         stories.close()
         catalog.close()

@@ -36,10 +36,12 @@ class Features:
     """Keys of the quantities that it tells."""
     days: frozenset[date] = frozenset()
     """The days, told to the day, on which it says that something happened or will."""
-    shingles: tuple[int, ...] = ()
-    """A sketch of its wording: the share of equal ones estimates how much of two texts is the same."""
+    shingles: frozenset[int] = frozenset()
+    """Checksums of its clauses: the share of equal ones tells how much of two texts is the same."""
     agency: str = ""
     """The agency that the whole text is credited to, by its name; "" for none."""
+    order: int = 0
+    """Number of the ledger's line that first told of the article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from samarkand.model.search import SearchDocument
 from samarkand.pipeline.naming import Learner
 from samarkand.pipeline.opening import open_text
 from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.rebuilding import goes_on
 from samarkand.ports import SearchIndex
 
 BATCH = 16_000
@@ -33,7 +34,7 @@ def catch_up_index(parts: Parts) -> Iterator[int]:
     known, end = parts.index.place(), parts.catalog.place()
     if known == end:
         return
-    if known is None or known.count >= end.count or not _fits(parts, known):
+    if known is None or known.count >= end.count or not goes_on(parts.archive, known):
         yield from index_anew(parts)
     else:
         yield from _take(parts, parts.index, known)
@@ -64,14 +65,6 @@ def lag(parts: Parts) -> int:
     """How many lines of the ledger the index does not know yet; all of them where it has to be made anew."""
     end, known = parts.catalog.place(), parts.index.place() if parts.index else None
     return end.count - (known.count if known and known.count <= end.count else 0)
-
-
-def _fits(parts: Parts, known: Place) -> bool:
-    """Whether the ledger goes on from where the index stands: its next line names the hash of the one before."""
-    try:
-        return next(iter(parts.archive.lines(known)), None) is not None
-    except ArchiveDamaged:
-        return False
 
 
 def _take(parts: Parts, index: SearchIndex, after: Place) -> Iterator[int]:

@@ -11,6 +11,7 @@ from samarkand.model.collecting import Answer
 from samarkand.model.outlets import Follow, Outlet
 from samarkand.model.search import Query, Words
 from samarkand.model.settings import Settings
+from samarkand.model.stories import Weights
 from samarkand.ports import Archive, Catalog, Fetcher, NameStore, SearchIndex, StoryStore, Watches
 
 ToWarc = Callable[[Sequence[Answer]], tuple[bytes, tuple[int, ...]]]
@@ -46,6 +47,8 @@ class Parts:
     """None where no names are learned from the articles."""
     stories: StoryStore | None = None
     """None where articles are not brought together."""
+    weights: Callable[[], Weights] | None = None
+    """What was learned of articles that report one event; asked for where stories are made."""
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""

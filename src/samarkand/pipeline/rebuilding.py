@@ -25,14 +25,14 @@ def catch_up(archive: Archive, catalog: Catalog) -> None:
     end = archive.end()  # asked last: a writer may be at work, and its catalog is never ahead of its ledger
     if known == end:
         return
-    if known.count >= end.count or not _fits(archive, known):
+    if known.count >= end.count or not goes_on(archive, known):
         _consume(rebuild(archive, catalog))
     else:
         _consume(_take(archive.lines(known), catalog))
 
 
-def _fits(archive: Archive, known: Place) -> bool:
-    """Whether the ledger goes on from where a catalog stands: its next line names the hash of the one before."""
+def goes_on(archive: Archive, known: Place) -> bool:
+    """Whether the ledger goes on from where something derived from it stands: its next line names the hash of the one before."""
     try:
         return next(iter(archive.lines(known)), None) is not None
     except ArchiveDamaged:

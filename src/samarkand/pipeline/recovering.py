@@ -20,8 +20,8 @@ def recover(parts: Parts, folders: Iterable[list[str]], now: datetime) -> Iterat
     """Tell the ledger of files that it does not know, by their paths, folder by folder; a report for each record.
 
     The outlet is that of the folder, the number that of the file's name. Captures and pictures are told of as they lie.
-    What only the old ledger knew (which capture and picture belongs to what, feeds, times of witness) is lost; no file
-    is changed. Memory holds one batch and the names of one folder.
+    What only the old ledger knew (which capture and picture belongs to what, feeds, times of witness, corrections of
+    stories) is lost; no file is changed. Memory holds one batch and the names of one folder.
     """
     keeper = Keeper(parts)
     for paths in folders:

@@ -12,6 +12,7 @@ from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Network, Parts
 from samarkand.pipeline.picturing import fetch_pictures
 from samarkand.pipeline.polling import poll
+from samarkand.pipeline.relating import relate_news
 
 
 def update(parts: Parts, network: Network, now: datetime) -> Iterator[Report]:
@@ -24,6 +25,7 @@ def update(parts: Parts, network: Network, now: datetime) -> Iterator[Report]:
     yield from visiting.collect(parts, network, keeper, now)
     yield from fetch_pictures(parts, network, keeper, now)
     yield from index_news(parts)
+    yield from relate_news(parts)
 
 
 def keep(parts: Parts, network: Network, addresses: list[str], now: datetime) -> Iterator[Report]:
@@ -32,3 +34,4 @@ def keep(parts: Parts, network: Network, addresses: list[str], now: datetime) ->
     yield from visiting.keep(parts, network, keeper, addresses, now)
     yield from fetch_pictures(parts, network, keeper, now)
     yield from index_news(parts)
+    yield from relate_news(parts)

@@ -27,7 +27,7 @@ def pack(features: Features) -> bytes:
     """The bytes. Terms keep their order, because sums of weights depend on it in their last bits."""
     weights = [*features.terms.values(), *features.headline.values()]
     weight_kind, weight_bytes = _numbers(_WEIGHTS, weights)
-    sketch_kind, sketch_bytes = _numbers(_SKETCHES, features.shingles)
+    sketch_kind, sketch_bytes = _numbers(_SKETCHES, sorted(features.shingles))
     told = [
         features.article,
         features.outlet,
@@ -36,6 +36,7 @@ def pack(features: Features) -> bytes:
         features.genre,
         features.length,
         features.agency,
+        features.order,
         list(features.terms),
         list(features.headline),
         sorted(features.pairs),
@@ -57,7 +58,7 @@ def unpack(packed: bytes) -> Features:
         raise ValueError(f"features that cannot be read: {error}") from error
     end = data.index(b"\n")  # JSON writes those of texts as \n
     told = json.loads(data[:end].decode("utf-8", "surrogatepass"))
-    article, outlet, language, at, genre, length, agency, terms, headline, *rest = told
+    article, outlet, language, at, genre, length, agency, order, terms, headline, *rest = told
     pairs, numbers, days, weight_kind, sketch_kind, count = rest
     behind = end + 1 + (len(terms) + len(headline)) * struct.calcsize(f"<{weight_kind}")
     weights: Sequence[float] = struct.unpack_from(f"<{len(terms) + len(headline)}{weight_kind}", data, end + 1)
@@ -78,8 +79,9 @@ def unpack(packed: bytes) -> Features:
         frozenset(pairs),
         frozenset(numbers),
         frozenset(date.fromordinal(day) for day in days),
-        shingles,
+        frozenset(shingles),
         agency,
+        order,
     )
 
 

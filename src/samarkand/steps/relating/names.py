@@ -17,7 +17,7 @@ _LONGEST = 4
 
 
 class KnownNames:
-    """Finds the spellings of many groups at once. Costs about 0.1 ms a 1,400 characters, however many groups there are."""
+    """Finds the spellings of many groups at once. Costs a look at each character and each spelling that begins alike."""
 
     def __init__(self, groups: Iterable[NameGroup]) -> None:
         self._runs: dict[str, list[str]] = defaultdict(list)
@@ -41,13 +41,12 @@ class KnownNames:
         """Key, with the mark before it -> the folded spellings that stand in the text, and how often."""
         folded = fold(text)
         found: dict[str, Counter[str]] = defaultdict(Counter)
-        end = 0
-        for at, pair in enumerate(map(str.__add__, folded, folded[1:])):
-            if pair in self._runs and at >= end:
-                run = next((run for run in self._runs[pair] if folded.startswith(run, at)), "")
-                if run:
-                    found[self._keys[run]][run] += 1
-                    end = at + len(run)
+        for pair in self._runs.keys() & set(map(str.__add__, folded, folded[1:])):
+            left = folded
+            for run in self._runs[pair]:
+                if count := left.count(run):
+                    found[self._keys[run]][run] += count
+                    left = left.replace(run, " ")  # what is longer holds what is shorter
         for phrase in _LATIN.findall(folded):
             self._find_latin(phrase.split(), found)
         return found

@@ -1,0 +1,217 @@
+"""Articles of one event brought together: what the ledger tells beyond the stories' place, or all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice, takewhile
+
+from samarkand.errors import ArchiveBusy, BadOutlet, CatalogUnusable
+from samarkand.model.events import Line, Place
+from samarkand.model.reports import Report
+from samarkand.model.stories import Correction, Decided, Features, Link, Placement, Story
+from samarkand.pipeline.indexing import document_of
+from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.rebuilding import goes_on
+from samarkand.ports import StoryStore
+from samarkand.steps.correcting import correction_of, decide
+from samarkand.steps.dates import dates_in
+from samarkand.steps.numbers import numbers_in
+from samarkand.steps.relating.candidates import Nearby
+from samarkand.steps.relating.evidence import FARTHEST_COPY, MOST, likeness, link
+from samarkand.steps.relating.features import Lexicon, features_of
+from samarkand.steps.relating.grouping import components, group
+from samarkand.steps.relating.stories import stories_of
+
+BATCH = 4_000
+"""Lines of the ledger that are taken in together: what a stop can cost."""
+SPAN = timedelta(days=7)
+"""Of the publications that are placed together: memory holds these, and those that may be near them."""
+DATED = 2_000
+"""Characters of a text in which dates and numbers are looked for."""
+
+
+def relate(parts: Parts) -> Iterator[int]:
+    """Place what the stories do not know yet; how many lines of the ledger were taken in each step.
+
+    What the catalog does not know yet has to wait. Stories that are damaged, of another version or of another ledger are
+    made anew. Raises ArchiveBusy where another process is at it, CatalogUnusable where they cannot be written.
+    """
+    if parts.stories is None or parts.weights is None:
+        return
+    known, end = parts.stories.place(), parts.catalog.place()
+    if known == end:
+        return
+    if known is None or known.count >= end.count or not goes_on(parts.archive, known):
+        yield from relate_anew(parts)
+    else:
+        yield from _take(parts, parts.stories, known)
+
+
+def relate_anew(parts: Parts) -> Iterator[int]:
+    """Make all stories anew; how many lines of the ledger were taken in each step. Raises ArchiveBusy, CatalogUnusable."""
+    if parts.stories is None or parts.weights is None:
+        return
+    parts.stories.clear()
+    yield from _take(parts, parts.stories, Place())
+
+
+def relate_news(parts: Parts) -> Iterator[Report]:
+    """Place what was kept; a report only where that could not be done: the next round will do it."""
+    try:
+        for _ in relate(parts):
+            pass
+    except (ArchiveBusy, CatalogUnusable, BadOutlet) as error:
+        yield Report("note", "stories", str(error))
+
+
+def _take(parts: Parts, store: StoryStore, after: Place) -> Iterator[int]:
+    placer = Placer(parts, store)
+    end = parts.catalog.place().count
+    lines = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
+    place = after
+    while batch := list(islice(lines, BATCH)):
+        corrections = tuple(filter(None, map(correction_of, batch)))
+        for shown in _spans(placer.features(batch)):
+            store.take(placer.place(shown), place)  # the place before: what a stop cuts off is done once more
+        place = batch[-1].place
+        store.take(placer.corrected(corrections), place)
+        yield len(batch)
+
+
+def _spans(articles: Sequence[Features]) -> Iterator[list[Features]]:
+    """Articles by time of publication, in pieces that are no longer than `SPAN`."""
+    piece: list[Features] = []
+    for article in sorted(articles, key=lambda each: (each.published_at, each.article)):
+        if piece and article.published_at - piece[0].published_at > SPAN:
+            yield piece
+            piece = []
+        piece.append(article)
+    if piece:
+        yield piece
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """All that has to be grouped anew when some articles changed."""
+
+    articles: frozenset[str]
+    links: tuple[Link, ...]
+    stories: tuple[Story, ...]
+    """That they stood in."""
+
+
+class Placer:
+    """Places articles in the stories of one archive."""
+
+    def __init__(self, parts: Parts, store: StoryStore) -> None:
+        assert parts.weights is not None, "who relates asked for it"
+        self._parts = parts
+        self._store = store
+        self._weights = parts.weights()
+        self._lexicon = Lexicon(self._weights, parts.names.known() if parts.names else ())
+
+    def features(self, lines: Sequence[Line]) -> list[Features]:
+        """What the articles show that some lines tell of, by their latest versions."""
+        orders: dict[str, int] = {}
+        for line in lines:
+            if line.kind == "version":
+                orders.setdefault(str(line.data["article"]), line.place.count)
+        before = self._store.features_of(list(orders))
+        return [
+            shown
+            for article, order in orders.items()
+            if (shown := self._shown(article, before[article].order if article in before else order))
+        ]
+
+    def _shown(self, identity: str, order: int) -> Features | None:
+        article = self._parts.catalog.article(identity)
+        if article is None:
+            return None
+        latest = article.latest
+        document = document_of(self._parts, latest, latest.number)
+        beginning = f"{document.title}\n{document.text[:DATED]}"
+        outlet = self._parts.outlet(latest.outlet)
+        dates = dates_in(beginning, latest.published, document.language, outlet.zone if outlet else "")
+        numbers = numbers_in(beginning, dates, document.language)
+        return features_of(document, self._lexicon, numbers, dates, order)
+
+    def place(self, articles: Sequence[Features]) -> Placement:
+        """Compare articles of a span of time with those around them, and group anew what that touches."""
+        first, last = articles[0].published_at, articles[-1].published_at
+        own = {article.article for article in articles}
+        since, until = (first - FARTHEST_COPY).date(), (last + FARTHEST_COPY + timedelta(days=1)).date()
+        nearby = Nearby(shown for shown in self._store.features(since, until) if shown.article not in own)
+        links: list[Link] = []
+        for article in articles:
+            links += filter(None, (link(article, other, self._weights) for other in nearby.of(article)))
+            nearby.add(article)
+        touched = self._touched(own, links, decide(self._store.corrections()))
+        stories = self._grouped(touched, {article.article: article for article in articles}, self._store.corrections())
+        dissolved = tuple(story.id for story in touched.stories)
+        return Placement(tuple(articles), tuple(links), dissolved, stories)
+
+    def corrected(self, corrections: tuple[Correction, ...]) -> Placement:
+        """Group anew what persons decided upon."""
+        if not corrections:
+            return Placement()
+        everything = (*self._store.corrections(), *corrections)
+        named = {article for each in corrections for article in (*each.articles, *each.others, *each.left)}
+        known = set(self._store.features_of(sorted(named)))
+        touched = self._touched(known, (), decide(everything))
+        stories = self._grouped(touched, {}, everything)
+        return Placement(
+            dissolved=tuple(story.id for story in touched.stories), stories=stories, corrections=corrections
+        )
+
+    def _touched(self, changed: set[str], news: Iterable[Link], decided: Decided) -> _Touched:
+        """What hangs together with articles that changed: by links, by their stories, by what persons decided."""
+        fresh = tuple(news)
+        found, links, stories, edge = set(changed), {(each.one, each.two): each for each in fresh}, {}, set(changed)
+        while edge:
+            homes = self._store.stories_of(sorted(edge))
+            stories.update({story.id: story for story in homes.values()})
+            kept = [each for each in self._store.links(sorted(edge)) if not {each.one, each.two} & changed]
+            links.update({(each.one, each.two): each for each in kept})
+            reached = {article for story in homes.values() for article in story.articles}
+            for each in (*kept, *fresh):
+                if likeness(each.score) >= self._weights.story and {each.one, each.two} & edge:
+                    reached |= {each.one, each.two}
+            for together in decided.together:
+                if not edge.isdisjoint(together):
+                    reached |= set(self._store.features_of(sorted(together)))
+            edge = reached - found
+            found |= edge
+        return _Touched(frozenset(found), tuple(links.values()), tuple(stories.values()))
+
+    def _grouped(
+        self, touched: _Touched, fresh: dict[str, Features], corrections: Sequence[Correction]
+    ) -> tuple[Story, ...]:
+        decided = decide(corrections)
+        members = {**self._store.features_of(sorted(touched.articles - set(fresh))), **fresh}
+        apart: dict[str, set[str]] = {}
+        for one, two in decided.apart:
+            apart.setdefault(one, set()).add(two)
+            apart.setdefault(two, set()).add(one)
+        made: list[Story] = []
+        for some, links in _components(members, touched.links, self._weights.story, decided):
+            groups = group(some, links, self._weights.story, decided.together, apart)
+            made += stories_of([[members[article] for article in articles] for articles in groups], links)
+        return tuple(made)
+
+
+def _components(
+    articles: Iterable[str], links: Sequence[Link], enough: float, decided: Decided
+) -> Iterator[tuple[list[str], list[Link]]]:
+    """Articles that hang together, with the links among them."""
+    bonds = [
+        Link(first, other, MOST) for some in decided.together for first, *others in [sorted(some)] for other in others
+    ]
+    parts = components(articles, (*links, *bonds), enough)
+    homes = {article: number for number, part in enumerate(parts) for article in part}
+    inside: list[list[Link]] = [[] for _ in parts]
+    for each in links:
+        if homes.get(each.one) == homes.get(each.two, -1):
+            inside[homes[each.one]].append(each)
+    yield from zip(parts, inside, strict=True)

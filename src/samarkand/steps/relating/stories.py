@@ -1,0 +1,66 @@
+"""A story made of the articles that were grouped: its id, its headline, who reports it independently."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from samarkand.ids import story_id
+from samarkand.model.stories import Features, Link, Story
+from samarkand.steps.relating.evidence import likeness
+
+
+def stories_of(groups: Iterable[Collection[Features]], links: Iterable[Link]) -> Iterator[Story]:
+    """The story of each group of articles; `links` tie them, and others. Costs a look at each of both."""
+    parts = [list(members) for members in groups]
+    homes = {member.article: number for number, members in enumerate(parts) for member in members}
+    inside: list[list[Link]] = [[] for _ in parts]
+    for link in links:
+        if homes.get(link.one) == homes.get(link.two, -1):
+            inside[homes[link.one]].append(link)
+    yield from map(_story_of, parts, inside)
+
+
+def _story_of(members: Collection[Features], tied: Sequence[Link]) -> Story:
+    by_time = sorted(members, key=_when)
+    return Story(
+        id=story_id(min(members, key=lambda member: (member.order, member.article)).article),
+        articles=tuple(member.article for member in by_time),
+        headline=_most_central(by_time, tied),
+        first_at=by_time[0].published_at,
+        last_at=by_time[-1].published_at,
+        outlets=tuple(dict.fromkeys(member.outlet for member in by_time)),
+        voices=_voices(by_time, tied),
+    )
+
+
+def _when(member: Features) -> tuple[object, str]:
+    return member.published_at, member.article
+
+
+def _most_central(by_time: Sequence[Features], links: Iterable[Link]) -> str:
+    """The article that is most like all the others, the earlier where two are equal."""
+    sums = {member.article: 0.0 for member in by_time}
+    for link in links:
+        sums[link.one] += likeness(link.score)
+        sums[link.two] += likeness(link.score)
+    return max(by_time, key=lambda member: (round(sums[member.article], 6), -by_time.index(member))).article
+
+
+def _voices(members: Sequence[Features], links: Iterable[Link]) -> int:
+    """Outlets that report independently: one outlet, the copies of one text, one agency's texts count once."""
+    voices = {member.article: member.article for member in members}
+
+    def voice(article: str) -> str:
+        while voices[article] != article:
+            article = voices[article]
+        return article
+
+    same = [(link.one, link.two) for link in links if link.is_copy]
+    first_of: dict[str, str] = {}
+    for member in members:
+        same.append((first_of.setdefault(f"outlet {member.outlet}", member.article), member.article))
+        if member.agency:
+            same.append((first_of.setdefault(f"agency {member.agency}", member.article), member.article))
+    for one, two in same:
+        voices[voice(one)] = voice(two)
+    return len({voice(member.article) for member in members})

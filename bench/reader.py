@@ -21,8 +21,10 @@ from bench.shared import shared
 from samarkand.app.archives import create_archive, open_archive, open_files
 from samarkand.app.captures import CAPTURE_FILES
 from samarkand.model.catalog import Listing
+from samarkand.model.stories import StoryListing
 from samarkand.pipeline.importing import import_files
 from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.relating import relate
 from samarkand.queries import Queries
 from samarkand.searching import Search
 from samarkand.storytelling import Stories
@@ -78,7 +80,19 @@ def main() -> None:
             articles = queries.articles(Listing(limit=40))
             long = max(articles, key=lambda article: len(queries.record_bytes(article.latest)))
             server, thread, port = served(parts)
-            paths = ["/", f"/articles/{long.id}", "/outlets", "/outlets/rfi", "/changes", "/status", "/feed.atom"]
+            list(relate(parts))
+            largest = max(Stories(parts).listed(StoryListing(300, least=2)), key=lambda glance: len(glance.members))
+            stories = ["/", f"/stories/{largest.story.id}", "/stories.atom"]
+            paths = [
+                *stories,
+                "/articles",
+                f"/articles/{long.id}",
+                "/outlets",
+                "/outlets/rfi",
+                "/changes",
+                "/status",
+                "/feed.atom",
+            ]
             print(f"{'':32}{'KB':>6}{'first':>8}{'p50':>8}{'p95':>8}   ms")
             for path in paths:
                 spent, size = measured(port, path, options.rounds)

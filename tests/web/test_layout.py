@@ -20,6 +20,8 @@ from samarkand.demo.show import collect_round, prepare
 from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish
 from samarkand.pipeline.indexing import catch_up_index
+from samarkand.pipeline.relating import relate
+from samarkand.storytelling import Stories
 
 pytestmark = pytest.mark.browser
 PAGES = {
@@ -252,7 +254,10 @@ def test_pictures_for_the_documentation(chromium, tmp_path):
         reader = Reader(parts, now)
         changed = next(reader.queries.latest_changes(1)).article.id
         list(catch_up_index(parts))
+        list(relate(parts))
         pages = {"front": "/", "article": f"/articles/{changed}", "changes": "/changes", "status": "/status"}
+        most = max(Stories(parts).front(now, 30), key=lambda each: (len(each.members), each.story.id)).story.id
+        pages["story"] = f"/stories/{most}"
         pages["search"] = "/search?q=" + quote("海图 OR chart")
         with served(reader.app) as place:
             for width, scheme, ending in ((1280, "light", ""), (360, "dark", "-phone")):

@@ -32,7 +32,13 @@ def test_every_field_of_the_ledger_is_told_and_none_that_is_not_there(root, sama
     shutil.copytree(demo_archive / "pages", files / "pages")
     assert samarkand("import", files, "--archive", tmp_path / "imported").returncode in {0, 1}
     found = defaultdict(set)
-    for line in ledger(demo_archive) + ledger(tmp_path / "imported"):
+    corrected = shutil.copytree(demo_archive, tmp_path / "corrected")
+    one, two, three = (
+        story["id"] for story in json_lines(samarkand("stories", "--json", "--limit", 3, "--archive", corrected).stdout)
+    )
+    for wish in ((one, "--merge", two), (three, "--move", one[1:])):
+        assert samarkand("story", *wish, "--archive", corrected).returncode == 0
+    for line in ledger(corrected) + ledger(tmp_path / "imported"):
         found[line["kind"]] |= line.keys() - {"n", "prev", "at", "kind", "files"}
     text = (root / "docs" / "records.md").read_text("utf-8")
     told = defaultdict(set)

@@ -106,7 +106,7 @@ def told_fields(root: Path, command: str) -> set[str]:
     tables = sections(page(root, "json.md"))
     own = next(rows for name, rows in tables.items() if command in name.split(", "))
     found = {name for row in own for name in NAME.findall(row[0])}
-    inherited = {"show": "list", "changes": "history"}.get(command)
+    inherited = {"show": "list", "changes": "history", "story": "stories"}.get(command)
     return found | (told_fields(root, inherited) if inherited else set())
 
 
@@ -124,6 +124,8 @@ def test_the_page_on_json_has_every_command(root: Path) -> None:
         ["text", "ID"],
         ["history", "ID"],
         ["changes"],
+        ["stories"],
+        ["story", "ID"],
         ["status"],
         ["verify"],
         ["rebuild"],

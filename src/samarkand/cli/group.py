@@ -25,6 +25,8 @@ COMMANDS = {
     "history": ("reading", "the versions of an article and what was changed"),
     "changes": ("reading", "what was changed lately"),
     "search": ("searching", "words, phrases, names in all their spellings"),
+    "stories": ("stories", "what outlets report together, what grew last first"),
+    "story": ("stories", "one event in all its reports, and why they stand together; correct it"),
     "watch": ("watching", "keep a search: a feed, and a webhook or a command for what is new"),
     "status": ("upkeep", "the health of the outlets"),
     "verify": ("upkeep", "is everything there, and as it was?"),

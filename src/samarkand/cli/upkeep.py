@@ -19,6 +19,7 @@ from samarkand.model.answers import Health
 from samarkand.pipeline.indexing import index_anew
 from samarkand.pipeline.rebuilding import rebuild
 from samarkand.pipeline.recovering import recover
+from samarkand.pipeline.relating import relate_anew
 from samarkand.queries import Queries
 from samarkand.times import iso
 
@@ -137,6 +138,9 @@ def rebuild_command(archive: Path, as_json: bool) -> None:
                 advance(step)
         with progress("indexing for search", total) as advance:
             for step in index_anew(parts):
+                advance(step)
+        with progress("bringing together", total) as advance:
+            for step in relate_anew(parts):
                 advance(step)
     if as_json:
         print_json({"lines": count})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from samarkand.errors import NotFound, UsageError
 from samarkand.ids import story_id
 from samarkand.model.answers import FirstReport, MemberReasons, OpenedStory, StoryGlance, StoryMember
 from samarkand.model.articles import Article
+from samarkand.model.events import Place
 from samarkand.model.outlets import Outlet
 from samarkand.model.stories import Features, Link, Story, StoryListing
 from samarkand.pipeline.parts import Parts
@@ -21,12 +22,16 @@ from samarkand.steps.reading import title_of
 CANDIDATES = 300
 """How many of the latest stories with several articles are weighed for the front page."""
 
+REMEMBERED = 2_000
+"""Stories of which what was looked up is remembered."""
+
 
 class Stories:
     """Questions about the stories of one archive."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._remembered: tuple[Place | None, Mapping[Story, _Known]] = (None, {})
 
     def listed(self, listing: StoryListing) -> Sequence[StoryGlance]:
         """The stories of a listing, the latest `last_at` first."""
@@ -50,7 +55,7 @@ class Stories:
         while left and (len(weighed) < limit or most[left[0].id] >= weighed[-1][0]):
             next_ones, left = left[:limit], left[limit:]
             known = self._known(next_ones)
-            weighed += [(weight(known.joined(each), now), each.last_at, each.id, each) for each in next_ones]
+            weighed += [(weight(known[each].joined, now), each.last_at, each.id, each) for each in next_ones]
             weighed = sorted(weighed, reverse=True)[:limit]
         return [story for *_, story in weighed]
 
@@ -121,20 +126,37 @@ class Stories:
         One without any article that the catalog knows is left out: it is of another ledger, until what is new is placed.
         """
         known = self._known(stories)
-        glances = (self._glance(story, known) for story in stories)
+        glances = (self._glance(story, known[story]) for story in stories)
         return [glance for glance in glances if glance.members]
 
-    def _known(self, stories: Collection[Story]) -> _Known:
+    def _known(self, stories: Sequence[Story]) -> Mapping[Story, _Known]:
+        """What was looked up for stories: remembered while the store stands where it stood."""
+        place = self._store().place()  # before anything is looked up: what comes in meanwhile is not taken for older
+        stood, known = self._remembered
+        if stood != place or len(known) > REMEMBERED:
+            known = {}
+        if missing := [story for story in stories if story not in known]:
+            known = {
+                **known,
+                **dict(self._looked_up(missing)),
+            }  # anew, since other threads may be reading the one before
+        self._remembered = place, known
+        return known
+
+    def _looked_up(self, stories: Sequence[Story]) -> Iterator[tuple[Story, _Known]]:
         articles = [article for story in stories for article in story.articles]
         several = [article for story in stories if len(story.articles) > 1 for article in story.articles]
-        return _Known(self._store().features_of(articles), copies(self._store().links(several)))
+        features = self._store().features_of(articles)
+        texts = copies(self._store().links(several))
+        return ((story, _known_of(story, features, texts)) for story in stories)
 
     def _glance(self, story: Story, known: _Known) -> StoryGlance:
         found = [self._parts.catalog.article(article) for article in story.articles]
         articles = [article for article in found if article]
-        originals = known.originals([article.id for article in articles])
         members = tuple(
-            StoryMember(article, self._title(article), originals.get(article.id, ""), known.agency(article.id))
+            StoryMember(
+                article, self._title(article), known.originals.get(article.id, ""), known.agencies.get(article.id, "")
+            )
             for article in articles
         )
         heading = next((member.title for member in members if member.article.id == story.headline), "")
@@ -158,34 +180,29 @@ class Stories:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What was looked up for several stories at once."""
+    """What was looked up for a story."""
 
-    features: Mapping[str, Features]
-    copies: Mapping[str, frozenset[str]]
-    """Article -> all that have its text, itself included."""
+    originals: Mapping[str, str]
+    """Article -> the earliest of the story whose text it repeats; those that repeat none are left out."""
+    agencies: Mapping[str, str]
+    """Article -> the agency that its text is credited to, if any."""
+    joined: tuple[datetime, ...]
+    """When each outlet that reports the story by itself told it first."""
 
-    def agency(self, article: str) -> str:
-        """The agency that a text is credited to."""
-        return self.features[article].agency if article in self.features else ""
 
-    def originals(self, articles: Sequence[str]) -> dict[str, str]:
-        """Of some articles in order of time, by ids, those that repeat the text of an earlier one, which is told."""
-        found: dict[str, str] = {}
-        first: dict[frozenset[str], str] = {}
-        for article in articles:
-            text = self.copies.get(article)
-            if text is not None and (original := first.setdefault(text, article)) != article:
-                found[article] = original
-        return found
-
-    def joined(self, story: Story) -> list[datetime]:
-        """When each outlet that reports a story by itself told it first."""
-        originals = self.originals(story.articles)
-        own = [self.features[each] for each in story.articles if each in self.features and each not in originals]
-        first: dict[str, datetime] = {}
-        for features in sorted(own, key=lambda each: each.published_at):
-            first.setdefault(features.outlet, features.published_at)
-        return list(first.values())
+def _known_of(story: Story, features: Mapping[str, Features], texts: Mapping[str, frozenset[str]]) -> _Known:
+    originals: dict[str, str] = {}
+    earliest: dict[frozenset[str], str] = {}
+    for article in story.articles:
+        text = texts.get(article)
+        if text is not None and (original := earliest.setdefault(text, article)) != article:
+            originals[article] = original
+    shown = sorted((features[each] for each in story.articles if each in features), key=lambda each: each.published_at)
+    joined: dict[str, datetime] = {}
+    for each in shown:
+        if each.article not in originals:
+            joined.setdefault(each.outlet, each.published_at)
+    return _Known(originals, {each.article: each.agency for each in shown if each.agency}, tuple(joined.values()))
 
 
 def copies(links: Iterable[Link]) -> Mapping[str, frozenset[str]]:

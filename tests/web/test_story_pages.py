@@ -8,10 +8,11 @@ from html import unescape
 from xml.etree import ElementTree as ET
 
 import pytest
-from web.affair import FLOOD, FREED, LONE, NOW, OUSTED, TAKEN, affair, id_of_story, ids, story
-from web.press import Reader, id_of
+from web.affair import FLOOD, FREED, LONE, NOW, OUSTED, TAKEN, affair, at, id_of_story, ids, story
+from web.press import Reader, id_of, keep, record
 
-from samarkand.model.stories import Placement
+from samarkand.model.catalog import Listing
+from samarkand.model.stories import Placement, Story
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -119,6 +120,15 @@ def test_what_was_seen_within_the_same_gap_may_have_been_earlier(newsstand):
     text = main(page(newsstand, FREED, accept_language="en").text)
     assert "The round before had looked 60 minutes earlier" in text
     assert "may have been earlier: 港灣郵報." in text
+
+
+def test_of_what_was_imported_nobody_saw_when_it_appeared(tmp_path):
+    with affair(tmp_path) as parts:
+        keep(parts, record("https://shahe.example/old", "旧闻", "<p>旧事。</p>", at(0)), at(50), imported_from="old.md")
+        (old,) = (each for each in parts.catalog.articles(Listing(limit=100)) if each.latest.title == "旧闻")
+        known = Story(f"s{old.id}", (old.id,), old.id, at(0), at(0), ("shahe",), 1)
+        parts.stories.take(Placement(stories=(known,)), parts.archive.end())
+        assert "It was imported" in Reader(parts).get(f"/stories/{known.id}?hl=en").text
 
 
 def test_the_steps_of_an_affair_stand_in_order_around_this_one(newsstand):

@@ -10,10 +10,9 @@ import click
 from samarkand.app.archives import open_archive
 from samarkand.cli.options import clock, json_option
 from samarkand.cli.output import print_line, print_reports, progress
-from samarkand.cli.serving import address_options, correcting, make_sure_of_port, show
+from samarkand.cli.serving import address_options, correcting, make_sure_of_port, may_correct, show
 from samarkand.demo.press import Press
 from samarkand.demo.show import collect_round, prepare
-from samarkand.web.guard import is_loopback
 
 
 @click.command("demo")
@@ -39,4 +38,4 @@ def demo_command(folder: Path | None, no_serve: bool, host: str, port: int, as_j
         if no_serve:
             return
         with open_archive(root) as parts:
-            show(parts, host, port, correcting(root) if is_loopback(host) else None, as_json=as_json)
+            show(parts, host, port, correcting(root) if may_correct(host) else None, as_json=as_json)

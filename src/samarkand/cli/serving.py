@@ -11,10 +11,12 @@ from samarkand.app.archives import open_archive
 from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import Command, archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line
+from samarkand.cli.relating import bring_together
 from samarkand.errors import UsageError
 from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish, correct
 from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.relating import relate_news
 from samarkand.queries import Queries
 from samarkand.searching import Search
 from samarkand.storytelling import Stories
@@ -44,9 +46,13 @@ def address_options(command: Command) -> Command:
 @json_option
 def serve_command(host: str, port: int, corrections: bool | None, archive: Path, as_json: bool) -> None:
     """Show the archive in a browser, until stopped with Ctrl-C."""
-    is_open = is_loopback(host) if corrections is None else corrections
     with open_archive(archive) as parts:
-        show(parts, host, port, correcting(archive) if is_open else None, as_json=as_json)
+        show(parts, host, port, correcting(archive) if may_correct(host, corrections) else None, as_json=as_json)
+
+
+def may_correct(host: str, wanted: bool | None = None) -> bool:
+    """Whether the reader takes corrections: as wanted, else where nobody but this machine can ask for it."""
+    return is_loopback(host) if wanted is None else wanted
 
 
 def correcting(root: Path) -> Correct:
@@ -54,7 +60,10 @@ def correcting(root: Path) -> Correct:
 
     def correct_now(wish: Wish) -> Report:
         with open_archive(root) as parts:
-            return correct(parts, wish, clock())
+            done = correct(parts, wish, clock())
+            for _ in relate_news(parts):  # where another process is at it, the next round or question shows it
+                pass
+            return done
 
     return correct_now
 
@@ -70,6 +79,7 @@ def show(parts: Parts, host: str, port: int, correct_now: Correct | None = None,
     make_sure_of_port(host, port)
     search = Search(parts)
     make_searchable(search)
+    bring_together(parts)
     shown = f"[{host}]" if ":" in host else host
     if as_json:
         print_json({"reader": f"http://{shown}:{port}/"})

@@ -119,10 +119,10 @@ def _tie(wording: Wording, tie: Tie) -> Mapping[str, str]:
 def _first(view: View, report: FirstReport, place: str) -> Mapping[str, Any]:
     """Who was first, and what polling leaves open, in words."""
     article = report.article
-    if report.unsure_minutes is None:
-        unsure = view.say("unsure_unpolled")
-    else:
+    if report.unsure_minutes is not None:
         unsure = view.say("unsure", span=span(timedelta(minutes=report.unsure_minutes), view.wording))
+    else:
+        unsure = view.say("unsure_imported" if article.latest.imported_from else "unsure_unpolled")
     return {
         "outlet": outlet(view, article.outlet),
         "href": view.href(f"/articles/{article.id}"),

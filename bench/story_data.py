@@ -16,6 +16,7 @@ from samarkand.errors import BadRecord
 from samarkand.model.articles import Published
 from samarkand.model.search import SearchDocument
 from samarkand.model.stories import Features
+from samarkand.pipeline.relating import DATED
 from samarkand.steps import reading, records
 from samarkand.steps.dates import dates_in
 from samarkand.steps.numbers import numbers_in
@@ -78,7 +79,7 @@ def of_stream(*names: str) -> Iterator[Labelled]:
 def features(labelled: Labelled, lexicon: Lexicon) -> Features:
     """What the program sees of an article."""
     document = labelled.document
-    beginning = f"{document.title}\n{document.text[:2_000]}"
+    beginning = f"{document.title}\n{document.text[:DATED]}"
     dates = dates_in(beginning, labelled.published, document.language, labelled.zone)
     numbers = numbers_in(beginning, dates, document.language)
     return features_of(document, lexicon, numbers, dates)

@@ -21,7 +21,7 @@ from bench.logistic import fit
 from bench.story_data import Labelled, features, lexicon, of_records, of_stream
 from samarkand.model.stories import Features
 from samarkand.steps.relating.candidates import Nearby
-from samarkand.steps.relating.evidence import MEASURES, measure
+from samarkand.steps.relating.evidence import MEASURES, measure, prepare
 
 IMPORTANCE = 12.0
 NEAR = {"records": timedelta(days=7), "stream": timedelta(days=3, hours=12)}
@@ -82,12 +82,13 @@ def examples(articles: Sequence[tuple[Labelled, Features]], near: timedelta, imp
     for _, shown in articles:
         if shown.article not in labels:
             continue
-        for its in nearby.of(shown):
-            if abs(its.published_at - shown.published_at) <= near:
-                each, other = labels[shown.article], labels[its.article]
+        prepared = prepare(shown)
+        for its in nearby.of(prepared):
+            if abs(its.at - prepared.at) <= near.total_seconds():
+                each, other = labels[shown.article], labels[its.shown.article]
                 is_same = (each.event or each.story) == (other.event or other.story)
                 stories = frozenset((each.story, other.story))
-                found.append(Example(measure(its, shown), is_same, importance, stories))
+                found.append(Example(measure(its, prepared), is_same, importance, stories))
         nearby.add(shown)
     return found
 

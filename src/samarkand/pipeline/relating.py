@@ -19,7 +19,7 @@ from samarkand.steps.correcting import correction_of, decide
 from samarkand.steps.dates import dates_in
 from samarkand.steps.numbers import numbers_in
 from samarkand.steps.relating.candidates import Nearby
-from samarkand.steps.relating.evidence import FARTHEST_COPY, MOST, likeness, link
+from samarkand.steps.relating.evidence import FARTHEST_COPY, MOST, likeness, link, prepare
 from samarkand.steps.relating.features import Lexicon, features_of
 from samarkand.steps.relating.grouping import components, group
 from samarkand.steps.relating.stories import stories_of
@@ -28,7 +28,7 @@ BATCH = 4_000
 """Lines of the ledger that are taken in together: what a stop can cost."""
 SPAN = timedelta(days=7)
 """Of the publications that are placed together: memory holds these, and those that may be near them."""
-DATED = 2_000
+DATED = 1_200
 """Characters of a text in which dates and numbers are looked for."""
 
 
@@ -145,7 +145,8 @@ class Placer:
         nearby = Nearby(shown for shown in self._store.features(since, until) if shown.article not in own)
         links: list[Link] = []
         for article in articles:
-            links += filter(None, (link(article, other, self._weights) for other in nearby.of(article)))
+            prepared = prepare(article)
+            links += filter(None, (link(prepared, other, self._weights) for other in nearby.of(prepared)))
             nearby.add(article)
         touched = self._touched(own, links, decide(self._store.corrections()))
         stories = self._grouped(touched, {article.article: article for article in articles}, self._store.corrections())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from math import exp, log, log1p, sqrt
+from typing import NamedTuple
 
 from samarkand.model.stories import Features, Link, Weights
 
-FARTHEST = timedelta(days=7)
+FARTHEST = timedelta(days=3, hours=12)
 """Apart in time, two articles of one event at most; copies of one text may be `FARTHEST_COPY` apart."""
 FARTHEST_COPY = timedelta(days=14)
 LEAST, MOST = -5.0, 3.0
@@ -27,61 +28,86 @@ MEASURES = (
 """The names of what `measure` gives, in its order."""
 
 
-def measure(one: Features, two: Features) -> tuple[float, ...]:
+class Prepared(NamedTuple):
+    """What an article shows, with what is measured of it alone, once for all that it is compared with."""
+
+    shown: Features
+    at: float
+    """Seconds since 1970 (UTC)."""
+    days: frozenset[date]
+    """The days that it tells of what happens around its publication."""
+    headline: float
+    """How telling its whole title is."""
+    language: str
+    length: float
+    """Logarithm."""
+
+
+def prepare(shown: Features) -> Prepared:
+    """An article, ready to be compared with many."""
+    on = shown.published_at.date()
+    days = frozenset(day for day in shown.days if abs((day - on).days) <= AROUND)
+    language = shown.language.partition("-")[0]
+    return Prepared(
+        shown, shown.published_at.timestamp(), days, sum(shown.headline.values()), language, log(shown.length + 50)
+    )
+
+
+def measure(first: Prepared, second: Prepared) -> tuple[float, ...]:
     """What is measured of two articles, in the order of `MEASURES`; equal whichever comes first. Costs about 8 µs.
 
     title: cosine of the pairs of characters. title_least, title_most: how much of one's
     title the other tells. numbers, days: shared ones, logarithm. same_days, other_days: whether they tell a day in
     common, or each of them days but none in common, of those around their publication. hours: between them, logarithm;
-    apart: in days.
+    apart: in days. shorter, longer: logarithms of their lengths.
     """
-    held, holding = _told(one, two), _told(two, one)
-    hours = abs((one.published_at - two.published_at).total_seconds()) / 3600
-    lengths = sorted((one.length, two.length))
-    days, others = _days(one), _days(two)
+    one, two = first.shown, second.shown
+    held, holding = _told(first, two), _told(second, one)
+    hours = abs(first.at - second.at) / 3600
+    is_same_day = not first.days.isdisjoint(second.days)
     return (
         len(one.pairs & two.pairs) / sqrt(len(one.pairs) * len(two.pairs) or 1),
         min(held, holding),
         max(held, holding),
         log1p(len(one.numbers & two.numbers)),
         log1p(len(one.days & two.days)),
-        float(not days.isdisjoint(others)),
-        float(bool(days and others) and days.isdisjoint(others)),
+        float(is_same_day),
+        float(not is_same_day and bool(first.days and second.days)),
         log1p(hours),
         hours / 24,
         float(one.outlet == two.outlet),
-        log(lengths[0] + 50),
-        log(lengths[1] + 50),
+        min(first.length, second.length),
+        max(first.length, second.length),
     )
 
 
-def link(one: Features, two: Features, weights: Weights) -> Link | None:
+def link(first: Prepared, second: Prepared, weights: Weights) -> Link | None:
     """How likely two articles report one event; None where they certainly do not.
 
     What is no report of an event is tied to nothing but its own copies.
     """
-    apart = abs(one.published_at - two.published_at)
-    if one.article == two.article or apart > FARTHEST_COPY:
+    one, two = first.shown, second.shown
+    apart = abs(first.at - second.at)
+    if one.article == two.article or apart > FARTHEST_COPY.total_seconds():
         return None
-    if one.article > two.article:
-        one, two = two, one
+    ends = (one.article, two.article) if one.article < two.article else (two.article, one.article)
     if is_copy(one, two):
-        return Link(one.article, two.article, MOST, is_copy=True)
-    if apart > FARTHEST or not one.genre == two.genre == "report":
+        return Link(*ends, MOST, is_copy=True)
+    if apart > FARTHEST.total_seconds() or not one.genre == two.genre == "report":
         return None
-    score = weigh(one, two, weights.pair if _same_language(one, two) else weights.abroad)
-    return Link(one.article, two.article, round(score, 3)) if score > LEAST else None
+    score = weigh(first, second, weights.pair if first.language == second.language else weights.abroad)
+    return Link(*ends, round(score, 3)) if score > LEAST else None
 
 
-def weigh(one: Features, two: Features, weights: Mapping[str, float]) -> float:
+def weigh(first: Prepared, second: Prepared, weights: Mapping[str, float]) -> float:
     """Log-odds of two articles' reporting one event: a weighted sum of what is measured.
 
     Where `wording` has a weight, the cosine of their terms is measured too, which costs as much as all the rest.
     """
-    measured = zip(MEASURES, measure(one, two), strict=True)
+    measured = zip(MEASURES, measure(first, second), strict=True)
     score = weights["start"] + sum([weights.get(name, 0.0) * value for name, value in measured])
     wording = weights.get("wording", 0.0)
-    return score + wording * cosine(one.terms, two.terms) if wording else score
+    return score + wording * cosine(first.shown.terms, second.shown.terms) if wording else score
 
 
 def likeness(score: float) -> float:
@@ -110,19 +136,9 @@ def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     return sum([weight * two[term] for term, weight in one.items() if term in two])
 
 
-def _told(one: Features, two: Features) -> float:
+def _told(one: Prepared, two: Features) -> float:
     """How much of one's title stands in the other article, from 0 to 1; 0.4 where the title tells nothing."""
-    all_of_it = sum(one.headline.values())
-    if not all_of_it:
+    if not one.headline:
         return 0.4
-    return sum([how for term, how in one.headline.items() if term in two.terms or term in two.headline]) / all_of_it
-
-
-def _days(article: Features) -> set[date]:
-    """The days that an article tells of what happens around its publication."""
-    on = article.published_at.date()
-    return {day for day in article.days if abs((day - on).days) <= AROUND}
-
-
-def _same_language(one: Features, two: Features) -> bool:
-    return one.language.partition("-")[0] == two.language.partition("-")[0]
+    told = [how for term, how in one.shown.headline.items() if term in two.terms or term in two.headline]
+    return sum(told) / one.headline

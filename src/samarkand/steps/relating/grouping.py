@@ -89,7 +89,7 @@ class _Clusters:
             self._join(one, two)
             for other in self._sums[one]:
                 if (mean := self._mean(one, other)) >= enough:
-                    heappush(heap, (-mean, *sorted((one, other))))
+                    heappush(heap, (-mean, min(one, other), max(one, other)))
 
     def _mean(self, one: str, two: str) -> float:
         """Rounded, so that the order of adding plays no part."""

@@ -1,6 +1,6 @@
 """Features as few bytes that open fast, and back without any loss: scores must not depend on what came from the disk.
 
-Texts stand in JSON, numbers in binary behind it, in as few bytes as hold them exactly; all of it deflated.
+A line of JSON with what is told once, numbers in as few bytes as hold them exactly, and all texts in one; deflated.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from samarkand.model.stories import Features
 from samarkand.times import from_ms, to_ms
@@ -25,9 +26,12 @@ _SKETCHES = {"I": 1, "q": 1, "Q": 1}
 
 def pack(features: Features) -> bytes:
     """The bytes. Terms keep their order, because sums of weights depend on it in their last bits."""
-    weights = [*features.terms.values(), *features.headline.values()]
-    weight_kind, weight_bytes = _numbers(_WEIGHTS, weights)
-    sketch_kind, sketch_bytes = _numbers(_SKETCHES, sorted(features.shingles))
+    lists = list(features.terms), list(features.headline), sorted(features.pairs), sorted(features.numbers)
+    texts = [text for some in lists for text in some]
+    weight_kind, weights = _numbers(_WEIGHTS, [*features.terms.values(), *features.headline.values()])
+    sketch_kind, sketch = _numbers(_SKETCHES, sorted(features.shingles))
+    everything = "".join(texts)
+    sign = next(sign for sign in map(chr, range(9, 0x3000)) if sign not in everything)  # of 12,000, one is not in it
     told = [
         features.article,
         features.outlet,
@@ -37,17 +41,15 @@ def pack(features: Features) -> bytes:
         features.length,
         features.agency,
         features.order,
-        list(features.terms),
-        list(features.headline),
-        sorted(features.pairs),
-        sorted(features.numbers),
         sorted(day.toordinal() for day in features.days),
-        weight_kind,
-        sketch_kind,
+        [len(some) for some in lists],
         len(features.shingles),
+        weight_kind + sketch_kind + sign,
     ]
-    head = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return zlib.compress(head + b"\n" + weight_bytes + sketch_bytes, _LEVEL)
+    head = json.dumps(told, separators=(",", ":")).encode()
+    return zlib.compress(
+        b"\n".join((head, weights + sketch + sign.join(texts).encode("utf-8", "surrogatepass"))), _LEVEL
+    )
 
 
 def unpack(packed: bytes) -> Features:
@@ -57,16 +59,15 @@ def unpack(packed: bytes) -> Features:
     except zlib.error as error:
         raise ValueError(f"features that cannot be read: {error}") from error
     end = data.index(b"\n")  # JSON writes those of texts as \n
-    told = json.loads(data[:end].decode("utf-8", "surrogatepass"))
-    article, outlet, language, at, genre, length, agency, order, terms, headline, *rest = told
-    pairs, numbers, days, weight_kind, sketch_kind, count = rest
-    behind = end + 1 + (len(terms) + len(headline)) * struct.calcsize(f"<{weight_kind}")
-    weights: Sequence[float] = struct.unpack_from(f"<{len(terms) + len(headline)}{weight_kind}", data, end + 1)
-    if weight_kind == "H":
-        weights = [weight / _EXACT for weight in weights]
-    shingles = struct.unpack_from(f"<{count}{sketch_kind}", data, behind)
+    article, outlet, language, at, genre, length, agency, order, days, counts, size, kinds = json.loads(data[:end])
+    terms, headline, pairs, numbers = counts
+    weights, place = _weights(kinds[0], data, end + 1, terms + headline)
+    sketch = f"<{size}{kinds[1]}"
+    shingles = struct.unpack_from(sketch, data, place)
+    texts = data[place + struct.calcsize(sketch) :].decode("utf-8", "surrogatepass").split(kinds[2])
     published_at = from_ms(at)
     assert published_at is not None, "it was made of an instant"
+    behind_titles = terms + headline
     return Features(
         article,
         outlet,
@@ -74,15 +75,31 @@ def unpack(packed: bytes) -> Features:
         published_at,
         genre,
         length,
-        dict(zip(terms, weights, strict=False)),
-        dict(zip(headline, weights[len(terms) :], strict=True)),
-        frozenset(pairs),
-        frozenset(numbers),
-        frozenset(date.fromordinal(day) for day in days),
+        dict(zip(texts[:terms], weights, strict=False)),
+        dict(zip(texts[terms:behind_titles], weights[terms:], strict=True)),
+        frozenset(texts[behind_titles : behind_titles + pairs]),
+        frozenset(texts[behind_titles + pairs : behind_titles + pairs + numbers]),
+        frozenset(map(date.fromordinal, days)),
         frozenset(shingles),
         agency,
         order,
     )
+
+
+def _weights(kind: str, data: bytes, place: int, count: int) -> tuple[Sequence[float], int]:
+    """The weights that stand at a place, and where they end."""
+    form = f"<{count}{kind}"
+    numbers = struct.unpack_from(form, data, place)
+    if kind == "H":
+        levels = _levels()
+        numbers = tuple([levels[number] for number in numbers])
+    return numbers, place + struct.calcsize(form)
+
+
+@lru_cache(maxsize=1)
+def _levels() -> Sequence[float]:
+    """All weights of four decimals: those of many articles share them, which takes less memory than one each."""
+    return [number / _EXACT for number in range(1 << 16)]
 
 
 def _numbers(kinds: Mapping[str, int], numbers: Sequence[float]) -> tuple[str, bytes]:

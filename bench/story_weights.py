@@ -11,24 +11,32 @@ one platform. `bench.stories` measures on stories that were left out of the lear
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from bench.logistic import fit
 from bench.story_data import Labelled, features, lexicon, of_records, of_stream
 from samarkand.model.stories import Features
 from samarkand.steps.relating.candidates import Nearby
-from samarkand.steps.relating.evidence import MEASURES, measure, prepare
+from samarkand.steps.relating.evidence import MEASURES, cosine, measure, prepare
+from samarkand.steps.relating.stories import stories_of
+from samarkand.steps.relating.threads import COMPARED, REACH, SHARED, gist_of
 
 IMPORTANCE = 12.0
 NEAR = {"records": timedelta(days=7), "stream": timedelta(days=3, hours=12)}
+THREAD = 0.55
+"""The same of threads."""
 STORY = 0.49
 """Mean likeness at which groups are one story: the middle of the range in which cross-validation is level."""
 
 
+STEP_MEASURES = ("title", "title_least", "title_most", "hours", "apart", "wording")
+"""What is measured of two stories."""
 HEAD = """\
 # What ties two articles to one event: log-odds for each unit of a measure (samarkand.steps.relating.evidence).
 # Made by `python -m bench.story_weights`; `python -m bench.stories` tells how good they are.
@@ -48,13 +56,14 @@ other_days = -1.0
 apart = -1.0
 same_outlet = -1.0
 
+# Two stories that may be steps of one affair.
 [thread]
-start = 0.0
+{thread}
 
 # Mean likeness, from 0 to 1.
 [enough]
 story = {story}
-thread = 0.5
+thread = {enough}
 """
 
 
@@ -93,25 +102,59 @@ def examples(articles: Sequence[tuple[Labelled, Features]], near: timedelta, imp
     return found
 
 
-def learn(some: Sequence[Example]) -> dict[str, float]:
+def learn(some: Sequence[Example], names: Sequence[str] = MEASURES) -> dict[str, float]:
     """The weights of the measures, and `start`."""
     fitted = fit([e.measured for e in some], [e.is_same for e in some], [e.importance for e in some])
-    return dict(zip(("start", *MEASURES), (round(value, 4) for value in fitted), strict=True))
+    return dict(zip(("start", *names), (round(value, 4) for value in fitted), strict=True))
+
+
+def steps(articles: Sequence[tuple[Labelled, Features]]) -> list[Example]:
+    """Stories of the stream that share terms: whether they are of one affair. Each event as it is labelled is a story."""
+    events: dict[str, list[tuple[Labelled, Features]]] = {}
+    for each, shown in articles:
+        events.setdefault(each.event, []).append((each, shown))
+    gists = []
+    for members in events.values():
+        (story,) = stories_of([[shown for _, shown in members]], ())
+        gists.append((members[0][0].story, gist_of(story, [shown for _, shown in members])))
+    finding: dict[str, list[int]] = {}
+    ready, found = [], []
+    for affair, gist in sorted(gists, key=lambda each: (each[1].shown.published_at, each[1].shown.article)):
+        prepared = prepare(gist.shown)
+        shared = Counter(chain.from_iterable(finding.get(key, ()) for key in gist.keys))
+        for place, _ in [each for each in shared.most_common(COMPARED) if each[1] >= SHARED]:
+            other, its = ready[place]
+            if prepared.at - its.at <= REACH.total_seconds():
+                measured = dict(zip(MEASURES, measure(its, prepared), strict=True))
+                wording = cosine(its.shown.terms, prepared.shown.terms)
+                row = (*(measured[name] for name in STEP_MEASURES[:-1]), wording)
+                found.append(Example(row, affair == other, 1.0, frozenset((affair, other))))
+        for key in gist.keys:
+            finding.setdefault(key, []).append(len(ready))
+        ready.append((affair, prepared))
+    return found
 
 
 def main(is_shown: bool) -> None:
     some = examples(seen(of_records("records")), NEAR["records"], IMPORTANCE)
-    some += examples(seen(of_stream()), NEAR["stream"], 1.0)
+    stream = seen(of_stream())
+    some += examples(stream, NEAR["stream"], 1.0)
+    ours = steps([(each, shown) for each, shown in stream if each.is_first])
     print(f"{len(some)} pairs, {sum(e.is_same for e in some)} of one event")
-    text = written(learn(some))
+    print(f"{len(ours)} pairs of stories, {sum(e.is_same for e in ours)} of one affair")
+    text = written(learn(some), learn(ours, STEP_MEASURES))
     print(text)
     if not is_shown:
         Path(str(files("samarkand.weights").joinpath("stories.toml"))).write_text(text, "utf-8")
 
 
-def written(pair: dict[str, float]) -> str:
+def written(pair: dict[str, float], thread: dict[str, float]) -> str:
     """The file."""
-    return HEAD.format(pair="\n".join(f"{name} = {value}" for name, value in pair.items()), story=STORY)
+    return HEAD.format(pair=_lines(pair), thread=_lines(thread), story=STORY, enough=THREAD)
+
+
+def _lines(weights: dict[str, float]) -> str:
+    return "\n".join(f"{name} = {value}" for name, value in weights.items())
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import BinaryIO, Protocol
 
 from samarkand.model.articles import Article, Version
@@ -278,4 +278,20 @@ class StoryStore(Protocol):
 
     def corrections(self) -> Sequence[Correction]:
         """What persons decided, in the ledger's order."""
+        ...
+
+    def gists_of(self, stories: Sequence[str]) -> Mapping[str, Features]:
+        """What some stories show, each taken as one article; unknown ones are left out."""
+        ...
+
+    def ties(self, stories: Sequence[str]) -> Sequence[Link]:
+        """All links between stories that have an end among these, each once."""
+        ...
+
+    def alike(self, terms: Collection[str], around: tuple[date, timedelta], each: int) -> Mapping[str, int]:
+        """Stories whose gists are found by some of the terms, and by how many.
+
+        `around`: a day (UTC), and how far from it a story may begin. Of each term, the `each` nearest stories before the
+        day's end and after it.
+        """
         ...

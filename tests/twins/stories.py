@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from samarkand.ids import story_id
 
 
@@ -17,6 +20,8 @@ class MemoryStories:
         self.linked = {}
         self.told = {}
         self.decided = []
+        self.gists = {}
+        self.tied = {}
 
     def place(self):
         return self.known
@@ -30,6 +35,14 @@ class MemoryStories:
             self.told.pop(identity, None)
         self.told |= {story.id: story for story in placement.stories}
         self.decided += placement.corrections
+        for identity in {*placement.dissolved, *(gist.shown.article for gist in placement.gists)}:
+            if identity not in self.told or any(gist.shown.article == identity for gist in placement.gists):
+                self.gists.pop(identity, None)
+                self.tied = {pair: tie for pair, tie in self.tied.items() if identity not in pair}
+        self.gists |= {gist.shown.article: gist for gist in placement.gists}
+        self.tied |= {(tie.one, tie.two): tie for tie in placement.ties}
+        for identity, thread in placement.rethreaded:
+            self.told[identity] = replace(self.told[identity], thread=thread)
         self.known = place
 
     def features(self, since, until):
@@ -77,3 +90,20 @@ class MemoryStories:
 
     def corrections(self):
         return list(self.decided)
+
+    def gists_of(self, stories):
+        return {story: self.gists[story].shown for story in stories if story in self.gists}
+
+    def ties(self, stories):
+        wanted = set(stories)
+        return [tie for pair, tie in sorted(self.tied.items()) if wanted & set(pair)]
+
+    def alike(self, terms, around, each):
+        (on, reach), found = around, Counter()
+        for term in terms:
+            having = [gist.shown for gist in self.gists.values() if term in gist.keys]
+            days = sorted((shown.published_at.date(), shown.article) for shown in having)
+            before = sorted(((on - day).days, story) for day, story in days if on - reach <= day <= on)
+            after = sorted(((day - on).days, story) for day, story in days if on < day <= on + reach)
+            found.update(story for _, story in (*before[:each], *after[:each]))
+        return found

@@ -147,6 +147,16 @@ class StoryListing:
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """What a story shows, taken as one article."""
+
+    shown: Features
+    """Under the id of the story."""
+    keys: frozenset[str]
+    """The terms that it is found by."""
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """What placing some articles brought, kept all or none."""
 
@@ -158,3 +168,9 @@ class Placement:
     """Ids of stories that are no more, or that stand anew in `stories`."""
     stories: tuple[Story, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    gists: tuple[Gist, ...] = ()
+    """New, or in the place of older ones; the ties of these stories are dropped."""
+    ties: tuple[Link, ...] = ()
+    """All links of those stories to others, which may be steps of the same affair."""
+    rethreaded: tuple[tuple[str, str], ...] = ()
+    """(story, thread) of stories that stand and are now of another thread."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice, takewhile
 
@@ -14,6 +14,7 @@ from samarkand.model.stories import Correction, Decided, Features, Link, Placeme
 from samarkand.pipeline.indexing import document_of
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
+from samarkand.pipeline.threads import Threader
 from samarkand.ports import StoryStore
 from samarkand.steps.correcting import correction_of, decide
 from samarkand.steps.dates import dates_in
@@ -110,6 +111,7 @@ class Placer:
         self._parts = parts
         self._store = store
         self._weights = parts.weights()
+        self._threader = Threader(store, self._weights)
         self._lexicon = Lexicon(self._weights, parts.names.known() if parts.names else ())
 
     def features(self, lines: Sequence[Line]) -> list[Features]:
@@ -149,9 +151,8 @@ class Placer:
             links += filter(None, (link(prepared, other, self._weights) for other in nearby.of(prepared)))
             nearby.add(article)
         touched = self._touched(own, links, decide(self._store.corrections()))
-        stories = self._grouped(touched, {article.article: article for article in articles}, self._store.corrections())
-        dissolved = tuple(story.id for story in touched.stories)
-        return Placement(tuple(articles), tuple(links), dissolved, stories)
+        made = self._made(touched, {article.article: article for article in articles}, self._store.corrections())
+        return replace(made, features=tuple(articles), links=tuple(links))
 
     def corrected(self, corrections: tuple[Correction, ...]) -> Placement:
         """Group anew what persons decided upon."""
@@ -160,11 +161,8 @@ class Placer:
         everything = (*self._store.corrections(), *corrections)
         named = {article for each in corrections for article in (*each.articles, *each.others, *each.left)}
         known = set(self._store.features_of(sorted(named)))
-        touched = self._touched(known, (), decide(everything))
-        stories = self._grouped(touched, {}, everything)
-        return Placement(
-            dissolved=tuple(story.id for story in touched.stories), stories=stories, corrections=corrections
-        )
+        touched = self._touched(known, self._store.links(sorted(known)), decide(everything))
+        return replace(self._made(touched, {}, everything), corrections=corrections)
 
     def _touched(self, changed: set[str], news: Iterable[Link], decided: Decided) -> _Touched:
         """What hangs together with articles that changed: by links, by their stories, by what persons decided."""
@@ -186,20 +184,26 @@ class Placer:
             found |= edge
         return _Touched(frozenset(found), tuple(links.values()), tuple(stories.values()))
 
-    def _grouped(
-        self, touched: _Touched, fresh: dict[str, Features], corrections: Sequence[Correction]
-    ) -> tuple[Story, ...]:
-        decided = decide(corrections)
+    def _made(self, touched: _Touched, fresh: Mapping[str, Features], corrections: Sequence[Correction]) -> Placement:
+        """The stories of what was touched, with their threads, in the place of those that stood there."""
+        decided, enough = decide(corrections), self._weights.story
         members = {**self._store.features_of(sorted(touched.articles - set(fresh))), **fresh}
         apart: dict[str, set[str]] = {}
         for one, two in decided.apart:
             apart.setdefault(one, set()).add(two)
             apart.setdefault(two, set()).add(one)
         made: list[Story] = []
-        for some, links in _components(members, touched.links, self._weights.story, decided):
-            groups = group(some, links, self._weights.story, decided.together, apart)
+        for some, links in _components(members, touched.links, enough, decided):
+            groups = group(some, links, enough, decided.together, apart)
             made += stories_of([[members[article] for article in articles] for articles in groups], links)
-        return tuple(made)
+        threaded = self._threader.thread(made, touched.stories, members)
+        return Placement(
+            dissolved=tuple(story.id for story in touched.stories),
+            stories=threaded.stories,
+            gists=threaded.gists,
+            ties=threaded.ties,
+            rethreaded=threaded.rethreaded,
+        )
 
 
 def _components(

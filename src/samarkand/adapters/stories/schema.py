@@ -3,7 +3,7 @@
 Instants are epoch milliseconds UTC, days are counted from 1970-01-01; ids are those of articles and stories.
 """
 
-VERSION = 3
+VERSION = 4
 
 TABLES = """
 CREATE TABLE ledger (                  -- one row: how far the ledger has been taken in; none: nothing was yet
@@ -51,4 +51,22 @@ CREATE TABLE corrections (
     number        INTEGER PRIMARY KEY, -- in the ledger's order
     told          TEXT NOT NULL        -- JSON
 );
+CREATE TABLE gists (                   -- what each story shows, taken as one article
+    story         TEXT PRIMARY KEY,
+    packed        BLOB NOT NULL        -- `packing.pack`
+) WITHOUT ROWID;
+CREATE TABLE traces (                  -- the stories that a term finds
+    term          INTEGER NOT NULL,    -- its checksum (CRC-32)
+    day           INTEGER NOT NULL,    -- of the story's first publication
+    story         TEXT NOT NULL,
+    PRIMARY KEY (term, day, story)
+) WITHOUT ROWID;
+CREATE INDEX traces_by_story ON traces (story);
+CREATE TABLE ties (                    -- links between stories
+    one           TEXT NOT NULL,       -- the smaller id
+    two           TEXT NOT NULL,
+    score         REAL NOT NULL,       -- log-odds
+    PRIMARY KEY (one, two)
+) WITHOUT ROWID;
+CREATE INDEX ties_by_two ON ties (two);
 """

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from samarkand.adapters.stories import packing, rows, schema
+from samarkand.adapters.stories import packing, rows, schema, threads
 from samarkand.adapters.stories.file import StoreFile, busy
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model.events import Place
@@ -61,6 +62,7 @@ class SqliteStories:
                 raise ArchiveBusy(busy(self._file.path))
             _take_articles(connection, placement)
             _take_stories(connection, placement)
+            threads.take(connection, placement)
             connection.executemany(
                 "INSERT INTO corrections (told) VALUES (?)", map(rows.correction_row, placement.corrections)
             )
@@ -154,6 +156,23 @@ class SqliteStories:
     def corrections(self) -> Sequence[Correction]:
         """What persons decided, in the ledger's order."""
         return [rows.correction_of(told) for (told,) in self._file.all("SELECT told FROM corrections ORDER BY number")]
+
+    def gists_of(self, stories: Sequence[str]) -> Mapping[str, Features]:
+        """What some stories show, each taken as one article; unknown ones are left out."""
+        found = self._file.all(threads.GISTS, _told(stories))
+        return {gist.article: gist for gist in (self._unpacked(packed) for (packed,) in found)}
+
+    def ties(self, stories: Sequence[str]) -> Sequence[Link]:
+        """All links between stories that have an end among these, each once, in the order of their ids."""
+        return [Link(*row) for row in self._file.all(threads.TIES, _told(stories), _told(stories))]
+
+    def alike(self, terms: Collection[str], around: tuple[date, timedelta], each: int) -> Mapping[str, int]:
+        """Stories whose gists are found by some of the terms, and by how many; see `ports.StoryStore`."""
+        found: Counter[str] = Counter()
+        for term in terms:
+            for statement, parameters in threads.nearest(term, *around, each):
+                found.update(story for (story,) in self._file.all(statement, *parameters))
+        return found
 
     def _unpacked(self, packed: bytes) -> Features:
         try:

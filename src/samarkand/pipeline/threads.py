@@ -1,0 +1,158 @@
+"""New stories joined to the threads of what they are steps of, as they come; what is kept comes from the store."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from samarkand.model.stories import Features, Gist, Link, Story, Weights
+from samarkand.ports import StoryStore
+from samarkand.steps.relating import threads
+from samarkand.steps.relating.evidence import Prepared, prepare
+from samarkand.steps.relating.threads import gist_of, joined, strongest, tie
+
+REMEMBERED = 4_000
+"""Gists that are held ready to be compared with: those that were last asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threaded:
+    """Stories with their threads, and what finds them later."""
+
+    stories: tuple[Story, ...]
+    gists: tuple[Gist, ...]
+    ties: tuple[Link, ...]
+    rethreaded: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class _Round:
+    """What is not in the store yet."""
+
+    gists: dict[str, Gist] = field(default_factory=dict)
+    finding: dict[str, list[str]] = field(default_factory=dict)
+    """Term -> stories."""
+    ties: list[Link] = field(default_factory=list)
+    homes: dict[str, str] = field(default_factory=dict)
+    """Story -> thread, where it is another one than the store knows."""
+    threads: dict[str, list[Story]] = field(default_factory=dict)
+    """Thread -> its stories; of a story that is alone, its own id."""
+    gone: set[str] = field(default_factory=set)
+
+
+class Threader:
+    """Joins the stories of one archive to threads."""
+
+    def __init__(self, store: StoryStore, weights: Weights) -> None:
+        self._store = store
+        self._weights = weights
+        self._gists: OrderedDict[str, Prepared] = OrderedDict()
+
+    def thread(self, stories: Sequence[Story], before: Sequence[Story], shown: Mapping[str, Features]) -> Threaded:
+        """The stories with their threads; `before` stood in their place, `shown` are the features of their articles.
+
+        A story that stood before stays in its thread, and may bring another one to it. They are taken by time, so that
+        the same stories in one go give the same threads; stories that come later see those that came before.
+        """
+        old = {story.id: story for story in before}
+        state = _Round(gone=set(old) - {story.id for story in stories})
+        for story in sorted(stories, key=lambda each: (each.first_at, each.id)):
+            known = old.get(story.id)
+            self._put(state, replace(story, thread=known.thread if known else ""))
+            if known is None or known.articles != story.articles:
+                self._join(state, story, [shown[article] for article in story.articles])
+        placed = {story.id: story for steps in state.threads.values() for story in steps}
+        fresh = {story.id for story in stories}
+        threaded = {each: self._thread_of(state, each) for each in placed}
+        return Threaded(
+            tuple(replace(story, thread=threaded[story.id]) for story in stories),
+            tuple(state.gists.values()),
+            tuple(state.ties),
+            tuple((each, thread) for each, thread in sorted(threaded.items()) if each not in fresh),
+        )
+
+    def _put(self, state: _Round, story: Story) -> None:
+        """Put a story where it stands: in the thread that it was in, else alone."""
+        self._load(state, [story.thread] if story.thread else [])
+        home = state.homes.get(story.id) or story.thread or story.id
+        steps = state.threads.setdefault(home, [])
+        steps[:] = [*(each for each in steps if each.id != story.id), story]
+        state.homes[story.id] = home
+
+    def _join(self, state: _Round, story: Story, members: Sequence[Features]) -> None:
+        gist = gist_of(story, members)
+        ties = self._ties(state, gist)
+        others = {each.one if each.two == story.id else each.two for each in ties}
+        home = state.homes[story.id]
+        near = {self._home(state, other) for other in others} | {home}
+        steps = {key: [each.id for each in state.threads[key]] for key in near}
+        among = [each for steps_of in steps.values() for each in steps_of]
+        known = self._store.ties(among)
+        one = joined(home, steps, [*known, *state.ties, *ties], self._weights.thread_enough)
+        state.gists[story.id] = gist
+        state.ties += ties
+        for key in gist.keys:
+            state.finding.setdefault(key, []).append(story.id)
+        self._unite(state, one)
+
+    def _ties(self, state: _Round, gist: Gist) -> list[Link]:
+        """The strongest links of a story to those that share terms with it."""
+        own = gist.shown.article
+        around = gist.shown.published_at.date(), threads.REACH
+        found = Counter(self._store.alike(sorted(gist.keys), around, threads.NEAREST))
+        for key in gist.keys:
+            found.update(state.finding.get(key, ()))
+        ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
+        near = [
+            story for story, count in ranked if count >= threads.SHARED and story != own and story not in state.gone
+        ]
+        prepared = prepare(gist.shown)
+        others = self._prepared(state, near[: threads.COMPARED])
+        return strongest(filter(None, (tie(prepared, other, self._weights) for other in others)))
+
+    def _prepared(self, state: _Round, stories: Sequence[str]) -> Iterable[Prepared]:
+        missing = [each for each in stories if each not in state.gists and each not in self._gists]
+        for identity, shown in self._store.gists_of(missing).items():
+            self._gists[identity] = prepare(shown)
+        for each in stories:
+            if each in state.gists:
+                self._gists[each] = prepare(state.gists[each].shown)
+            if each in self._gists:
+                self._gists.move_to_end(each)
+                yield self._gists[each]
+        while len(self._gists) > REMEMBERED:
+            self._gists.popitem(last=False)
+
+    def _home(self, state: _Round, story: str) -> str:
+        """The thread of a story, with all of its stories at hand."""
+        if story not in state.homes:
+            known = self._store.story(story)
+            assert known is not None, "what the store found stands there"
+            self._load(state, [known.thread] if known.thread else [])
+            if story not in state.homes:
+                state.homes[story] = story
+                state.threads[story] = [known]
+        return state.homes[story]
+
+    def _load(self, state: _Round, wanted: Iterable[str]) -> None:
+        """Have a thread at hand as the store knows it, but for what has changed since."""
+        for thread in wanted:
+            if thread in state.threads:
+                continue
+            steps = [each for each in self._store.thread(thread) if each.id not in state.gone]
+            steps = [each for each in steps if state.homes.setdefault(each.id, thread) == thread]
+            state.threads[thread] = steps
+
+    def _unite(self, state: _Round, keys: Sequence[str]) -> None:
+        """Make threads one, under the id of that which begins first."""
+        if len(keys) < 2:
+            return
+        steps = [story for key in keys for story in state.threads.pop(key)]
+        first = min(steps, key=lambda story: (story.first_at, story.id)).id
+        state.threads[first] = steps
+        state.homes.update({story.id: first for story in steps})
+
+    def _thread_of(self, state: _Round, story: str) -> str:
+        home = state.homes[story]
+        return home if len(state.threads[home]) > 1 else ""

@@ -1,0 +1,97 @@
+"""Stories that are steps of one affair: what a story shows as a whole, which threads a new one joins and brings together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
+from itertools import combinations
+from math import sqrt
+
+from samarkand.model.stories import Features, Gist, Link, Story, Weights
+from samarkand.steps.relating.candidates import keys_of
+from samarkand.steps.relating.evidence import LEAST, Prepared, likeness, weigh
+from samarkand.steps.relating.features import TERMS
+
+REACH = timedelta(days=1000)
+"""Apart in time, two steps of one affair at most."""
+NEAREST = 100
+"""Stories that one term finds on either side of a new one."""
+COMPARED, KEPT = 60, 20
+"""Stories that a new one is compared with, those that share most terms; and links of it that are kept, the strongest."""
+SHARED = 3
+CONSIDERED = 6
+"""Threads that a new story may join or bring together, those that it is most like."""
+UNLINKED = 0.2
+"""What a pair of stories without a link counts in the mean likeness of two threads: they may have been too far apart in
+time, or have had closer neighbours; a pair that was compared counts 1."""
+
+
+def gist_of(story: Story, members: Sequence[Features]) -> Gist:
+    """What a story shows, taken as one article that its members wrote together."""
+    terms: dict[str, float] = defaultdict(float)
+    for member in members:
+        for term, weight in member.terms.items():
+            terms[term] += weight
+    length = sqrt(sum(weight * weight for weight in terms.values())) or 1.0
+    kept = sorted(terms, key=lambda term: (-terms[term], term))[:TERMS]
+    shown = Features(
+        article=story.id,
+        outlet="",
+        language=members[0].language,
+        published_at=story.first_at,
+        genre=members[0].genre,
+        length=max(member.length for member in members),
+        terms={term: round(terms[term] / length, 4) for term in kept},
+        headline={term: how for member in members for term, how in member.headline.items()},
+        pairs=frozenset().union(*(member.pairs for member in members)),
+    )
+    return Gist(shown, frozenset(keys_of(shown)))
+
+
+def tie(one: Prepared, two: Prepared, weights: Weights) -> Link | None:
+    """How likely two stories are steps of one affair; None where they are not at all."""
+    if not one.shown.genre == two.shown.genre == "report":
+        return None
+    score = weigh(one, two, weights.thread)
+    first, second = sorted((one.shown.article, two.shown.article))
+    return Link(first, second, round(score, 3)) if score > LEAST else None
+
+
+def strongest(ties: Iterable[Link]) -> list[Link]:
+    """The links of a story that are kept."""
+    return sorted(ties, key=lambda each: (-each.score, each.one, each.two))[:KEPT]
+
+
+def joined(story: str, threads: Mapping[str, Collection[str]], ties: Iterable[Link], enough: float) -> list[str]:
+    """The keys of the threads that become one because of a story, which is a thread of itself if it had none.
+
+    `threads`: the stories of that of the story, under its id, and of those that it is tied to; `ties`: the links among
+    all of them. The two with the greatest mean likeness are joined until none is at least `enough` (average linkage, as
+    of articles, but among the `CONSIDERED` nearest alone). Costs a look at each tie.
+    """
+    homes = {step: key for key, steps in threads.items() for step in steps}
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    counts: Counter[tuple[str, str]] = Counter()
+    for each in ties:
+        pair = tuple(sorted((homes.get(each.one, ""), homes.get(each.two, ""))))
+        if pair[0] and pair[0] != pair[1]:
+            sums[pair[0], pair[1]] += likeness(each.score)
+            counts[pair[0], pair[1]] += 1
+    groups = {key: [key] for key in threads}
+
+    def mean(one: str, two: str) -> float:
+        pairs = [(min(a, b), max(a, b)) for a in groups[one] for b in groups[two]]
+        linked = sum(counts[pair] for pair in pairs)
+        sizes = [sum(len(threads[key]) for key in groups[group]) for group in (one, two)]
+        total = linked + UNLINKED * (sizes[0] * sizes[1] - linked)
+        return round(sum(sums[pair] for pair in pairs) / total, 9) if linked else 0.0
+
+    others = sorted((key for key in threads if key != story), key=lambda key: (-mean(story, key), key))
+    groups = {key: [key] for key in (story, *others[:CONSIDERED])}
+    while len(groups) > 1:
+        best, one, two = max((mean(one, two), one, two) for one, two in combinations(sorted(groups), 2))
+        if best < enough:
+            break
+        groups[one] += groups.pop(two)
+    return next(keys for keys in groups.values() if story in keys)

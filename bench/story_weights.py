@@ -35,8 +35,9 @@ STORY = 0.49
 """Mean likeness at which groups are one story: the middle of the range in which cross-validation is level."""
 
 
-STEP_MEASURES = ("title", "title_least", "title_most", "hours", "apart", "wording")
-"""What is measured of two stories."""
+STEP_MEASURES = ("title", "title_least", "title_most", "wording")
+"""What is measured of two stories. Not the time between them: in the stream, whose affairs seldom meet, nearness in time is a
+giveaway, and in the crowd of an archive it is none."""
 HEAD = """\
 # What ties two articles to one event: log-odds for each unit of a measure (samarkand.steps.relating.evidence).
 # Made by `python -m bench.story_weights`; `python -m bench.stories` tells how good they are.

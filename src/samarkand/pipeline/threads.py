@@ -10,7 +10,7 @@ from samarkand.model.stories import Features, Gist, Link, Story, Weights
 from samarkand.ports import StoryStore
 from samarkand.steps.relating import threads
 from samarkand.steps.relating.evidence import Prepared, prepare
-from samarkand.steps.relating.threads import gist_of, joined, strongest, tie
+from samarkand.steps.relating.threads import gist_of, nearest, strongest, tie, united
 
 REMEMBERED = 4_000
 """Gists that are held ready to be compared with: those that were last asked for."""
@@ -33,7 +33,8 @@ class _Round:
     gists: dict[str, Gist] = field(default_factory=dict)
     finding: dict[str, list[str]] = field(default_factory=dict)
     """Term -> stories."""
-    ties: list[Link] = field(default_factory=list)
+    ties: dict[str, list[Link]] = field(default_factory=dict)
+    """Story -> its links."""
     homes: dict[str, str] = field(default_factory=dict)
     """Story -> thread, where it is another one than the store knows."""
     threads: dict[str, list[Story]] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Threader:
         return Threaded(
             tuple(replace(story, thread=threaded[story.id]) for story in stories),
             tuple(state.gists.values()),
-            tuple(state.ties),
+            tuple({(each.one, each.two): each for some in state.ties.values() for each in some}.values()),
             tuple((each, thread) for each, thread in sorted(threaded.items()) if each not in fresh),
         )
 
@@ -83,15 +84,24 @@ class Threader:
     def _join(self, state: _Round, story: Story, members: Sequence[Features]) -> None:
         gist = gist_of(story, members)
         ties = self._ties(state, gist)
-        others = {each.one if each.two == story.id else each.two for each in ties}
         home = state.homes[story.id]
-        near = {self._home(state, other) for other in others} | {home}
+        near = {self._home(state, each.one if each.two == story.id else each.two) for each in ties} - {home}
         steps = {key: [each.id for each in state.threads[key]] for key in near}
-        among = [each for steps_of in steps.values() for each in steps_of]
-        known = self._store.ties(among)
-        one = joined(home, steps, [*known, *state.ties, *ties], self._weights.thread_enough)
+        considered = {home: [each.id for each in state.threads[home]]}
+        considered |= {key: steps[key] for key in nearest(steps, story.id, ties)}
+        among = [each for some in considered.values() for each in some]
+        fresh = [tie for each in among for tie in state.ties.get(each, ())]
+        known = (each for each in self._store.ties(among) if story.id not in {each.one, each.two})
+        one = united(
+            considered,
+            home,
+            {(each.one, each.two): each for each in (*known, *fresh, *ties)}.values(),
+            self._weights.thread_enough,
+        )
         state.gists[story.id] = gist
-        state.ties += ties
+        for each in ties:
+            state.ties.setdefault(each.one, []).append(each)
+            state.ties.setdefault(each.two, []).append(each)
         for key in gist.keys:
             state.finding.setdefault(key, []).append(story.id)
         self._unite(state, one)

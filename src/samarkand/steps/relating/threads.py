@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, product
 from math import sqrt
 
 from samarkand.model.stories import Features, Gist, Link, Story, Weights
@@ -63,35 +63,50 @@ def strongest(ties: Iterable[Link]) -> list[Link]:
     return sorted(ties, key=lambda each: (-each.score, each.one, each.two))[:KEPT]
 
 
-def joined(story: str, threads: Mapping[str, Collection[str]], ties: Iterable[Link], enough: float) -> list[str]:
-    """The keys of the threads that become one because of a story, which is a thread of itself if it had none.
+def nearest(threads: Mapping[str, Collection[str]], story: str, ties: Iterable[Link]) -> list[str]:
+    """The keys of the threads that a story is most like, by its own links; at most `CONSIDERED`."""
+    homes = {step: key for key, steps in threads.items() for step in steps}
+    sums: dict[str, float] = defaultdict(float)
+    counts: Counter[str] = Counter()
+    for each in ties:
+        key = homes.get(each.one if each.two == story else each.two)
+        if key is not None:
+            sums[key] += likeness(each.score)
+            counts[key] += 1
+    means = {key: sums[key] / _weight(len(threads[key]), counts[key]) for key in sums}
+    return sorted(means, key=lambda key: (-round(means[key], 9), key))[:CONSIDERED]
 
-    `threads`: the stories of that of the story, under its id, and of those that it is tied to; `ties`: the links among
-    all of them. The two with the greatest mean likeness are joined until none is at least `enough` (average linkage, as
-    of articles, but among the `CONSIDERED` nearest alone). Costs a look at each tie.
+
+def united(threads: Mapping[str, Collection[str]], own: str, ties: Iterable[Link], enough: float) -> list[str]:
+    """The keys of the threads that become one with `own`: itself alone where none is alike enough.
+
+    The two with the greatest mean likeness are joined until none is at least `enough` (average linkage, as of articles,
+    but among these threads alone). `ties`: the links among all of their stories. Costs a look at each of them.
     """
     homes = {step: key for key, steps in threads.items() for step in steps}
-    sums: dict[tuple[str, str], float] = defaultdict(float)
-    counts: Counter[tuple[str, str]] = Counter()
+    sums: dict[frozenset[str], float] = defaultdict(float)
+    counts: Counter[frozenset[str]] = Counter()
     for each in ties:
-        pair = tuple(sorted((homes.get(each.one, ""), homes.get(each.two, ""))))
-        if pair[0] and pair[0] != pair[1]:
-            sums[pair[0], pair[1]] += likeness(each.score)
-            counts[pair[0], pair[1]] += 1
+        pair = frozenset(homes[end] for end in (each.one, each.two) if end in homes)
+        if len(pair) == 2:
+            sums[pair] += likeness(each.score)
+            counts[pair] += 1
     groups = {key: [key] for key in threads}
 
     def mean(one: str, two: str) -> float:
-        pairs = [(min(a, b), max(a, b)) for a in groups[one] for b in groups[two]]
-        linked = sum(counts[pair] for pair in pairs)
+        pairs = [frozenset(pair) for pair in product(groups[one], groups[two])]
         sizes = [sum(len(threads[key]) for key in groups[group]) for group in (one, two)]
-        total = linked + UNLINKED * (sizes[0] * sizes[1] - linked)
-        return round(sum(sums[pair] for pair in pairs) / total, 9) if linked else 0.0
+        linked = sum(counts[pair] for pair in pairs)
+        return round(sum(sums[pair] for pair in pairs) / _weight(sizes[0] * sizes[1], linked), 9) if linked else 0.0
 
-    others = sorted((key for key in threads if key != story), key=lambda key: (-mean(story, key), key))
-    groups = {key: [key] for key in (story, *others[:CONSIDERED])}
     while len(groups) > 1:
         best, one, two = max((mean(one, two), one, two) for one, two in combinations(sorted(groups), 2))
         if best < enough:
             break
         groups[one] += groups.pop(two)
-    return next(keys for keys in groups.values() if story in keys)
+    return next(keys for keys in groups.values() if own in keys)
+
+
+def _weight(pairs: int, linked: int) -> float:
+    """How many pairs of stories a mean is taken over, the unlinked ones for a part."""
+    return linked + UNLINKED * (pairs - linked)

@@ -18,23 +18,36 @@ AGENCIES: Mapping[str, str] = {
     "德新社": "德新社", "dpa": "德新社", "DPA": "德新社", "埃菲社": "埃菲社", "EFE": "埃菲社", "安莎社": "安莎社", "ANSA": "安莎社",
 }  # fmt: skip
 """Names that agencies are credited by -> one name for each."""
-_NAME = "|".join(sorted(map(re.escape, AGENCIES), key=len, reverse=True))
+_NAMES = "|".join(sorted(map(re.escape, AGENCIES), key=len, reverse=True))
+_NAME = rf"(?<![A-Za-z])(?:The )?(?P<name>{_NAMES})(?![A-Za-z])(?<!中央社(?=[会會区區保]))"
+"""An agency, and no longer word that begins like one (APEC, 中央社会)."""
 _BEGINNING, _END = 160, 120
 """Characters in which a credit of the whole text stands."""
-_DISPATCH = re.compile(
-    rf"^\W{{0,3}}(?:[（(【\[])?\s*(?P<one>{_NAME})[^，,。！？\n（）()]{{0,24}}?(?:电|電|讯|訊|消息)\s*(?:[）)】\]]|[，,:：\s]|$)"
-    rf"|^[^。！？\n]{{0,24}}[（(【\[]\s*(?P<two>{_NAME})\s*[）)】\]]\s*[-–—－]"
-    rf"|[（(【\[](?P<three>{_NAME})[^，,。！？\n（）()]{{0,24}}?(?:电|電|讯|訊)[）)】\]]",
-    re.MULTILINE,
+_PLACE = r"[^，,。！？\n（）()]{0,24}?"
+_WIRED = r"(?:(?<![致来來发發停断斷充供])[电電]|(?<![资資通简簡短])[讯訊])"
+_DISPATCH = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        rf"^\W{{0,3}}[据據]?{_NAME}{_PLACE}{_WIRED}(?:[（(【\[，,:：\s]|$)",  # 新华社北京7日电
+        rf"[（(【\[]{_NAME}{_PLACE}(?:{_WIRED}|综合|綜合)[^，,。\n）)]{{0,8}}[）)】\]]",  # （法新社新德里7日电）
+        rf"^\W{{0,3}}{_NAME}{_PLACE}(?:\d{{1,2}}日)?\s?[-–—]{{1,2}}\s",  # 路透北京7月7日 -, AP -
+        rf"^[^。！？\n]{{0,48}}[（(【\[]\s*{_NAME}\s*[）)】\]]\s*[-–—－]",  # MOSCOW, Sept. 7 (Reuters) -
+    )
 )
-_CREDIT = re.compile(
-    rf"(?:来源|來源|稿源|转载自|轉載自|Source|本文依据了?|综合自|由)\s*[:：]?\s*(?P<one>{_NAME})(?:的?(?:报道|報道|報導|电讯|供稿|提供))?[\s。）)]*$"
-    rf"|[（(]\s*(?P<two>{_NAME})\s*[）)][\s。]*$"
+_CREDIT = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:来源|來源|稿源|转载自|轉載自|转自|轉自|Source)\s*[:：]?\s*{_NAME}[\s。.）)]*(?=\n|$)",
+        rf"(?:本文依据了?|本文依據了?|编译自|編譯自|综合自|綜合自){_NAME}(?:的?(?:报道|報道|报导|報導|电讯|電訊))?[\s。）)]*$",
+        rf"由{_NAME}(?:供稿|提供)[\s。）)]*$",
+        rf"(?:[（(]\s*|©\s*(?:\d{{4}}\s*)?|\n[-–—\s]*){_NAME}[\s）).。]*$",
+    )
 )
 
 
 def agency_of(text: str) -> str:
     """The agency that a text is credited to as a whole; "" for none. A report that an agency said something is no credit."""
-    found = _DISPATCH.search(text[:_BEGINNING]) or _CREDIT.search(text[-_END:])
-    name = next((name for name in found.groups() if name), "") if found else ""
-    return AGENCIES.get(name, "")
+    beginning, end = text[:_BEGINNING], text[-_END:]
+    tried = (*((pattern, beginning) for pattern in _DISPATCH), *((pattern, end) for pattern in _CREDIT))
+    found = next(filter(None, (pattern.search(piece) for pattern, piece in tried)), None)
+    return AGENCIES[found["name"]] if found else ""

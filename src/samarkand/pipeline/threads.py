@@ -87,24 +87,25 @@ class Threader:
         home = state.homes[story.id]
         near = {self._home(state, each.one if each.two == story.id else each.two) for each in ties} - {home}
         steps = {key: [each.id for each in state.threads[key]] for key in near}
-        considered = {home: [each.id for each in state.threads[home]]}
-        considered |= {key: steps[key] for key in nearest(steps, story.id, ties)}
-        among = [each for some in considered.values() for each in some]
-        fresh = [tie for each in among for tie in state.ties.get(each, ())]
-        known = (each for each in self._store.ties(among) if story.id not in {each.one, each.two})
-        one = united(
-            considered,
-            home,
-            {(each.one, each.two): each for each in (*known, *fresh, *ties)}.values(),
-            self._weights.thread_enough,
-        )
+        if chosen := nearest(steps, story.id, ties, self._weights.thread_enough):
+            considered = {key: steps[key] for key in chosen} | {home: [each.id for each in state.threads[home]]}
+            among = self._ties_among(state, considered, story.id, ties)
+            self._unite(state, united(considered, home, among, self._weights.thread_enough))
         state.gists[story.id] = gist
         for each in ties:
             state.ties.setdefault(each.one, []).append(each)
             state.ties.setdefault(each.two, []).append(each)
         for key in gist.keys:
             state.finding.setdefault(key, []).append(story.id)
-        self._unite(state, one)
+
+    def _ties_among(
+        self, state: _Round, considered: Mapping[str, Sequence[str]], story: str, ties: Iterable[Link]
+    ) -> Iterable[Link]:
+        """The links among the stories of some threads; those of a story itself are given."""
+        among = [each for some in considered.values() for each in some]
+        known = (each for each in self._store.ties(among) if story not in {each.one, each.two})
+        fresh = (tie for each in among for tie in state.ties.get(each, ()))
+        return {(each.one, each.two): each for each in (*known, *fresh, *ties)}.values()
 
     def _ties(self, state: _Round, gist: Gist) -> list[Link]:
         """The strongest links of a story to those that share terms with it."""

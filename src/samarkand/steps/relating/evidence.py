@@ -62,13 +62,10 @@ def measure(first: Prepared, second: Prepared) -> tuple[float, ...]:
     apart: in days. shorter, longer: logarithms of their lengths.
     """
     one, two = first.shown, second.shown
-    held, holding = _told(first, two), _told(second, one)
     hours = abs(first.at - second.at) / 3600
     is_same_day = not first.days.isdisjoint(second.days)
     return (
-        len(one.pairs & two.pairs) / sqrt(len(one.pairs) * len(two.pairs) or 1),
-        min(held, holding),
-        max(held, holding),
+        *measure_titles(first, second),
         log1p(len(one.numbers & two.numbers)),
         log1p(len(one.days & two.days)),
         float(is_same_day),
@@ -79,6 +76,14 @@ def measure(first: Prepared, second: Prepared) -> tuple[float, ...]:
         min(first.length, second.length),
         max(first.length, second.length),
     )
+
+
+def measure_titles(first: Prepared, second: Prepared) -> tuple[float, float, float]:
+    """The first three of `MEASURES`."""
+    one, two = first.shown, second.shown
+    held, holding = _told(first, two), _told(second, one)
+    title = len(one.pairs & two.pairs) / sqrt(len(one.pairs) * len(two.pairs) or 1)
+    return title, min(held, holding), max(held, holding)
 
 
 def link(first: Prepared, second: Prepared, weights: Weights) -> Link | None:

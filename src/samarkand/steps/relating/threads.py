@@ -10,7 +10,7 @@ from math import sqrt
 
 from samarkand.model.stories import Features, Gist, Link, Story, Weights
 from samarkand.steps.relating.candidates import keys_of
-from samarkand.steps.relating.evidence import LEAST, Prepared, likeness, weigh
+from samarkand.steps.relating.evidence import LEAST, MEASURES, Prepared, cosine, likeness, measure_titles
 from samarkand.steps.relating.features import TERMS
 
 REACH = timedelta(days=1000)
@@ -20,6 +20,7 @@ NEAREST = 100
 COMPARED, KEPT = 60, 20
 """Stories that a new one is compared with, those that share most terms; and links of it that are kept, the strongest."""
 SHARED = 3
+TITLES = MEASURES[:3]
 CONSIDERED = 6
 """Threads that a new story may join or bring together, those that it is most like."""
 UNLINKED = 0.2
@@ -53,7 +54,9 @@ def tie(one: Prepared, two: Prepared, weights: Weights) -> Link | None:
     """How likely two stories are steps of one affair; None where they are not at all."""
     if not one.shown.genre == two.shown.genre == "report":
         return None
-    score = weigh(one, two, weights.thread)
+    named = zip(TITLES, measure_titles(one, two), strict=True)
+    score = weights.thread["start"] + weights.thread["wording"] * cosine(one.shown.terms, two.shown.terms)
+    score += sum(weights.thread[name] * value for name, value in named)
     first, second = sorted((one.shown.article, two.shown.article))
     return Link(first, second, round(score, 3)) if score > LEAST else None
 
@@ -63,8 +66,11 @@ def strongest(ties: Iterable[Link]) -> list[Link]:
     return sorted(ties, key=lambda each: (-each.score, each.one, each.two))[:KEPT]
 
 
-def nearest(threads: Mapping[str, Collection[str]], story: str, ties: Iterable[Link]) -> list[str]:
-    """The keys of the threads that a story is most like, by its own links; at most `CONSIDERED`."""
+def nearest(threads: Mapping[str, Collection[str]], story: str, ties: Iterable[Link], enough: float) -> list[str]:
+    """The keys of the threads that a story is most like, by its own links; at most `CONSIDERED`.
+
+    Empty where it is like none of them enough: then it joins none, and brings none together.
+    """
     homes = {step: key for key, steps in threads.items() for step in steps}
     sums: dict[str, float] = defaultdict(float)
     counts: Counter[str] = Counter()
@@ -74,6 +80,8 @@ def nearest(threads: Mapping[str, Collection[str]], story: str, ties: Iterable[L
             sums[key] += likeness(each.score)
             counts[key] += 1
     means = {key: sums[key] / _weight(len(threads[key]), counts[key]) for key in sums}
+    if max(means.values(), default=0.0) < enough:
+        return []
     return sorted(means, key=lambda key: (-round(means[key], 9), key))[:CONSIDERED]
 
 

@@ -135,8 +135,8 @@ def is_copy(one: Features, two: Features) -> bool:
 
 
 def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
-    """The cosine of two vectors of length 1."""
-    if len(one) > len(two):
+    """The cosine of two vectors of length 1; to the last bit the same whichever comes first."""
+    if len(one) > len(two) or (len(one) == len(two) and tuple(one) > tuple(two)):
         one, two = two, one
     return sum([weight * two[term] for term, weight in one.items() if term in two])
 

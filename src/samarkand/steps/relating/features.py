@@ -84,14 +84,14 @@ def features_of(
 
 
 def key_of(number: NumberMention) -> str:
-    """One spelling for all wordings of a quantity."""
+    """One spelling for all wordings of a quantity, in any language: what counts it is told in each by other words."""
     high = f"-{number.high.normalize():f}" if number.high != number.low else ""
-    return f"{number.low.normalize():f}{high}{number.unit}"
+    return f"{number.low.normalize():f}{high}{'%' if number.unit == '%' else ''}"
 
 
 def _is_telling(number: NumberMention) -> bool:
-    """Whether a quantity is seldom told by chance: not one to ten of something that is only counted."""
-    return number.low > FEW or number.low % 1 != 0 or number.unit == "%"
+    """Whether a quantity is seldom told by chance: neither one to ten of something, nor a round number."""
+    return len(number.low.normalize().as_tuple().digits) > 1 and (number.low > FEW or number.low % 1 != 0)
 
 
 def with_names(counts: Counter[str], names: Mapping[str, Counter[str]]) -> None:

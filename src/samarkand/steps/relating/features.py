@@ -77,7 +77,9 @@ def features_of(
         pairs=pairs_of(document.title),
         numbers=frozenset(key_of(number) for number in numbers if _is_telling(number)),
         days=frozenset(told.since for told in dates if told.grain == "day"),
-        shingles=frozenset(crc32(fold(clause).encode()) for clause in _CLAUSE.findall(text)[:_CLAUSES]),
+        shingles=frozenset(
+            crc32("".join(fold(clause).split()).encode()) for clause in _CLAUSE.findall(text)[:_CLAUSES]
+        ),
         agency=agency_of(document.text),
         order=order,
     )

@@ -1,0 +1,142 @@
+"""What an article shows of its event, from invented texts: words, names, numbers, days, clauses."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from math import sqrt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samarkand.model.articles import Published
+from samarkand.model.mentions import NumberMention
+from samarkand.model.names import NameGroup
+from samarkand.model.search import SearchDocument
+from samarkand.model.stories import Features, Weights
+from samarkand.steps.dates import dates_in
+from samarkand.steps.numbers import numbers_in
+from samarkand.steps.relating.features import RAREST, READ, TERMS, Lexicon, features_of, key_of
+
+NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
+WEIGHTS = Weights({"的话": 0.9, "今天": 0.3, "渡轮": 0.02, "@port": 0.2}, {}, {}, 0.5, {}, 0.5)
+NAMES = [
+    NameGroup("moltano", "people", ("莫尔塔诺", "莫塔诺", "Moltano")),
+    NameGroup("port", "places", ("汀港", "Port Ting")),
+]
+LEXICON = Lexicon(WEIGHTS, NAMES)
+
+
+def shown(title: str, text: str = "", language: str = "zh-Hans", **more) -> Features:
+    return features_of(SearchDocument("a", 1, "hill", language, NOON, title, text, 1), LEXICON, **more)
+
+
+def test_it_tells_who_published_what_when_and_how_much():
+    found = shown("渡轮停航", "工会罢工。", order=7)
+    assert (found.article, found.outlet, found.language) == ("a", "hill", "zh-Hans")
+    assert (found.published_at, found.length, found.order, found.genre) == (NOON, 5, 7, "report")
+    assert shown("直播：渡轮停航").genre == "live"
+    assert shown("渡轮停航", "（法新社汀港7日电）工会罢工。").agency == "法新社"
+
+
+def test_a_word_is_the_more_telling_the_rarer_it_is_and_the_commonest_tell_nothing():
+    told = [LEXICON.telling(word) for word in ("的话", "今天", "渡轮", "从未见过")]
+    assert told == sorted(told)
+    assert told[0] == 0
+    assert LEXICON.telling("从未见过") == Lexicon(Weights({"x": RAREST / 9}, {}, {}, 0, {}, 0), ()).telling("x")
+    assert "的话" not in shown("的话", "的话渡轮").terms
+
+
+def test_the_vector_of_terms_has_the_length_one_and_the_most_telling_terms_first():
+    found = shown("渡轮停航", "渡轮今天停航，旅客滞留码头，渡轮工会今天说，停航还要继续。")
+    assert sqrt(sum(weight**2 for weight in found.terms.values())) == pytest.approx(1, abs=0.001)
+    weights = list(found.terms.values())
+    assert weights == sorted(weights, reverse=True)
+    assert next(iter(found.terms)) == "停航", "rarer than 渡轮, and as often"
+
+
+def test_words_of_the_title_count_more_and_make_the_headline():
+    found = shown("渡轮停航", "旅客渡轮")
+    assert found.headline.keys() == {"渡轮", "停航"}
+    assert found.terms["停航"] > found.terms["旅客"]
+    assert found.pairs == {"渡轮", "轮停", "停航"}
+
+
+def test_names_stand_as_keys_in_the_place_of_their_spellings():
+    for title in ("莫尔塔诺到访汀港", "莫塔諾到訪汀港", "Moltano visits Port Ting"):
+        found = shown(title, title)
+        assert {"@moltano", "@port"} <= found.headline.keys() & found.terms.keys()
+        assert not {"莫尔塔诺", "莫塔诺", "moltano"} & found.terms.keys()
+
+
+def test_the_script_of_a_text_plays_no_part():
+    simplified = shown("渡轮工会罢工", "汀港渡轮今天停航，旅客滞留码头，港务局说谈判还要继续。")
+    traditional = shown("渡輪工會罷工", "汀港渡輪今天停航，旅客滯留碼頭，港務局說談判還要繼續。", "zh-Hans")
+    assert simplified == traditional
+
+
+def test_clauses_are_sketched_as_they_stand_whatever_surrounds_them():
+    lead = "港务局长今天在码头上对记者说"
+    one, two = shown("甲", f"{lead}，谈判还要继续。"), shown("乙", f"昨夜下雨。「{lead}」！")
+    assert len(one.shingles & two.shingles) == 1
+    assert shown("甲", "下雨了，停航了。").shingles == frozenset(), "short clauses are chance"
+
+
+def test_only_the_beginning_of_a_long_text_is_looked_at():
+    beginning = "渡轮今天停航。" * (READ // 7 + 1)
+    assert "旅客" not in shown("甲", beginning + "旅客滞留").terms
+    many = shown("甲", "".join(chr(0x4E00 + 7 * number) + "镇，" for number in range(900)))
+    assert len(many.terms) <= TERMS
+
+
+def test_an_article_of_its_title_alone_shows_that():
+    found = shown("渡轮停航")
+    assert (found.length, found.shingles) == (0, frozenset())
+    assert found.terms.keys() == found.headline.keys()
+
+
+def test_an_article_without_a_word_shows_nothing():
+    found = shown("", "")
+    assert (found.terms, found.headline, found.pairs, found.agency) == ({}, {}, frozenset(), "")
+
+
+# Numbers and days
+
+
+def told(text: str, language: str = "zh-Hans") -> Features:
+    dates = dates_in(text, Published(NOON, "Asia/Shanghai", "second", "feed"), language)
+    return shown("甲", text, language, numbers=numbers_in(text, dates, language), dates=dates)
+
+
+def test_a_quantity_has_one_spelling_in_all_wordings_and_languages():
+    assert told("损失4500万美元，1200栋房屋被毁，降息0.25个百分点，通膨率为1.9%").numbers >= {
+        "45000000",
+        "1200",
+        "1.9%",
+    }
+    english = told("It cost $45 million and 1,200 homes; inflation was 1.9 percent", "en")
+    assert english.numbers >= {"45000000", "1200", "1.9%"}
+
+
+def test_small_and_round_numbers_are_chance():
+    assert told("三人失踪，20人受伤，500人撤离，50%的航班取消").numbers == frozenset()
+    assert told("13人失踪，2.5米深，510人撤离，55%的航班取消").numbers == {"13", "2.5", "510", "55%"}
+
+
+def test_a_range_is_another_quantity_than_its_ends():
+    ends = [Decimal(low) for low in ("12", "15")]
+    assert key_of(NumberMention("12至15人", 0, 6, ends[0], ends[1], "人")) == "12-15"
+    assert key_of(NumberMention("1.20%", 0, 5, Decimal("1.20"), Decimal("1.20"), "%")) == "1.2%"
+
+
+def test_days_are_those_told_to_the_day():
+    assert told("9月5日罢工，昨天复航，去年九月通车，下周谈判。").days == {date(2030, 9, 5), date(2030, 9, 6)}
+
+
+@given(st.text(max_size=60), st.text(max_size=200), st.sampled_from(["zh-Hans", "en", "und"]))
+def test_any_text_shows_something_that_can_be_compared(title, text, language):
+    found = shown(title, text, language)
+    assert all(weight > 0 for weight in found.headline.values())
+    assert all(0 <= weight <= 1.0001 for weight in found.terms.values())
+    assert found == shown(title, text, language)

@@ -1,0 +1,89 @@
+"""Names are found in both scripts and in Latin letters, and counted under one key."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samarkand.adapters.names import built_in
+from samarkand.model.names import NameGroup
+from samarkand.steps.relating.names import MARK, KnownNames
+
+KNOWN = KnownNames(
+    [
+        NameGroup("moltano", "people", ("莫尔塔诺", "莫塔诺", "伊沃·莫尔塔诺", "Moltano", "Ivo Moltano")),
+        NameGroup("molta", "places", ("莫尔塔", "Molta")),
+        NameGroup("saltbridge", "places", ("盐桥", "Saltbridge", "Port Salt-Bridge"), whole=("盐",)),
+    ]
+)
+
+
+def found(text: str, known: KnownNames = KNOWN) -> dict[str, int]:
+    return {key.removeprefix(MARK): spellings.total() for key, spellings in known.find(text).items()}
+
+
+@pytest.mark.parametrize("text", ["莫尔塔诺到访盐桥。", "莫爾塔諾到訪鹽橋。", "Moltano visits SALTBRIDGE."])
+def test_a_name_is_found_in_both_scripts_and_in_latin_letters(text):
+    assert found(text) == {"moltano": 1, "saltbridge": 1}
+
+
+def test_all_spellings_count_for_one_key():
+    assert KNOWN.find("莫塔诺说，莫尔塔诺先生（Ivo Moltano）") == {
+        "@moltano": Counter({"莫塔诺": 1, "莫尔塔诺": 1, "ivo moltano": 1})
+    }
+
+
+def test_what_is_longer_holds_what_is_shorter():
+    assert found("莫尔塔诺") == {"moltano": 1}
+    assert found("莫尔塔的莫尔塔诺") == {"moltano": 1, "molta": 1}
+    assert found("Ivo Moltano") == {"moltano": 1}
+
+
+def test_a_name_in_latin_letters_is_a_whole_word():
+    assert found("Moltanos Saltbridges") == {}
+    assert found("Moltano's bridge at Port Salt-Bridge") == {"moltano": 1, "saltbridge": 1}
+
+
+def test_words_on_both_sides_of_a_mark_are_no_name():
+    assert found("Meet Ivo. Molta is far.") == {"molta": 1}
+    assert found("盐，桥") == {}
+
+
+def test_spellings_that_are_common_words_are_not_looked_for():
+    assert found("盐很贵") == {}
+
+
+def test_nothing_is_found_in_nothing():
+    assert found("") == found("。") == {}
+    assert found("莫尔塔诺", KnownNames([])) == {}
+
+
+@given(
+    st.lists(
+        st.sampled_from(["莫尔塔诺", "鹽橋", "Moltano", "Ivo", " ", "。", "Port", "Salt-Bridge", "的"]), max_size=12
+    )
+)
+def test_names_do_not_depend_on_the_script(pieces):
+    text = "".join(pieces)
+    assert KNOWN.find(text) == KNOWN.find(text.replace("鹽橋", "盐桥"))
+
+
+@given(st.lists(st.sampled_from(["莫尔塔诺", "盐桥", "Moltano"]), max_size=9))
+def test_names_side_by_side_are_all_counted(names):
+    counted = Counter({"莫尔塔诺": "moltano", "Moltano": "moltano"}.get(name, "saltbridge") for name in names)
+    assert found("，".join(names)) == counted
+
+
+def test_names_that_come_with_the_program_are_one_key_in_all_languages():
+    known = KnownNames(built_in())
+    texts = (
+        "冰岛与新西兰、世卫组织",
+        "冰島與紐西蘭、世界衛生組織",
+        "Iceland, New Zealand and the World Health Organization",
+    )
+    assert {frozenset(found(text, known)) for text in texts} == {
+        frozenset({"iceland", "new_zealand", "health_organisation"})
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,12 +12,14 @@ from samarkand.model.answers import FirstReport, MemberReasons, OpenedStory, Sto
 from samarkand.model.articles import Article
 from samarkand.model.events import Place
 from samarkand.model.outlets import Outlet
-from samarkand.model.stories import Features, Link, Story, StoryListing
+from samarkand.model.stories import Features, Link, Story, StoryListing, Tie
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import StoryStore
 from samarkand.steps.outlets import outlet_of
 from samarkand.steps.ranking import weight
 from samarkand.steps.reading import title_of
+from samarkand.steps.relating.evidence import MOST
+from samarkand.steps.relating.reasons import reasons
 
 CANDIDATES = 300
 """How many of the latest stories with several articles are weighed for the front page."""
@@ -106,9 +108,27 @@ class Stories:
         return self._store().stories_of(articles)
 
     def why(self, identity: str) -> Sequence[MemberReasons]:
-        """What ties each article of a story to the others, and what speaks against. Raises NotFound."""
-        self.story(identity)
-        return ()
+        """What ties each article of a story to the one that it is most like, and what speaks against. Raises NotFound.
+
+        By the weights of today over what the articles showed when they were placed; no text is read.
+        """
+        story = self.story(identity)
+        if self._parts.weights is None:
+            raise UsageError("this archive was opened without what is needed to weigh articles")
+        weights, shown = self._parts.weights(), self._store().features_of(story.articles)
+        nearest = _nearest(self._store().links(story.articles), frozenset(story.articles))
+        spoken = {group.key: group.names[0] for group in (self._parts.names.known() if self._parts.names else ())}
+        decided = {article for each in self._store().corrections() for article in each.articles}
+        found = []
+        for member in self._glances([story])[0].members:
+            article = member.article.id
+            other = nearest.get(article, "")
+            told = reasons(shown[article], shown[other], weights, spoken) if {article, other} <= shown.keys() else ()
+            persons = (Tie("person", "", MOST),) if article in decided else ()
+            ties = tuple(each for each in told if each.weight >= 0)
+            clashes = tuple(each for each in told if each.weight < 0)
+            found.append(MemberReasons(member, (*persons, *ties), clashes))
+        return found
 
     def lag(self) -> int:
         """How many lines of the ledger are not placed yet; all of them where the stories have to be made anew."""
@@ -203,6 +223,16 @@ def _known_of(story: Story, features: Mapping[str, Features], texts: Mapping[str
         if each.article not in originals:
             joined.setdefault(each.outlet, each.published_at)
     return _Known(originals, {each.article: each.agency for each in shown if each.agency}, tuple(joined.values()))
+
+
+def _nearest(links: Iterable[Link], articles: Collection[str]) -> Mapping[str, str]:
+    """For each article of a story the one of it that it is most like."""
+    best: dict[str, tuple[float, str]] = {}
+    for link in links:
+        if link.one in articles and link.two in articles:
+            for article, other in ((link.one, link.two), (link.two, link.one)):
+                best[article] = max(best.get(article, (link.score, other)), (link.score, other))
+    return {article: other for article, (_, other) in best.items()}
 
 
 def copies(links: Iterable[Link]) -> Mapping[str, frozenset[str]]:

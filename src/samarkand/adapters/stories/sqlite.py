@@ -169,9 +169,9 @@ class SqliteStories:
     def alike(self, terms: Collection[str], around: tuple[date, timedelta], each: int) -> Mapping[str, int]:
         """Stories whose gists are found by some of the terms, and by how many; see `ports.StoryStore`."""
         found: Counter[str] = Counter()
-        for term in terms:
-            for statement, parameters in threads.nearest(term, *around, each):
-                found.update(story for (story,) in self._file.all(statement, *parameters))
+        for statement, parameters in threads.nearest(terms, *around, each):
+            for page in self._file.each(statement, parameters):
+                found.update([story for (story,) in page])
         return found
 
     def _unpacked(self, packed: bytes) -> Features:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from zlib import crc32
 
@@ -19,11 +19,13 @@ _BEFORE = "SELECT story FROM traces WHERE term = ? AND day BETWEEN ? AND ? ORDER
 _AFTER = "SELECT story FROM traces WHERE term = ? AND day BETWEEN ? AND ? ORDER BY day, story LIMIT ?"
 
 
-def nearest(term: str, on: date, reach: timedelta, each: int) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The questions for the stories nearest to a day that a term finds: those before its end, those after it."""
-    key, day, days = _key(term), rows.day_number(on), reach.days
-    yield _BEFORE, (key, day - days, day, each)
-    yield _AFTER, (key, day + 1, day + days, each)
+def nearest(
+    terms: Collection[str], on: date, reach: timedelta, each: int
+) -> Iterator[tuple[str, list[tuple[int, int, int, int]]]]:
+    """The questions for the stories nearest to a day that terms find: those before its end, those after it."""
+    keys, day, days = [_key(term) for term in terms], rows.day_number(on), reach.days
+    yield _BEFORE, [(key, day - days, day, each) for key in keys]
+    yield _AFTER, [(key, day + 1, day + days, each) for key in keys]
 
 
 def take(connection: sqlite3.Connection, placement: Placement) -> None:

@@ -82,7 +82,8 @@ def nearest(threads: Mapping[str, Collection[str]], story: str, ties: Iterable[L
     means = {key: sums[key] / _weight(len(threads[key]), counts[key]) for key in sums}
     if max(means.values(), default=0.0) < enough:
         return []
-    return sorted(means, key=lambda key: (-round(means[key], 9), key))[:CONSIDERED]
+    likely = [key for key, mean in means.items() if mean >= enough / 2]
+    return sorted(likely, key=lambda key: (-round(means[key], 9), key))[:CONSIDERED]
 
 
 def united(threads: Mapping[str, Collection[str]], own: str, ties: Iterable[Link], enough: float) -> list[str]:

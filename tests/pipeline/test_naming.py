@@ -1,3 +1,4 @@
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -133,7 +134,7 @@ def test_what_was_learned_or_written_by_hand_changes_the_stamp(store, tmp_path):
 def test_a_file_that_cannot_be_written_is_told_and_leaves_the_old_state(store, tmp_path):
     learn(store, [ONE, TWO])
     before = store.glosses()
-    (tmp_path / "derived" / "glosses.json.part").mkdir()  # nothing can be written there
+    (tmp_path / "derived" / f".glosses.json.{os.getpid()}").mkdir()  # where it is written before it takes its place
     with pytest.raises(CatalogUnusable, match=r"glosses\.json"):
         list(Learner(store, place(2)).read([document("b", "外长高慕天（Otto Komut）")], place(3)))
     assert store.glosses() == before

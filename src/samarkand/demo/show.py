@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 from samarkand.app.archives import create_archive, follow, open_archive
@@ -29,11 +30,15 @@ allow_private = ["{host}"]
 
 
 def prepare(root: Path, press: Press) -> None:
-    """Make the demo's archive and follow the press's outlets by what a newcomer is told. Raises UsageError."""
+    """Make the demo's archive, with the names of its world, and follow the press's outlets by what a newcomer is told.
+
+    Raises UsageError.
+    """
     create_archive(root)
     host = press.address.partition("://")[2]
     (root / "samarkand.toml").write_text(SETTINGS.format(host=host), "utf-8")
     (root / "outlets.toml").write_text("\n".join(map(outlet_table, press.outlets)), "utf-8")
+    (root / "names.toml").write_text((files("samarkand.demo") / "world" / "names.toml").read_text("utf-8"), "utf-8")
     with open_archive(root) as parts, open_network(parts.settings, lambda: press.moment) as network:
         for outlet in press.outlets:
             found, _ = find_feeds(network.fetcher, outlet.follow, press.moment)

@@ -120,7 +120,7 @@ class Stories:
         spoken = {group.key: group.names[0] for group in (self._parts.names.known() if self._parts.names else ())}
         decided = {article for each in self._store().corrections() for article in each.articles}
         found = []
-        for member in self._glances([story])[0].members:
+        for member in (member for glance in self._glances([story]) for member in glance.members):
             article = member.article.id
             other = nearest.get(article, "")
             told = reasons(shown[article], shown[other], weights, spoken) if {article, other} <= shown.keys() else ()

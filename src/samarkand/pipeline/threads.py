@@ -58,6 +58,7 @@ class Threader:
         """
         old = {story.id: story for story in before}
         state = _Round(gone=set(old) - {story.id for story in stories})
+        self._load(state, sorted({story.thread for story in before if story.thread}))
         for story in sorted(stories, key=lambda each: (each.first_at, each.id)):
             known = old.get(story.id)
             self._put(state, replace(story, thread=known.thread if known else ""))
@@ -65,12 +66,18 @@ class Threader:
                 self._join(state, story, [shown[article] for article in story.articles])
         placed = {story.id: story for steps in state.threads.values() for story in steps}
         fresh = {story.id for story in stories}
-        threaded = {each: self._thread_of(state, each) for each in placed}
+        threaded = {
+            story.id: thread for steps in state.threads.values() for thread in [_id_of(steps)] for story in steps
+        }
         return Threaded(
             tuple(replace(story, thread=threaded[story.id]) for story in stories),
             tuple(state.gists.values()),
             tuple({(each.one, each.two): each for some in state.ties.values() for each in some}.values()),
-            tuple((each, thread) for each, thread in sorted(threaded.items()) if each not in fresh),
+            tuple(
+                (each, thread)
+                for each, thread in sorted(threaded.items())
+                if each not in fresh and placed[each].thread != thread
+            ),
         )
 
     def _put(self, state: _Round, story: Story) -> None:
@@ -83,15 +90,16 @@ class Threader:
 
     def _join(self, state: _Round, story: Story, members: Sequence[Features]) -> None:
         gist = gist_of(story, members)
+        state.gists[story.id] = gist
+        self._gists.pop(story.id, None)
         ties = self._ties(state, gist)
         home = state.homes[story.id]
         near = {self._home(state, each.one if each.two == story.id else each.two) for each in ties} - {home}
         steps = {key: [each.id for each in state.threads[key]] for key in near}
         if chosen := nearest(steps, story.id, ties, self._weights.thread_enough):
             considered = {key: steps[key] for key in chosen} | {home: [each.id for each in state.threads[home]]}
-            among = self._ties_among(state, considered, story.id, ties)
+            among = self._ties_among(state, considered, ties)
             self._unite(state, united(considered, home, among, self._weights.thread_enough))
-        state.gists[story.id] = gist
         for each in ties:
             state.ties.setdefault(each.one, []).append(each)
             state.ties.setdefault(each.two, []).append(each)
@@ -99,11 +107,11 @@ class Threader:
             state.finding.setdefault(key, []).append(story.id)
 
     def _ties_among(
-        self, state: _Round, considered: Mapping[str, Sequence[str]], story: str, ties: Iterable[Link]
+        self, state: _Round, considered: Mapping[str, Sequence[str]], ties: Iterable[Link]
     ) -> Iterable[Link]:
-        """The links among the stories of some threads; those of a story itself are given."""
+        """The links among the stories of some threads; those of the story that joins are given."""
         among = [each for some in considered.values() for each in some]
-        known = (each for each in self._store.ties(among) if story not in {each.one, each.two})
+        known = (each for each in self._store.ties(among) if state.gists.keys().isdisjoint((each.one, each.two)))
         fresh = (tie for each in among for tie in state.ties.get(each, ()))
         return {(each.one, each.two): each for each in (*known, *fresh, *ties)}.values()
 
@@ -111,7 +119,8 @@ class Threader:
         """The strongest links of a story to those that share terms with it."""
         own = gist.shown.article
         around = gist.shown.published_at.date(), threads.REACH
-        found = Counter(self._store.alike(sorted(gist.keys), around, threads.NEAREST))
+        known = self._store.alike(sorted(gist.keys), around, threads.NEAREST)
+        found = Counter({story: count for story, count in known.items() if story not in state.gists})
         for key in gist.keys:
             found.update(state.finding.get(key, ()))
         ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
@@ -164,6 +173,7 @@ class Threader:
         state.threads[first] = steps
         state.homes.update({story.id: first for story in steps})
 
-    def _thread_of(self, state: _Round, story: str) -> str:
-        home = state.homes[story]
-        return home if len(state.threads[home]) > 1 else ""
+
+def _id_of(steps: Sequence[Story]) -> str:
+    """The id of a thread: that of the first of its stories; "" for a story that is alone."""
+    return min(steps, key=lambda story: (story.first_at, story.id)).id if len(steps) > 1 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 from samarkand.model.stories import Features, Tie, Weights
 from samarkand.steps.relating.evidence import MEASURES, MOST, is_copy, measure, prepare
@@ -17,10 +18,11 @@ SHOWN = 16
 def reasons(member: Features, other: Features, weights: Weights, spoken: Mapping[str, str]) -> tuple[Tie, ...]:
     """What was weighed of two articles, the strongest first; what speaks against has a negative weight, in log-odds.
 
-    The weight of their titles is shared out among the words that one's title has in common with the other article. Names
-    that both tell outside their titles are told with the weight 0: they are no more than a help to the reader. `spoken`:
-    the key of a group of names, without its mark -> how it is called. Lengths and the start are weighed too, and told
-    by nobody.
+    The weight of their titles is shared out among the words that one's title has in common with the other article, or
+    else told of the characters that the titles share. Of articles in different languages, words and names that both tell
+    have the weights that they have in the cosine; in one language the wording decides nothing, and names that both tell
+    outside their titles stand with the weight 0, as a help to the reader. `spoken`: the key of a group of names, without
+    its mark -> how it is called. Lengths and the start are weighed too, and told by nobody.
     """
     if is_copy(member, other):
         return (Tie("copy", other.article, MOST),)
@@ -29,9 +31,10 @@ def reasons(member: Features, other: Features, weights: Weights, spoken: Mapping
     weighed = {name: own.get(name, 0.0) * value for name, value in zip(MEASURES, measure(one, two), strict=True)}
     hours = abs(one.at - two.at) / 3600
     told = [
-        *_words(member, other, sum(weighed[name] for name in TITLES), spoken),
+        *_titles(member, other, sum(weighed[name] for name in TITLES), spoken),
+        *_wording(member, other, own.get("wording", 0.0), spoken),
         *_shared("number", sorted(member.numbers & other.numbers), weighed["numbers"]),
-        *_shared("date", sorted(map(date.isoformat, one.days & two.days)), weighed["same_days"]),
+        *_shared("date", sorted(map(date.isoformat, member.days & other.days)), weighed["days"] + weighed["same_days"]),
         Tie("date", _days(one.days, two.days), weighed["other_days"]),
         Tie("time", _apart(hours), weighed["hours"] + weighed["apart"]),
         Tie("outlet", member.outlet, weighed["same_outlet"]),
@@ -40,29 +43,46 @@ def reasons(member: Features, other: Features, weights: Weights, spoken: Mapping
     return tuple(sorted(kept, key=lambda each: (-abs(each.weight), each.kind, each.text))[:SHOWN])
 
 
-def _words(one: Features, two: Features, weight: float, spoken: Mapping[str, str]) -> list[Tie]:
-    """Words and names that a title has in common with the other article, and names that only the texts share."""
-    telling = {
+def _titles(one: Features, two: Features, weight: float, spoken: Mapping[str, str]) -> list[Tie]:
+    """Words and names of either title that the other article has too; without any, the characters that the titles share."""
+    telling = _in_titles(one, two)
+    whole = sum(telling.values())
+    if not whole:
+        shared = " ".join(sorted(one.pairs & two.pairs))
+        return [Tie("title", shared, weight)] if shared else []
+    return [_named(term, weight * how / whole, "title", spoken) for term, how in telling.items()]
+
+
+def _wording(one: Features, two: Features, weight: float, spoken: Mapping[str, str]) -> list[Tie]:
+    """Names that only the texts share, and words where these are weighed."""
+    titles = _in_titles(one, two)
+    shared = [term for term in one.terms if term in two.terms]
+    told = {term: weight * one.terms[term] * two.terms[term] for term in shared}
+    return [
+        _named(term, how, "wording", spoken)
+        for term, how in told.items()
+        if how or (term.startswith(MARK) and term not in titles)
+    ]
+
+
+def _in_titles(one: Features, two: Features) -> dict[str, float]:
+    return {
         term: how
         for title, other in ((one.headline, two), (two.headline, one))
         for term, how in title.items()
         if term in other.headline or term in other.terms
     }
-    whole = sum(telling.values()) or 1.0
-    ties = [_named(term, weight * how / whole, "title", spoken) for term, how in telling.items()]
-    both = sorted(term for term in one.terms.keys() & two.terms.keys() - telling.keys() if term.startswith(MARK))
-    return ties + [_named(term, 0.0, "wording", spoken) for term in both]
 
 
-def _named(term: str, weight: float, kind: str, spoken: Mapping[str, str]) -> Tie:
+def _named(term: str, weight: float, kind: Literal["title", "wording"], spoken: Mapping[str, str]) -> Tie:
     if term.startswith(MARK):
         key = term.removeprefix(MARK)
         return Tie("name", spoken.get(key, key), weight)
-    return Tie("title" if kind == "title" else "wording", term, weight)
+    return Tie(kind, term, weight)
 
 
-def _shared(kind: str, texts: list[str], weight: float) -> list[Tie]:
-    return [Tie("number" if kind == "number" else "date", text, weight / len(texts)) for text in texts]
+def _shared(kind: Literal["number", "date"], texts: list[str], weight: float) -> list[Tie]:
+    return [Tie(kind, text, weight / len(texts)) for text in texts]
 
 
 def _days(one: frozenset[date], two: frozenset[date]) -> str:

@@ -1,0 +1,92 @@
+"""How well the steps of one affair are linked, as the program places them in a store on disk.
+
+    python -m bench.threads
+
+The stream of affairs is placed week after week. `threads`: against the affairs; a story that is alone is a thread of its own.
+`stories`: against the events of the same articles. B-cubed (`bench.clusterings`). About 40 s.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
+
+from bench.clusterings import Score, of_articles
+from bench.story_data import Labelled, of_stream
+from bench.story_weights import seen
+from samarkand.adapters.stories import SqliteStories
+from samarkand.app.archives import create_archive, open_archive
+from samarkand.model.events import Place
+from samarkand.model.stories import Features, StoryListing
+from samarkand.pipeline.relating import SPAN, Placer
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where articles stand, by their ids."""
+
+    stories: Mapping[str, str]
+    threads: Mapping[str, str]
+    """That of its story, or the story that is alone."""
+
+
+def placed(articles: Sequence[Features]) -> Placed:
+    """Stories and threads of articles that come by time, those of `SPAN` together, to an empty archive."""
+    with tempfile.TemporaryDirectory() as folder:
+        create_archive(Path(folder))
+        store = SqliteStories(Path(folder) / "placed.sqlite")
+        with open_archive(Path(folder)) as parts:
+            placer = Placer(parts, store)
+            for count, some in enumerate(_pieces(articles, SPAN)):
+                store.place()
+                store.take(placer.place(some), Place(count))
+        found = store.stories(StoryListing(limit=len(articles)))
+        store.close()
+    homes = {article: story for story in found for article in story.articles}
+    return Placed(
+        {article: story.id for article, story in homes.items()},
+        {article: story.thread or story.id for article, story in homes.items()},
+    )
+
+
+def of_affairs() -> list[tuple[Labelled, Features]]:
+    """The articles of the stream, in the order in which they were published."""
+    stream = seen(of_stream("stream"))
+    return [(each, replace(shown, order=number)) for number, (each, shown) in enumerate(stream)]
+
+
+def scored(articles: Sequence[tuple[Labelled, Features]], found: Placed) -> tuple[Score, Score]:
+    """Of threads against affairs, and of stories against events."""
+    ids = [shown.article for _, shown in articles]
+    return (
+        of_articles([each.story for each, _ in articles], [found.threads[each] for each in ids]),
+        of_articles([each.event for each, _ in articles], [found.stories[each] for each in ids]),
+    )
+
+
+def _pieces(articles: Sequence[Features], span: timedelta) -> list[list[Features]]:
+    pieces: list[list[Features]] = []
+    for article in articles:
+        if not pieces or article.published_at - pieces[-1][0].published_at > span:
+            pieces.append([])
+        pieces[-1].append(article)
+    return pieces
+
+
+def main() -> None:
+    articles = of_affairs()
+    begun = perf_counter()
+    found = placed([shown for _, shown in articles])
+    lasted = perf_counter() - begun
+    print(f"{'B-cubed':10}{'P':>8}{'R':>8}{'F1':>8}")
+    for name, score in zip(("threads", "stories"), scored(articles, found), strict=True):
+        print(f"{name:10}" + "".join(f"{value:8.3f}" for value in (*score, score.f1)))
+    print(f"{len(articles)} articles placed in {lasted:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -83,7 +83,7 @@ def shipped(_one: str, _two: str) -> Weights:
 
 def linked(articles: Iterable[Features], weights_of: WeightsOf) -> Iterator[Link]:
     """The links of all pairs that are worth comparing."""
-    nearby = Nearby()
+    nearby = Nearby(frequencies=built_in().frequencies)
     for shown in articles:
         prepared = prepare(shown)
         for other in nearby.of(prepared):

@@ -144,7 +144,8 @@ class Placer:
         first, last = articles[0].published_at, articles[-1].published_at
         own = {article.article for article in articles}
         since, until = (first - FARTHEST_COPY).date(), (last + FARTHEST_COPY + timedelta(days=1)).date()
-        nearby = Nearby(shown for shown in self._store.features(since, until) if shown.article not in own)
+        around = (shown for shown in self._store.features(since, until) if shown.article not in own)
+        nearby = Nearby(around, self._weights.frequencies)
         links: list[Link] = []
         for article in articles:
             prepared = prepare(article)

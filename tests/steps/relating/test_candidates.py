@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from samarkand.model.stories import Features
 from samarkand.steps.relating import candidates
-from samarkand.steps.relating.candidates import MANY, NAMES, SHARED, TELLING, Nearby, keys_of
+from samarkand.steps.relating.candidates import COMMON, MANY, NAMES, SHARED, TELLING, Nearby, keys_of
 from samarkand.steps.relating.evidence import FARTHEST, FARTHEST_COPY, prepare
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
@@ -34,8 +34,11 @@ crowds = st.lists(
         st.text("甲乙丙丁戊己庚辛壬癸", max_size=9),
         published_at=st.datetimes(datetime(2030, 9, 1), datetime(2030, 9, 9), timezones=st.just(UTC)),
         language=st.sampled_from(["zh-Hans", "en"]),
+        genre=st.sampled_from(["report", "report", "digest"]),
+        headline=st.dictionaries(st.sampled_from("甲乙丙丁戊"), st.just(1.0), max_size=3),
         pairs=st.frozensets(st.sampled_from("春夏秋冬")),
         numbers=st.frozensets(st.sampled_from(["31", "1200"])),
+        shingles=st.frozensets(st.integers(1, 9), max_size=6),
     ),
     max_size=8,
     unique_by=lambda each: each.article,
@@ -56,17 +59,32 @@ def test_who_is_near_depends_on_no_order_and_on_nobody_else(crowd, chance):
     for one in crowd:
         alone = {other.article for other in crowd if near(one, other)}
         assert {each.shown.article for each in mixed.of(prepare(one))} == alone
-        assert [each.shown.article for each in mixed.of(prepare(one))] == [
-            each.shown.article for each in Nearby(crowd).of(prepare(one))
-        ]
 
 
 def test_a_few_terms_are_enough_with_a_part_of_the_title_and_many_without_one():
     few, many, others = "甲乙丙"[:SHARED], "甲乙丙丁戊己"[:MANY], {"pairs": frozenset({"补选"})}
-    assert near(shown("a", few), shown("b", few)) == {"b"}
-    assert near(shown("a", few), shown("b", few[1:])) == set()
-    assert near(shown("a", few), shown("b", few, **others)) == set()
-    assert near(shown("a", many), shown("b", many, **others)) == {"b"}
+    one = {"headline": {"甲": 1.0}}
+    assert near(shown("a", few, **one), shown("b", few, **one)) == {"b"}
+    assert near(shown("a", few, **one), shown("b", few[1:], **one)) == {"b"}
+    assert near(shown("a", few, **one), shown("b", few[2:], **one)) == set()
+    assert near(shown("a", few, **one), shown("b", few, **one, **others)) == set()
+    assert near(shown("a", many, **one), shown("b", many, **one, **others)) == {"b"}
+
+
+def test_a_title_has_to_meet_the_other_title_or_its_text_twice():
+    words = "甲乙丙丁戊己"
+    one, two = {"headline": {"甲": 1.0}}, {"headline": {"乙": 1.0, "丙": 1.0}}
+    assert near(shown("a", words), shown("b", words)) == set()
+    assert near(shown("a", words), shown("b", words, **one)) == set()
+    assert near(shown("a", words), shown("b", words, **two)) == {"b"}
+    assert near(shown("a", words, **two), shown("b", words)) == {"b"}
+    assert near(shown("a", words, **one), shown("b", words, **one)) == {"b"}
+
+
+def test_common_words_find_nothing():
+    one = shown("a", "甲乙丙", headline={"甲": 1.0})
+    for often, found in ((COMMON, 0), (COMMON / 2, 1)):
+        assert len(Nearby([replace(one, article="b")], {"甲": often}).of(prepare(one))) == found
 
 
 def test_articles_in_different_languages_are_found_by_names_and_numbers():
@@ -77,11 +95,21 @@ def test_articles_in_different_languages_are_found_by_names_and_numbers():
     assert near(chinese, replace(english, numbers=frozenset({"1200"}))) == set()
 
 
-def test_the_farther_apart_the_more_two_articles_must_share():
-    alike = "".join(map(chr, range(0x4E00, 0x4E00 + TELLING // 2 + 1)))
-    for words, reach in (("甲乙丙", FARTHEST), (alike, FARTHEST_COPY)):
+def test_reports_are_near_for_days_and_copies_for_longer():
+    headline, clauses = {"甲": 1.0}, frozenset(range(30))
+    for more, reach in (({"headline": headline}, FARTHEST), ({"shingles": clauses}, FARTHEST_COPY)):
         for apart, found in ((reach, {"b"}), (reach + timedelta(minutes=1), set())):
-            assert near(shown("a", words), shown("b", words, published_at=NOON + apart)) == found
+            one, other = shown("a", "甲乙丙", **more), shown("b", "甲乙丙", published_at=NOON + apart, **more)
+            assert near(one, other) == near(replace(other, article="a"), replace(one, article="b")) == found
+
+
+def test_what_is_no_report_is_near_to_its_copies_alone():
+    digest = shown("a", "甲乙丙", headline={"甲": 1.0}, genre="digest", shingles=frozenset({1, 2, 3}))
+    report = replace(digest, article="b", genre="report")
+    assert near(digest, report) == {"b"}
+    assert near(report, digest) == {"a"}
+    assert near(digest, replace(report, shingles=frozenset({1}))) == set()
+    assert near(replace(report, shingles=frozenset({1})), digest) == set()
 
 
 def test_an_article_is_found_by_its_most_telling_terms_its_names_and_its_title():
@@ -93,8 +121,12 @@ def test_an_article_is_found_by_its_most_telling_terms_its_names_and_its_title()
 
 def test_of_a_flood_those_that_share_most_are_compared(monkeypatch):
     monkeypatch.setattr(candidates, "MOST", 2)
-    flood = [shown("b", "甲乙丙"), shown("c", "甲乙丙丁戊"), shown("d", "甲乙丙丁"), shown("e", "甲乙丙丁")]
-    assert near(shown("a", "甲乙丙丁戊"), *flood) == {"c", "d"}
+    flood = {"b": "甲乙丙", "c": "甲乙丙丁戊", "d": "甲乙丙丁", "e": "甲乙丙丁"}
+    found = near(
+        shown("a", "甲乙丙丁戊", headline={"甲": 1.0}),
+        *(shown(article, words, headline={"甲": 1.0}) for article, words in flood.items()),
+    )
+    assert found == {"c", "d"}
 
 
 def test_it_tells_how_many_it_holds():

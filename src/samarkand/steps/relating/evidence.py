@@ -12,7 +12,7 @@ from samarkand.model.stories import Features, Link, Weights
 FARTHEST = timedelta(days=3, hours=12)
 """Apart in time, two articles of one event at most; copies of one text may be `FARTHEST_COPY` apart."""
 FARTHEST_COPY = timedelta(days=14)
-LEAST, MOST = -5.0, 3.0
+LEAST, MOST = -3.0, 3.0
 """Log-odds beyond which likeness no longer changes."""
 _OF_SHORTER, _OF_LONGER = 0.7, 0.5
 """Shares of the clauses of two texts that make them one: a report with a new lead and the old background is another."""
@@ -20,6 +20,8 @@ AROUND = 10
 """Days from publication within which a day that is told is likely that of the event."""
 _CLAUSES = 4
 """Clauses that a text has at least, so that it may be called a copy."""
+_SKETCH = 8
+"""Clauses that stand for a text: those of the smallest checksums, of which copies share some (Broder 1997)."""
 
 MEASURES = (
     *("title", "title_least", "title_most", "numbers", "days", "same_days", "other_days"),
@@ -41,6 +43,8 @@ class Prepared(NamedTuple):
     language: str
     length: float
     """Logarithm."""
+    sketch: frozenset[int]
+    """Some of its clauses, by which copies are found. Of two texts that share two clauses in five, 98 in 100 share one here."""
 
 
 def prepare(shown: Features) -> Prepared:
@@ -49,7 +53,13 @@ def prepare(shown: Features) -> Prepared:
     days = frozenset(day for day in shown.days if abs((day - on).days) <= AROUND)
     language = shown.language.partition("-")[0]
     return Prepared(
-        shown, shown.published_at.timestamp(), days, sum(shown.headline.values()), language, log(shown.length + 50)
+        shown,
+        shown.published_at.timestamp(),
+        days,
+        sum(shown.headline.values()),
+        language,
+        log(shown.length + 50),
+        frozenset(sorted(shown.shingles)[:_SKETCH]),
     )
 
 
@@ -96,7 +106,7 @@ def link(first: Prepared, second: Prepared, weights: Weights) -> Link | None:
     if one.article == two.article or apart > FARTHEST_COPY.total_seconds():
         return None
     ends = (one.article, two.article) if one.article < two.article else (two.article, one.article)
-    if is_copy(one, two):
+    if not first.sketch.isdisjoint(second.sketch) and is_copy(one, two):
         return Link(*ends, MOST, is_copy=True)
     if apart > FARTHEST.total_seconds() or not one.genre == two.genre == "report":
         return None

@@ -90,7 +90,7 @@ def test_a_card_names_some_outlets_and_counts_voices_and_articles(newsstand):
 
 def test_copies_are_folded_under_the_text_that_they_repeat(newsstand):
     text = main(page(newsstand, TAKEN, accept_language="en").text)
-    folded = text[text.index('<details class="copies">') :].partition("</details>")[0]
+    folded = text[text.index('<details class="copies">') :].partition("</ol>\n</details>")[0]
     assert "The same text in 北岸日报, 灯塔新闻网" in folded
     assert folded.count("from 潮讯社") == 2
     assert text.count("from 潮讯社") == 2
@@ -217,3 +217,15 @@ def test_articles_that_wait_for_their_story_are_told_of(reader):
     text = main(reader.get("/", accept_language="en").text)
     assert "not placed in stories yet" in text
     assert 'href="&#x2f;articles"' in text
+
+
+def test_steps_far_from_a_story_are_folded(tmp_path):
+    with affair(tmp_path) as parts:
+        parts.stories.clear()
+        steps = [story({url: told}, 1, "s" + "0" * 16) for url, told in list(FLOOD.items())[:9]]
+        parts.stories.take(Placement(stories=tuple(steps)), parts.archive.end())
+        middle = sorted(steps, key=lambda each: (each.first_at, each.id))[4]
+        text = main(Reader(parts, NOW).get(f"/stories/{middle.id}?hl=en").text)
+    assert "1 earlier steps" in text
+    assert "1 later steps" in text
+    assert text.count("Before ·") == text.count("After ·") == 4, "each of them once, three of them in sight"

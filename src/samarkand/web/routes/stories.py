@@ -22,6 +22,8 @@ from samarkand.web.timelines import timeline, zone_of
 from samarkand.web.views import View
 from samarkand.web.wording import Wording
 
+NEAR = 3
+"""Steps of an affair that a page shows on either side; the others are folded."""
 PICTURES = 6
 """At most, on the page of a story."""
 FORMS = {"Referrer-Policy": "same-origin"}
@@ -67,8 +69,10 @@ def _page(view: View, opened: OpenedStory) -> Response:
         "rivals": _rivals(view, opened),
         "rows": _rows(glance.members, lambda each: _member(view, each, reasons.get(each.article.id), place)),
         "pictures": _pictures(view, glance.members),
-        "before": [step(view, each, place) for each in opened.before],
-        "after": [step(view, each, place) for each in opened.after],
+        "earlier": [step(view, each, place) for each in opened.before[:-NEAR]],
+        "before": [step(view, each, place) for each in opened.before[-NEAR:]],
+        "after": [step(view, each, place) for each in opened.after[:NEAR]],
+        "later": [step(view, each, place) for each in opened.after[NEAR:]],
         "corrections": [_correction(view, each) for each in opened.corrections],
         "form": _form(view, story.id),
         "is_several": len(glance.members) > 1,

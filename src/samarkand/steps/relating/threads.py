@@ -55,8 +55,8 @@ def tie(one: Prepared, two: Prepared, weights: Weights) -> Link | None:
     if not one.shown.genre == two.shown.genre == "report":
         return None
     named = zip(TITLES, measure_titles(one, two), strict=True)
-    score = weights.thread["start"] + weights.thread["wording"] * cosine(one.shown.terms, two.shown.terms)
-    score += sum(weights.thread[name] * value for name, value in named)
+    score = weights.thread["start"] + weights.thread.get("wording", 0.0) * cosine(one.shown.terms, two.shown.terms)
+    score += sum(weights.thread.get(name, 0.0) * value for name, value in named)
     first, second = sorted((one.shown.article, two.shown.article))
     return Link(first, second, round(score, 3)) if score > LEAST else None
 

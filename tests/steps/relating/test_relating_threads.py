@@ -1,0 +1,197 @@
+"""What a story shows, and which threads of stories become one; all values are invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from math import isclose
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samarkand.model.stories import Features, Link, Story, Weights
+from samarkand.steps.relating.candidates import keys_of
+from samarkand.steps.relating.evidence import LEAST, MOST, prepare
+from samarkand.steps.relating.threads import (
+    CONSIDERED,
+    KEPT,
+    UNLINKED,
+    gist_of,
+    nearest,
+    strongest,
+    tie,
+    united,
+)
+
+NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
+ENOUGH = 0.5
+WEIGHTS = Weights({}, {}, {}, 0.5, {"start": -4.0, "wording": 8.0}, ENOUGH)
+
+
+def shown(article: str, terms: dict[str, float], genre: str = "report", **more) -> Features:
+    told = {"headline": {}, "pairs": frozenset(), "length": 100} | more
+    return Features(article, "port", "zh-Hans", NOON, genre, terms=terms, **told)
+
+
+def story(*articles: str) -> Story:
+    return Story(f"s{articles[0]}", articles, articles[0], NOON, NOON + timedelta(hours=1), ("port",), 1)
+
+
+def like(one: str, two: str, likeness: float) -> Link:
+    """A link of a likeness from 0 to 1."""
+    return Link(*sorted((one, two)), LEAST + likeness * (MOST - LEAST))
+
+
+# What a story shows
+
+
+def test_a_story_shows_what_all_of_its_articles_tell():
+    members = [
+        shown("a", {"渡轮": 0.8, "停航": 0.6}, headline={"渡轮": 1.0}, pairs=frozenset({"渡轮"}), length=50),
+        shown("b", {"渡轮": 0.6, "工会": 0.8}, headline={"工会": 2.0}, pairs=frozenset({"工会"}), length=80),
+    ]
+    gist = gist_of(story("a", "b"), members)
+    assert (gist.shown.article, gist.shown.published_at, gist.shown.length) == ("sa", NOON, 80)
+    assert gist.shown.headline == {"渡轮": 1.0, "工会": 2.0}
+    assert gist.shown.pairs == {"渡轮", "工会"}
+    assert [*gist.shown.terms] == ["渡轮", "工会", "停航"], "the most telling first"
+    assert isclose(sum(weight**2 for weight in gist.shown.terms.values()), 1, abs_tol=0.001)
+    assert gist.keys == keys_of(gist.shown) == {"渡轮", "工会", "停航"}
+
+
+terms = st.dictionaries(st.sampled_from("渡轮停航工会码头"), st.floats(0.01, 1), min_size=1, max_size=6)
+
+
+@given(st.lists(terms, min_size=1, max_size=4), st.randoms())
+def test_what_a_story_shows_does_not_depend_on_the_order_of_its_articles_terms(told, chance):
+    """Their order in memory is no part of them; that of the articles is their time."""
+    mixed = [dict(chance.sample(list(each.items()), len(each))) for each in told]
+    gists = [
+        gist_of(story("a"), [shown(f"a{number}", each) for number, each in enumerate(some)]) for some in (told, mixed)
+    ]
+    assert gists[0] == gists[1]
+
+
+# How alike two stories are
+
+
+def test_stories_are_as_alike_as_their_words():
+    strike = prepare(shown("sa", {"渡轮": 0.8, "罢工": 0.6}))
+    talks = prepare(shown("sb", {"渡轮": 0.6, "罢工": 0.8}))
+    assert tie(strike, talks, WEIGHTS) == tie(talks, strike, WEIGHTS) == Link("sa", "sb", 3.68)
+
+
+@pytest.mark.parametrize(
+    "other", [shown("sb", {"盐市": 1.0}), shown("sb", {"渡轮": 1.0}, "digest")], ids=["nothing shared", "a digest"]
+)
+def test_stories_that_share_nothing_or_report_no_event_are_not_linked(other):
+    assert tie(prepare(shown("sa", {"渡轮": 1.0})), prepare(other), WEIGHTS) is None
+
+
+def test_only_the_strongest_links_are_kept_and_the_smaller_ids_of_equals():
+    links = [like("new", f"s{number:02}", 0.5) for number in range(KEPT)] + [like("new", "z", 0.9)]
+    kept = strongest(links[::-1])
+    assert kept == [links[-1], *links[: KEPT - 1]]
+
+
+# Which threads a new story is near to
+
+
+def test_a_story_is_near_to_the_threads_that_it_is_like_enough():
+    threads = {"a": ["a"], "b": ["b"], "c": ["c"]}
+    ties = [like("new", "a", 0.9), like("new", "b", 0.3), like("new", "c", 0.2)]
+    assert nearest(threads, "new", ties, ENOUGH) == ["a", "b"], "those that might come along once it has joined"
+
+
+def test_a_story_that_is_like_no_thread_enough_is_near_to_none():
+    assert nearest({"a": ["a"], "b": ["b"]}, "new", [like("new", "a", 0.49), like("new", "b", 0.4)], ENOUGH) == []
+    assert nearest({"a": ["a"]}, "new", [like("new", "a", 0.5)], ENOUGH) == ["a"]
+    assert nearest({}, "new", [], ENOUGH) == []
+
+
+def test_stories_of_a_thread_that_are_not_linked_count_for_a_part():
+    """One link of 0.9 and four stories without: 0.9 / (1 + 4 x UNLINKED)."""
+    crowd = {"a": ["a", "b", "c", "d", "e"]}
+    mean = 0.9 / (1 + 4 * UNLINKED)
+    assert nearest(crowd, "new", [like("new", "a", 0.9)], mean - 0.001) == ["a"]
+    assert nearest(crowd, "new", [like("new", "a", 0.9)], mean + 0.001) == []
+
+
+def test_no_more_than_some_threads_are_near():
+    threads = {f"t{number}": [f"t{number}"] for number in range(CONSIDERED + 3)}
+    ties = [like("new", key, 0.6 + number / 100) for number, key in enumerate(threads)]
+    assert nearest(threads, "new", ties, ENOUGH) == sorted(threads, reverse=True)[:CONSIDERED]
+
+
+# Which threads become one
+
+
+def test_two_threads_become_one_at_a_mean_likeness_of_enough_and_not_below():
+    threads = {"a": ["a1", "a2"], "b": ["b"]}
+    assert sorted(united(threads, "b", [like("a1", "b", 0.4), like("a2", "b", 0.6)], ENOUGH)) == ["a", "b"]
+    assert united(threads, "b", [like("a1", "b", 0.4), like("a2", "b", 0.59)], ENOUGH) == ["b"]
+
+
+def test_pairs_without_a_link_count_for_a_part():
+    threads = {"a": ["a1", "a2", "a3"], "b": ["b"]}
+    mean = 0.8 / (1 + 2 * UNLINKED)
+    assert sorted(united(threads, "b", [like("a1", "b", 0.8)], mean - 0.001)) == ["a", "b"]
+    assert united(threads, "b", [like("a1", "b", 0.8)], mean + 0.001) == ["b"]
+
+
+def test_threads_without_any_link_stay_apart_however_little_is_enough():
+    assert united({"a": ["a"], "b": ["b"]}, "a", [], 0.0001) == ["a"]
+
+
+def test_a_story_brings_two_threads_together_that_were_too_little_alike():
+    threads = {"a": ["a"], "b": ["b"], "new": ["new"]}
+    between = [like("a", "b", 0.4)]
+    assert united({"a": ["a"], "b": ["b"]}, "a", between, ENOUGH) == ["a"]
+    assert sorted(united(threads, "new", [*between, like("a", "new", 0.9), like("b", "new", 0.8)], ENOUGH)) == [
+        "a",
+        "b",
+        "new",
+    ]
+
+
+def test_the_most_alike_are_joined_first_and_those_that_differ_stay_out():
+    threads = {"a": ["a"], "b": ["b"], "new": ["new"]}
+    ties = [like("a", "new", 0.9), like("b", "new", 0.6), like("a", "b", 0.1)]
+    assert sorted(united(threads, "new", ties, ENOUGH)) == ["a", "new"]
+
+
+def test_links_inside_a_thread_and_to_other_stories_play_no_part():
+    threads = {"a": ["a1", "a2"], "b": ["b"]}
+    ties = [like("a1", "a2", 1.0), like("b", "stranger", 1.0), like("a1", "b", 0.4), like("a2", "b", 0.4)]
+    assert united(threads, "b", ties, ENOUGH) == ["b"]
+
+
+steps = st.sampled_from("abcdefgh")
+links = st.dictionaries(
+    st.tuples(steps, steps).filter(lambda pair: pair[0] < pair[1]), st.integers(0, 20), max_size=20
+).map(lambda found: [like(*pair, number / 20) for pair, number in found.items()])
+partings = st.lists(steps, min_size=1, unique=True).flatmap(
+    lambda some: st.lists(st.integers(0, 3), min_size=len(some), max_size=len(some)).map(
+        lambda homes: {str(home): [s for s, its in zip(some, homes, strict=True) if its == home] for home in homes}
+    )
+)
+
+
+@given(partings, links, st.randoms())
+def test_neither_the_order_of_threads_nor_of_links_plays_a_part(threads, ties, chance):
+    own = min(threads)
+    mixed = dict(chance.sample([(key, chance.sample(its, len(its))) for key, its in threads.items()], len(threads)))
+    shuffled = chance.sample(ties, len(ties))
+    assert sorted(united(threads, own, ties, ENOUGH)) == sorted(united(mixed, own, shuffled, ENOUGH))
+    others = {key: its for key, its in threads.items() if key != own}
+    mine = [each for each in ties if threads[own][0] in {each.one, each.two}]
+    found = nearest(others, threads[own][0], mine, ENOUGH)
+    assert found == nearest(dict(reversed(others.items())), threads[own][0], mine[::-1], ENOUGH)
+
+
+@given(partings, links)
+def test_what_becomes_one_is_one_from_each_of_its_threads(threads, ties):
+    for own in threads:
+        keys = united(threads, own, ties, ENOUGH)
+        assert own in keys
+        assert all(sorted(united(threads, key, ties, ENOUGH)) == sorted(keys) for key in keys)

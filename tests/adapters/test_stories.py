@@ -17,10 +17,11 @@ from samarkand.adapters.stories import SqliteStories, packing
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.ids import story_id
 from samarkand.model.events import Place
-from samarkand.model.stories import Correction, Features, Link, Placement, Story, StoryListing
+from samarkand.model.stories import Correction, Features, Gist, Link, Placement, Story, StoryListing
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 ALL = StoryListing(limit=10_000)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -190,6 +191,86 @@ def test_the_place_is_kept_with_what_was_taken_in_and_clearing_forgets_all(store
     assert list(store.stories(ALL)) == [story("a")]
 
 
+# What stories show, and their links
+
+
+def gist(identity: str, *keys: str, at: datetime = NOON, **more) -> Gist:
+    return Gist(features(identity, at, **more), frozenset(keys))
+
+
+def test_what_stories_show_is_kept_and_told_anew(store):
+    take(store, stories=(story("a"), story("b")), gists=(gist("sa", "渡轮"), gist("sb", "渡轮")))
+    assert store.gists_of(["sb", "nobody"]) == {"sb": features("sb")}
+    take(store, 2, dissolved=("sa",), stories=(story("a", "c"),), gists=(gist("sa", "停航", length=70),))
+    assert store.gists_of(["sa", "sb"]) == {"sa": features("sa", length=70), "sb": features("sb")}
+    assert store.alike(["停航"], (NOON.date(), DAY), 9) == {"sa": 1}
+    assert store.alike(["渡轮"], (NOON.date(), DAY), 9) == {"sb": 1}
+
+
+def test_links_of_stories_are_found_from_both_ends_and_each_once(store):
+    links = (Link("sa", "sb", 2.5), Link("sb", "sc", -1.0), Link("sd", "se", 0.5))
+    take(store, ties=links)
+    assert list(store.ties(["sb"])) == [*links[:2]]
+    assert list(store.ties(["sa", "sb", "se", "nobody"])) == [*links]
+    assert list(store.ties([])) == []
+
+
+def test_what_a_story_shows_anew_drops_its_links_and_no_others(store):
+    take(store, gists=(gist("sa"), gist("sb"), gist("sc")), ties=(Link("sa", "sb", 2.0), Link("sb", "sc", 1.0)))
+    take(store, 2, gists=(gist("sa"),), ties=(Link("sa", "sc", 0.5),))
+    assert list(store.ties(["sa", "sb", "sc"])) == [Link("sa", "sc", 0.5), Link("sb", "sc", 1.0)]
+
+
+def test_a_story_that_is_no_more_leaves_nothing_and_one_that_stands_anew_keeps_what_it_showed(store):
+    some = (story("a"), story("b"))
+    take(store, stories=some, gists=(gist("sa", "渡轮"), gist("sb", "渡轮")), ties=(Link("sa", "sb", 2.0),))
+    take(store, 2, dissolved=("sa",), stories=(story("a", lasts=2),))
+    assert list(store.ties(["sa"])) == [Link("sa", "sb", 2.0)]
+    assert store.alike(["渡轮"], (NOON.date(), DAY), 9) == {"sa": 1, "sb": 1}
+    take(store, 3, dissolved=("sa", "sb"), stories=(story("b", "a"),), gists=(gist("sb", "渡轮"),))
+    assert list(store.ties(["sa", "sb"])) == []
+    assert store.gists_of(["sa", "sb"]) == {"sb": features("sb")}
+    assert store.alike(["渡轮"], (NOON.date(), DAY), 9) == {"sb": 1}
+
+
+def test_stories_are_found_by_the_terms_that_they_share_and_how_many(store):
+    take(store, gists=(gist("sa", "渡轮", "停航", "工会"), gist("sb", "渡轮", "工会"), gist("sc", "盐市")))
+    around = (NOON.date(), DAY)
+    assert store.alike(["渡轮", "停航", "工会", "镇长"], around, 9) == {"sa": 3, "sb": 2}
+    assert store.alike(["镇长"], around, 9) == {}
+    assert store.alike([], around, 9) == {}
+
+
+def test_of_each_term_the_nearest_stories_on_either_side_are_found_and_none_beyond_the_reach(store):
+    days = {f"s{number}": number for number in range(-4, 5)}
+    take(store, gists=tuple(gist(each, "渡轮", at=NOON + timedelta(days=day)) for each, day in days.items()))
+    assert set(store.alike(["渡轮"], (NOON.date(), timedelta(days=2)), 9)) == {"s-2", "s-1", "s0", "s1", "s2"}
+    assert set(store.alike(["渡轮"], (NOON.date(), timedelta(days=9)), 2)) == {"s-1", "s0", "s1", "s2"}
+
+
+def test_of_stories_of_one_day_the_smaller_ids_are_found_first(store):
+    take(store, gists=tuple(gist(each, "渡轮") for each in ("sd", "sb", "sa", "sc")))
+    assert store.alike(["渡轮"], (NOON.date(), DAY), 2) == {"sa": 1, "sb": 1}
+    assert store.alike(["渡轮"], (NOON.date() - DAY, DAY), 3) == {"sa": 1, "sb": 1, "sc": 1}
+
+
+def test_a_story_that_stands_is_told_its_new_thread(store):
+    take(store, stories=(story("a", thread="sa"), story("b", at=NOON + hours(1), thread="sa"), story("c")))
+    take(store, 2, stories=(story("0", at=NOON - hours(1), thread="s0"),), rethreaded=(("sa", "s0"), ("sb", "")))
+    assert [each.id for each in store.thread("s0")] == ["s0", "sa"]
+    assert list(store.thread("sa")) == []
+    assert store.story("sb") == story("b", at=NOON + hours(1))
+
+
+def test_clearing_forgets_what_stories_show(store):
+    take(store, gists=(gist("sa", "渡轮"),), ties=(Link("sa", "sb", 2.0),))
+    store.clear()
+    found = store.gists_of(["sa"]), list(store.ties(["sa"])), store.alike(["渡轮"], (NOON.date(), DAY), 9)
+    assert found == ({}, [], {})
+
+
+# Both stores
+
 names = st.sampled_from("abcdefgh")
 
 
@@ -208,8 +289,12 @@ def test_both_stores_give_the_same_answers_whatever_they_took_in(on_disk, turns)
         thread = "sa" if count % 2 else ""
         outlets = tuple(sorted({"port", "hill"} if len(joined) > 2 else {"hill"}))
         made = (story(*joined, at=NOON + hours(count), outlets=outlets, thread=thread),)
+        shown = (gist(made[0].id, *joined, at=NOON + hours(count * 9)),)
+        others = sorted({each.id for each in held.values()} - {*gone, made[0].id})
+        ties = tuple(Link(*sorted((made[0].id, other)), count / 4) for other in others)
+        placed = {"features": new, "links": links, "dissolved": gone, "stories": made, "gists": shown, "ties": ties}
         for each in (memory, on_disk):
-            take(each, count, features=new, links=links, dissolved=gone, stories=made)
+            take(each, count, **placed, rethreaded=tuple((other, "sa") for other in others[:1]))
     for question in (
         lambda store: list(store.features(date(2030, 9, 1), date(2030, 10, 1))),
         lambda store: list(store.links("adg")),
@@ -218,6 +303,9 @@ def test_both_stores_give_the_same_answers_whatever_they_took_in(on_disk, turns)
         lambda store: list(store.stories(ALL)),
         lambda store: list(store.stories(StoryListing(2, (NOON + hours(4), "sc"), "port", NOON, 2))),
         lambda store: list(store.thread("sa")),
+        lambda store: dict(store.gists_of([f"s{name}" for name in "abcdefgh"])),
+        lambda store: list(store.ties(["sa", "sd", "sg"])),
+        lambda store: dict(store.alike("abcd", (NOON.date(), timedelta(days=2)), 2)),
         lambda store: store.place(),
     ):
         assert question(on_disk) == question(memory)

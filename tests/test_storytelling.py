@@ -8,10 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from twins.network import parts_in_memory
 
+from samarkand.adapters.weights import built_in
 from samarkand.errors import NotFound
 from samarkand.ids import story_id
 from samarkand.model.events import Event, Place
-from samarkand.model.stories import Correction, Features, Link, Placement, Story, StoryListing
+from samarkand.model.names import NameGroup
+from samarkand.model.stories import Correction, Features, Link, Placement, Story, StoryListing, Tie
+from samarkand.steps.relating.evidence import MOST
 from samarkand.storytelling import Stories, copies
 from samarkand.times import iso
 
@@ -165,6 +168,70 @@ def test_what_a_round_saw_may_have_stood_there_since_the_round_before(parts):
     assert unsure == {"first": None, "later": 90}
     assert Stories(parts).open("simported").first.unsure_minutes is None
     assert Stories(parts).open("skept").first.unsure_minutes is None
+
+
+# Why an article stands in its story
+
+
+class KnownNames:
+    def known(self):
+        return [NameGroup("q1", "person", ("高有田", "Gao Youtian"))]
+
+
+FERRY = Features(
+    "a",
+    "port",
+    "zh-Hans",
+    NOON,
+    "report",
+    900,
+    {"渡轮": 0.8, "@q1": 0.6},
+    {"渡轮": 1.0, "@q1": 1.0},
+    frozenset({"渡轮"}),
+)
+
+
+def told_why(parts, *known: Features, links: tuple[Link, ...], **more) -> dict:
+    tell(parts, *[version(each.article, each.published_at) for each in known])
+    place(parts, story(*(each.article for each in known)), features=known, links=links, **more)
+    whys = Stories(replace(parts, weights=built_in, names=KnownNames())).why(f"s{known[0].article}")
+    return {each.member.article.id: each for each in whys}
+
+
+def test_each_article_is_tied_to_the_one_that_it_is_most_like_by_names_as_they_are_called(parts):
+    late = replace(FERRY, article="b", published_at=NOON + hours(60))
+    other = replace(
+        FERRY, article="c", outlet="hill", headline={}, terms={}, pairs=frozenset(), numbers=frozenset({"47"})
+    )
+    told = told_why(parts, FERRY, late, other, links=(Link("a", "b", 2.0), Link("a", "c", -2.0), Link("b", "c", -1.0)))
+    assert {"渡轮", "高有田"} <= {tie.text for tie in told["a"].ties}
+    assert [(tie.kind, tie.text) for tie in told["a"].clashes] == [("time", "60.0 h"), ("outlet", "port")]
+    assert told["b"].clashes == told["a"].clashes, "they are most like each other"
+    assert all(tie.weight < 0 for each in told.values() for tie in each.clashes)
+    assert all(tie.weight >= 0 for each in told.values() for tie in each.ties)
+
+
+def test_of_a_story_of_one_article_there_is_nothing_to_tell(parts):
+    told = told_why(parts, FERRY, links=())
+    assert [(each.ties, each.clashes) for each in told.values()] == [((), ())]
+
+
+def test_a_copy_is_told_to_be_one(parts):
+    copy = replace(FERRY, shingles=frozenset(range(9)))
+    told = told_why(parts, copy, replace(copy, article="b"), links=(Link("a", "b", MOST, is_copy=True),))
+    assert told["a"].ties == (Tie("copy", "b", MOST),)
+    assert told["b"].ties == (Tie("copy", "a", MOST),)
+
+
+def test_what_a_person_decided_is_told_first_also_where_nothing_else_ties(parts):
+    decided = Correction("merge", ("a", "b"), at=NOON)
+    told = told_why(parts, FERRY, replace(FERRY, article="b"), links=(), corrections=(decided,))
+    assert told["a"].ties == told["b"].ties == (Tie("person", "", MOST),)
+
+
+def test_of_articles_that_the_archive_does_not_have_nothing_is_told(parts):
+    place(parts, story("a"))
+    assert Stories(replace(parts, weights=built_in)).why("sa") == []
 
 
 def test_what_is_not_placed_yet_is_counted(parts):

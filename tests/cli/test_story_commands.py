@@ -113,6 +113,10 @@ def test_a_story_tells_who_was_first_and_with_why_what_ties_its_articles(archive
     assert opened["first"]["id"] == article(archive, "海报/雾中相撞.md")
     assert opened["first"]["unsure_minutes"] is None
     assert all({"ties", "clashes"} <= each.keys() for each in opened["articles"])
+    first, second = opened["articles"]
+    for each, other in ((first, second), (second, first)):
+        assert [(tie["kind"], tie["text"]) for tie in each["ties"]] == [("copy", other["id"])]
+        assert each["clashes"] == []
     assert "published first  haibao.example" in run("story", ferry["id"], cwd=archive).stdout
     assert "ties" not in told("story", ferry["id"], cwd=archive)[0]["articles"][0]
 

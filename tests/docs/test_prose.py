@@ -50,7 +50,6 @@ WITHOUT_TEST = {
     "cli/options.py": WHOLE,
     "cli/output.py": WHOLE,
     "cli/demo.py": WHOLE,
-    "cli/serving.py": WHOLE,
     "cli/upkeep.py": WHOLE,
     "model/reports.py": "a count; every import and every round prints it",
     "model/articles.py": "values; the order of listings, their one rule, is asked of the catalog",

@@ -15,12 +15,13 @@ from samarkand.ids import story_id
 from samarkand.model.events import Event, Place
 from samarkand.model.stories import Features, Placement, Story, StoryListing, Weights
 from samarkand.pipeline.threads import Threader
-from samarkand.steps.relating.threads import REACH
+from samarkand.steps.relating.evidence import MOST
+from samarkand.steps.relating.threads import LEAST, REACH
 from samarkand.storytelling import Stories
 from samarkand.times import iso
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
-WEIGHTS = Weights({}, {}, {}, 0.5, {"start": -3.0, "wording": 6.0}, 0.5)
+WEIGHTS = Weights({}, {}, {}, 0.5, {"start": LEAST, "wording": MOST - LEAST}, 0.5)
 """The likeness of two stories is the cosine of their terms."""
 EVERYTHING = StoryListing(limit=1_000)
 FERRY = {"渡轮": 1.0, "罢工": 1.0, "工会": 1.0, "码头": 1.0}

@@ -32,7 +32,7 @@ IMPORTANCE = 12.0
 NEAR = {"records": timedelta(days=7), "stream": timedelta(days=3, hours=12)}
 THREAD = 0.48
 """The same of threads."""
-STORY = 0.33
+STORY = 0.37
 """Mean likeness at which groups are one story: the middle of the range in which cross-validation is level."""
 
 

@@ -12,7 +12,7 @@ from samarkand.model.stories import Features, Link, Weights
 FARTHEST = timedelta(days=3, hours=12)
 """Apart in time, two articles of one event at most; copies of one text may be `FARTHEST_COPY` apart."""
 FARTHEST_COPY = timedelta(days=14)
-LEAST, MOST = -3.0, 3.0
+LEAST, MOST = -3.5, 3.0
 """Log-odds beyond which likeness no longer changes."""
 _OF_SHORTER, _OF_LONGER = 0.7, 0.5
 """Shares of the clauses of two texts that make them one: a report with a new lead and the old background is another."""
@@ -125,9 +125,9 @@ def weigh(first: Prepared, second: Prepared, weights: Mapping[str, float]) -> fl
     return score + wording * cosine(first.shown.terms, second.shown.terms) if wording else score
 
 
-def likeness(score: float) -> float:
-    """Log-odds as a number from 0 to 1, in which a group's mean is taken."""
-    return (min(max(score, LEAST), MOST) - LEAST) / (MOST - LEAST)
+def likeness(score: float, least: float = LEAST) -> float:
+    """Log-odds as a number from 0 to 1, in which a group's mean is taken; `least` and less count 0."""
+    return (min(max(score, least), MOST) - least) / (MOST - least)
 
 
 def probability(score: float) -> float:

@@ -10,7 +10,7 @@ from math import sqrt
 
 from samarkand.model.stories import Features, Gist, Link, Story, Weights
 from samarkand.steps.relating.candidates import keys_of
-from samarkand.steps.relating.evidence import LEAST, MEASURES, Prepared, cosine, likeness, measure_titles
+from samarkand.steps.relating.evidence import MEASURES, Prepared, cosine, likeness, measure_titles
 from samarkand.steps.relating.features import TERMS
 
 REACH = timedelta(days=1000)
@@ -20,6 +20,8 @@ NEAREST = 100
 COMPARED, KEPT = 60, 20
 """Stories that a new one is compared with, those that share most terms; and links of it that are kept, the strongest."""
 SHARED = 3
+LEAST = -5.0
+"""Log-odds below which two stories count as not alike at all."""
 TITLES = MEASURES[:3]
 CONSIDERED = 6
 """Threads that a new story may join or bring together, those that it is most like."""
@@ -77,7 +79,7 @@ def nearest(threads: Mapping[str, Collection[str]], story: str, ties: Iterable[L
     for each in ties:
         key = homes.get(each.one if each.two == story else each.two)
         if key is not None:
-            sums[key] += likeness(each.score)
+            sums[key] += likeness(each.score, LEAST)
             counts[key] += 1
     means = {key: sums[key] / _weight(len(threads[key]), counts[key]) for key in sums}
     if max(means.values(), default=0.0) < enough:
@@ -98,7 +100,7 @@ def united(threads: Mapping[str, Collection[str]], own: str, ties: Iterable[Link
     for each in ties:
         pair = frozenset(homes[end] for end in (each.one, each.two) if end in homes)
         if len(pair) == 2:
-            sums[pair] += likeness(each.score)
+            sums[pair] += likeness(each.score, LEAST)
             counts[pair] += 1
     groups = {key: [key] for key in threads}
 

@@ -3,18 +3,21 @@
     python -m bench.threads
 
 The stream of affairs is placed week after week. `threads`: against the affairs; a story that is alone is a thread of its own.
-`stories`: against the events of the same articles. B-cubed (`bench.clusterings`). About 40 s.
+`stories`: against the events of the same articles. B-cubed (`bench.clusterings`). Then the labelled records in the crowd of the
+corpus: how many stories its longest threads hold. About a minute.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
+from bench import stories
 from bench.clusterings import Score, of_articles
 from bench.story_data import Labelled, of_stream
 from bench.story_weights import seen
@@ -68,6 +71,12 @@ def scored(articles: Sequence[tuple[Labelled, Features]], found: Placed) -> tupl
     )
 
 
+def longest(found: Placed, count: int) -> list[int]:
+    """How many stories the longest threads hold."""
+    steps = {(found.threads[article], story) for article, story in found.stories.items()}
+    return [size for _, size in Counter(thread for thread, _ in steps).most_common(count)]
+
+
 def _pieces(articles: Sequence[Features], span: timedelta) -> list[list[Features]]:
     pieces: list[list[Features]] = []
     for article in articles:
@@ -86,6 +95,9 @@ def main() -> None:
     for name, score in zip(("threads", "stories"), scored(articles, found), strict=True):
         print(f"{name:10}" + "".join(f"{value:8.3f}" for value in (*score, score.f1)))
     print(f"{len(articles)} articles placed in {lasted:.0f} s")
+    crowd = [shown for _, shown in stories.crowd(stories.records())]
+    crowded = placed([replace(shown, order=number) for number, shown in enumerate(crowd)])
+    print(f"{len(crowd)} articles of the crowd, stories in the longest threads: {longest(crowded, 5)}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,168 @@
+"""How fast articles are placed in stories where many others are around, and where the time goes.
+
+    python -m bench.story_speed            10,000 and 100,000 articles in a week
+    python -m bench.story_speed --huge     and 300,000
+    python -m bench.story_speed 50000      so many
+
+The articles are those of `bench.story_crowd`. The store is filled with what they show, their links and stories; then 2,000
+others of the same days and events, records in an archive, are placed by the program's own flow, in one go. `rate` counts
+all of it; the columns behind it tell milliseconds an article without what is told in another column: reading records and what
+they show; taking up what is around; finding what is near; comparing; grouping; threads; the store. What another process
+does meanwhile is in none of them. Each size has a process of its own, which tells its greatest memory.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench.child import run, tell
+from bench.story_crowd import Report, Sketcher, by_event, reports
+from bench.story_data import lexicon
+from samarkand.adapters.stories import SqliteStories
+from samarkand.app.archives import STORIES, create_archive, open_archive
+from samarkand.model.events import Place
+from samarkand.model.stories import Features, Link, Placement
+from samarkand.pipeline import relating
+from samarkand.pipeline.drafting import record_draft
+from samarkand.pipeline.parts import Parts
+from samarkand.steps import filing
+from samarkand.steps.relating.stories import stories_of
+from samarkand.times import to_ms
+
+MODULE = "bench.story_speed"
+FRESH = 2_000
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
+NEIGHBOURS = 10
+"""Links of an article of the crowd to others of its event."""
+COLUMNS = ("read", "around", "near", "compare", "group", "threads", "store")
+
+
+class Stopwatch:
+    """Seconds by name; what is timed within something else is not counted there."""
+
+    def __init__(self) -> None:
+        self.spent: defaultdict[str, float] = defaultdict(float)
+        self._inside: list[float] = []
+
+    def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, under the watch."""
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            start = time.perf_counter()
+            self._inside.append(0.0)
+            try:
+                result = function(*arguments, **named)
+                return list(result) if isinstance(result, Iterator) else result
+            finally:
+                took, within = time.perf_counter() - start, self._inside.pop()
+                self.spent[name] += took - within
+                if self._inside:
+                    self._inside[-1] += took
+
+        return call
+
+
+class TimedStore:
+    """A store under the watch."""
+
+    def __init__(self, store: SqliteStories, watch: Stopwatch) -> None:
+        self._store = store
+        self._watch = watch
+
+    def __getattr__(self, name: str) -> Any:
+        return self._watch.timed("around" if name == "features" else "store", getattr(self._store, name))
+
+
+def fill(root: Path, some: Sequence[Sequence[Report]]) -> None:
+    """Put what the crowd shows into the store, a piece at a time."""
+    sketcher, store, order = Sketcher(lexicon()), SqliteStories(root / STORIES), 10_000_000
+    store.place()
+    for number in range(0, len(some), 500):
+        features, links, stories = [], [], []
+        for event in some[number : number + 500]:
+            members = [sketcher.features(report, order + each) for each, report in enumerate(event)]
+            order += len(members)
+            tied = list(_tied(members))
+            features += members
+            links += tied
+            stories += stories_of([members], tied)
+        store.take(Placement(tuple(features), tuple(links), (), tuple(stories)), Place())
+    store.close()
+
+
+def _tied(members: Sequence[Features]) -> Iterator[Link]:
+    ids = sorted(member.article for member in members)
+    for number, one in enumerate(ids):
+        for two in ids[number + 1 : number + 1 + NEIGHBOURS]:
+            yield Link(one, two, 2.0)
+
+
+def keep(parts: Parts, some: Sequence[Report]) -> None:
+    """Put articles into the archive as records."""
+    events = []
+    for report in some:
+        body = "".join(f"<p>{sentence.strip()}</p>" for sentence in report.sentences)
+        header = f"<!--{to_ms(report.published_at)}-->\n[{report.title}]({report.url})\n------\n\n"
+        draft = record_draft(parts, f"{header}{body}\n".encode("utf-8", "replace"), "", NOW)
+        events.append(filing.version_event(draft, 1, filing.first_path(draft)))
+    parts.archive.commit(events)
+
+
+def place(root: Path) -> None:
+    """Place what the stories do not know yet, under the watch."""
+    watch = Stopwatch()
+    relating.link = watch.timed("compare", relating.link)  # type: ignore[assignment]  # the same function
+    for owner, name, column in (
+        (relating.Nearby, "of", "near"),
+        (relating.Nearby, "add", "around"),
+        (relating.Threader, "thread", "threads"),
+        (relating.Placer, "features", "read"),
+        (relating.Placer, "place", "group"),
+    ):
+        setattr(owner, name, watch.timed(column, getattr(owner, name)))
+    with open_archive(root) as parts:
+        assert isinstance(parts.stories, SqliteStories)
+        start = time.perf_counter()
+        for _ in relating.relate(replace(parts, stories=TimedStore(parts.stories, watch))):
+            pass
+        tell(seconds=time.perf_counter() - start, spent=watch.spent)
+
+
+def main(sizes: Sequence[int]) -> None:
+    print(f"{'articles':>9}{'MiB':>7}{'rate':>7}" + "".join(f"{name:>9}" for name in COLUMNS), flush=True)
+    for size in sizes:
+        events = list(by_event(reports(), size + FRESH))
+        everything = [report for event in events for report in event]
+        fresh = set(random.Random(1).sample(range(len(everything)), FRESH))
+        numbers = iter(range(len(everything)))
+        others = [[report for report in event if next(numbers) not in fresh] for event in events]
+        with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+            root = Path(folder) / "archive"
+            create_archive(root)
+            with open_archive(root) as parts:
+                keep(parts, [everything[number] for number in sorted(fresh)])
+            fill(root, [event for event in others if event])
+            told = run(MODULE, "place", str(root))
+            cells = "".join(f"{1000 * told['spent'].get(name, 0.0) / FRESH:>9.2f}" for name in COLUMNS)
+            print(f"{size:>9,}{told['peak']:>7}{FRESH / told['seconds']:>7.0f}{cells}", flush=True)
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["place", folder]:
+            place(Path(folder))
+        case ["--huge"]:
+            main([10_000, 100_000, 300_000])
+        case [count]:
+            main([int(count)])
+        case _:
+            main([10_000, 100_000])

@@ -186,25 +186,43 @@ class Placer:
         return _Touched(frozenset(found), tuple(links.values()), tuple(stories.values()))
 
     def _made(self, touched: _Touched, fresh: Mapping[str, Features], corrections: Sequence[Correction]) -> Placement:
-        """The stories of what was touched, with their threads, in the place of those that stood there."""
+        """The stories of what was touched, with their threads, in the place of those that stood there.
+
+        A story whose articles and links are what they were stands as it is, and is neither made nor written again.
+        """
         decided, enough = decide(corrections), self._weights.story
-        members = {**self._store.features_of(sorted(touched.articles - set(fresh))), **fresh}
         apart: dict[str, set[str]] = {}
         for one, two in decided.apart:
             apart.setdefault(one, set()).add(two)
             apart.setdefault(two, set()).add(one)
-        made: list[Story] = []
-        for some, links in _components(members, touched.links, enough, decided):
+        standing = {
+            frozenset(story.articles): story for story in touched.stories if fresh.keys().isdisjoint(story.articles)
+        }
+        new: list[tuple[list[tuple[str, ...]], list[Link]]] = []
+        for some, links in _components(touched.articles, touched.links, enough, decided):
             groups = group(some, links, enough, decided.together, apart)
-            made += stories_of([[members[article] for article in articles] for articles in groups], links)
-        threaded = self._threader.thread(made, touched.stories, members)
+            new.append(([each for each in groups if standing.pop(frozenset(each), None) is None], links))
+        members = self._members([article for groups, _ in new for each in groups for article in each], fresh)
+        made = [
+            story
+            for groups, links in new
+            for story in stories_of([[members[article] for article in each] for each in groups], links)
+        ]
+        changed = [
+            *standing.values(),
+            *(each for each in touched.stories if not fresh.keys().isdisjoint(each.articles)),
+        ]
+        threaded = self._threader.thread(made, changed, members)
         return Placement(
-            dissolved=tuple(story.id for story in touched.stories),
+            dissolved=tuple(story.id for story in changed),
             stories=threaded.stories,
             gists=threaded.gists,
             ties=threaded.ties,
             rethreaded=threaded.rethreaded,
         )
+
+    def _members(self, articles: Iterable[str], fresh: Mapping[str, Features]) -> Mapping[str, Features]:
+        return {**self._store.features_of(sorted(set(articles) - fresh.keys())), **fresh}
 
 
 def _components(

@@ -15,11 +15,11 @@ from samarkand.pipeline.indexing import document_of
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
 from samarkand.pipeline.threads import Threader
+from samarkand.pipeline.window import Window
 from samarkand.ports import StoryStore
 from samarkand.steps.correcting import correction_of, decide
 from samarkand.steps.dates import dates_in
 from samarkand.steps.numbers import numbers_in
-from samarkand.steps.relating.candidates import Nearby
 from samarkand.steps.relating.evidence import FARTHEST_COPY, MOST, likeness, link, prepare
 from samarkand.steps.relating.features import Lexicon, features_of
 from samarkand.steps.relating.grouping import components, group
@@ -111,6 +111,7 @@ class Placer:
         self._parts = parts
         self._store = store
         self._weights = parts.weights()
+        self._window = Window(store, self._weights.frequencies)
         self._threader = Threader(store, self._weights)
         self._lexicon = Lexicon(self._weights, parts.names.known() if parts.names else ())
 
@@ -144,8 +145,7 @@ class Placer:
         first, last = articles[0].published_at, articles[-1].published_at
         own = {article.article for article in articles}
         since, until = (first - FARTHEST_COPY).date(), (last + FARTHEST_COPY + timedelta(days=1)).date()
-        around = (shown for shown in self._store.features(since, until) if shown.article not in own)
-        nearby = Nearby(around, self._weights.frequencies)
+        nearby = self._window.around(since, until, own)
         links: list[Link] = []
         for article in articles:
             prepared = prepare(article)

@@ -134,3 +134,15 @@ def test_it_tells_how_many_it_holds():
     nearby.add(shown("b"))
     assert len(nearby) == 2
     assert nearby.of(prepare(shown("c", "甲乙丙"))) == []
+
+
+def test_what_was_dropped_is_found_no_more():
+    one, other = (shown(article, "甲乙丙", headline={"甲": 1.0}, shingles=frozenset({1, 2})) for article in "ab")
+    nearby = Nearby([one, other])
+    for article in ("a", "unknown"):
+        nearby.drop(article)
+    assert [each.shown.article for each in nearby.of(prepare(shown("c", "甲乙丙", headline={"甲": 1.0})))] == ["b"]
+    assert [each.shown.article for each in nearby.of(prepare(replace(one, article="c")))] == ["b"]
+    assert list(nearby.within(0, NOON.timestamp())) == []
+    assert list(nearby.within(NOON.timestamp(), NOON.timestamp() + 1)) == [other]
+    assert len(nearby) == 1

@@ -28,6 +28,8 @@ MOST = 1_000
 """Articles that one is compared with at most, those that share most. Which they are depends on who came first, and that
 must play no part: so it is thrice what a fortnight of nine outlets needs, and only keeps a flood from costing hours."""
 _DAY = 86_400
+_Held = tuple[Prepared, frozenset[str]]
+"""An article, and what finds it."""
 
 
 class _Shelf:
@@ -47,19 +49,21 @@ class Nearby:
     def __init__(self, articles: Iterable[Features] = (), frequencies: Mapping[str, float] | None = None) -> None:
         """`frequencies`: as in `Weights`; without them no word is common."""
         self._common = frozenset(word for word, often in (frequencies or {}).items() if often >= COMMON)
-        self._held: list[tuple[Prepared, frozenset[str]]] = []
+        self._held: list[_Held | None] = []
+        self._places: dict[str, int] = {}
         self._shelves: defaultdict[int, defaultdict[str, _Shelf]] = defaultdict(lambda: defaultdict(_Shelf))
         self._clauses: dict[int, list[int]] = {}
         for article in articles:
             self.add(article)
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self._places)
 
     def add(self, shown: Features) -> None:
         """Take in an article that is not held yet."""
         place, keys, article = len(self._held), keys_of(shown) - self._common, prepare(shown)
         self._held.append((article, frozenset(keys)))
+        self._places[shown.article] = place
         for clause in article.sketch:
             self._clauses.setdefault(clause, []).append(place)
         if shown.genre != "report":
@@ -71,6 +75,16 @@ class Nearby:
             shelf.titles.setdefault(term, []).append(place)
         for term in spoken_abroad(shown):
             shelf.names.setdefault(term, []).append(place)
+
+    def drop(self, article: str) -> None:
+        """Hold an article no longer, by its id, if it is held."""
+        place = self._places.pop(article, None)
+        if place is not None:
+            self._held[place] = None
+
+    def within(self, since: float, until: float) -> Iterator[Features]:
+        """What is held of a span of time, in seconds since 1970."""
+        return (held[0].shown for held in self._held if held and since <= held[0].at < until)
 
     def of(self, article: Prepared) -> list[Prepared]:
         """Those worth comparing with an article. Costs about 50 ns for each whose title shares a term with its text."""
@@ -88,7 +102,8 @@ class Nearby:
     def _copies(self, article: Prepared) -> Iterator[int]:
         found = Counter(chain.from_iterable(self._clauses.get(clause, ()) for clause in article.sketch))
         for place, count in found.items():
-            if count >= CLAUSES and abs(article.at - self._held[place][0].at) <= FARTHEST_COPY.total_seconds():
+            held = self._held[place] if count >= CLAUSES else None
+            if held and abs(article.at - held[0].at) <= FARTHEST_COPY.total_seconds():
                 yield place
 
     def _reports(self, article: Prepared) -> Iterator[int]:
@@ -99,9 +114,11 @@ class Nearby:
                 same = language == article.language
                 found = _told_in_titles(shelf, title, keys) if same else _named(shelf, article.shown)
                 for place in found:
-                    other, others = self._held[place]
-                    if abs(article.at - other.at) <= reach and (not same or _is_alike(article, keys, other, others)):
-                        yield place
+                    if held := self._held[place]:
+                        other, others = held
+                        is_near = abs(article.at - other.at) <= reach
+                        if is_near and (not same or _is_alike(article, keys, other, others)):
+                            yield place
 
 
 def keys_of(article: Features) -> set[str]:

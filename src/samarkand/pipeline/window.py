@@ -1,0 +1,51 @@
+"""The articles around those that are being placed, held while placing goes on; it compares nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, date, datetime, time
+
+from samarkand.ports import StoryStore
+from samarkand.steps.relating.candidates import Nearby
+
+WIDEST = 2
+"""Times the days that are asked for may be held at most."""
+
+
+class Window:
+    """What the store knows of some days, taken from it once."""
+
+    def __init__(self, store: StoryStore, frequencies: Mapping[str, float]) -> None:
+        self._store = store
+        self._frequencies = frequencies
+        self._nearby = Nearby(frequencies=frequencies)
+        self._since = self._until = date.min
+        """Days (UTC) of which all is held, the last excluded."""
+
+    def around(self, since: date, until: date, without: Collection[str]) -> Nearby:
+        """All of a span of days (UTC), the last excluded, but for some articles; memory holds little more.
+
+        Who takes in further articles of these days adds them here too: the store is not asked again.
+        """
+        if since > self._until or until < self._since:
+            self._nearby, self._since, self._until = Nearby(frequencies=self._frequencies), since, since
+        if since < self._since:
+            self._load(since, self._since)
+            self._since = since
+        if until > self._until:
+            self._load(self._until, until)
+            self._until = until
+        if self._until - self._since > WIDEST * (until - since):
+            self._nearby = Nearby(self._nearby.within(_begin(since), _begin(until)), self._frequencies)
+            self._since, self._until = since, until
+        for article in without:
+            self._nearby.drop(article)
+        return self._nearby
+
+    def _load(self, since: date, until: date) -> None:
+        for shown in self._store.features(since, until):
+            self._nearby.add(shown)
+
+
+def _begin(day: date) -> float:
+    return datetime.combine(day, time(), UTC).timestamp()

@@ -1,0 +1,85 @@
+"""What is held of the articles around is what the store knows of these days, each taken from it once."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from twins.stories import MemoryStories
+
+from samarkand.model.events import Place
+from samarkand.model.stories import Features, Placement
+from samarkand.pipeline.window import Window
+
+FIRST = date(2030, 9, 1)
+
+
+class Counted(MemoryStories):
+    """Remembers which days it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[date, date]] = []
+
+    def features(self, since, until):
+        self.asked.append((since, until))
+        return super().features(since, until)
+
+
+def shown(day: int, article: str = "") -> Features:
+    at = datetime(2030, 9, 1, 12, tzinfo=UTC) + timedelta(days=day)
+    return Features(article or f"{day:02}", "port", "zh-Hans", at, "report", 900, {}, {}, frozenset())
+
+
+def days(since: int, until: int) -> tuple[date, date]:
+    return FIRST + timedelta(days=since), FIRST + timedelta(days=until)
+
+
+def held(nearby) -> list[str]:
+    return sorted(each.article for each in nearby.within(0, float("inf")))
+
+
+@pytest.fixture
+def store():
+    store = Counted()
+    store.take(Placement(tuple(map(shown, range(40)))), Place(1))
+    return store
+
+
+def test_of_the_days_asked_for_all_but_some_are_held(store):
+    assert held(Window(store, {}).around(*days(3, 6), {"04"})) == ["03", "05"]
+
+
+@pytest.mark.parametrize(
+    ("then", "asked"),
+    [((12, 22), (20, 22)), ((8, 18), (8, 10)), ((10, 20), None), ((12, 18), None)],
+    ids=["later", "earlier", "the same", "inside"],
+)
+def test_the_store_is_asked_only_for_days_that_are_not_held(store, then, asked):
+    window = Window(store, {})
+    window.around(*days(10, 20), ())
+    nearby = window.around(*days(*then), ())
+    assert store.asked[1:] == ([days(*asked)] if asked else [])
+    assert {f"{day:02}" for day in range(*then)} <= set(held(nearby))
+
+
+def test_days_far_off_take_the_place_of_those_held(store):
+    window = Window(store, {})
+    window.around(*days(0, 5), ())
+    assert held(window.around(*days(20, 22), ())) == ["20", "21"]
+
+
+def test_no_more_than_twice_the_days_are_held(store):
+    window = Window(store, {})
+    for day in range(30):
+        nearby = window.around(*days(day, day + 4), ())
+        assert len(nearby) <= 8
+        assert {f"{each:02}" for each in range(day, day + 4)} <= set(held(nearby))
+
+
+def test_an_article_that_came_anew_is_held_once(store):
+    window = Window(store, {})
+    nearby = window.around(*days(0, 5), {"03"})
+    nearby.add(shown(1, "03"))
+    assert held(window.around(*days(0, 5), ())) == ["00", "01", "02", "03", "04"]
+    assert len(nearby) == 5

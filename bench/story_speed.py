@@ -34,7 +34,9 @@ from samarkand.model.stories import Features, Link, Placement
 from samarkand.pipeline import relating
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.threads import Threader
 from samarkand.steps import filing
+from samarkand.steps.relating.candidates import Nearby
 from samarkand.steps.relating.stories import stories_of
 from samarkand.times import to_ms
 
@@ -122,9 +124,9 @@ def place(root: Path) -> None:
     watch = Stopwatch()
     relating.link = watch.timed("compare", relating.link)  # type: ignore[assignment]  # the same function
     for owner, name, column in (
-        (relating.Nearby, "of", "near"),
-        (relating.Nearby, "add", "around"),
-        (relating.Threader, "thread", "threads"),
+        (Nearby, "of", "near"),
+        (Nearby, "add", "around"),
+        (Threader, "thread", "threads"),
         (relating.Placer, "features", "read"),
         (relating.Placer, "place", "group"),
     ):

@@ -87,17 +87,16 @@ class Nearby:
         return (held[0].shown for held in self._held if held and since <= held[0].at < until)
 
     def of(self, article: Prepared) -> list[Prepared]:
-        """Those worth comparing with an article. Costs about 50 ns for each whose title shares a term with its text."""
+        """Those worth comparing with an article, in the order of their ids, or of how much they share. Costs about 50 ns for each whose title shares a term with its text."""
         near = set(self._copies(article))
         if article.shown.genre == "report":
             near.update(self._reports(article))
-        if len(near) <= MOST:
-            return [self._held[place][0] for place in near]
-        keys = keys_of(article.shown)
-        ranked = sorted(
-            (-len(keys & self._held[place][1]), self._held[place][0].shown.article, place) for place in near
-        )
-        return [self._held[place][0] for *_, place in ranked[:MOST]]
+        found: list[_Held] = [held for place in near if (held := self._held[place])]
+        found.sort(key=lambda each: each[0].shown.article)
+        if len(found) > MOST:
+            own = keys_of(article.shown)
+            found.sort(key=lambda each: -len(own & each[1]))
+        return [each for each, _ in found[:MOST]]
 
     def _copies(self, article: Prepared) -> Iterator[int]:
         found = Counter(chain.from_iterable(self._clauses.get(clause, ()) for clause in article.sketch))

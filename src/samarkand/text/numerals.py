@@ -57,7 +57,10 @@ ENGLISH = "|".join(sorted((*_SMALL, *_ROUND), key=len, reverse=True))
 def value_of(text: str) -> Decimal | None:
     """The value of `1,234.5`, `６０`, `五万`, `二〇二二`, `3亿5千万`, `6万5000`, `1.2万亿`; None for what is no numeral."""
     value = _composed(text.translate(_FORMS))
-    return value.to_integral_value() if value is not None and value % 1 == 0 else value
+    if value is None:
+        return None
+    whole = value.to_integral_value()  # of any length; `% 1` fails beyond the precision
+    return whole if whole == value else value
 
 
 def _composed(text: str) -> Decimal | None:

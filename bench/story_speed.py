@@ -30,7 +30,7 @@ from bench.story_data import lexicon
 from samarkand.adapters.stories import SqliteStories
 from samarkand.app.archives import STORIES, create_archive, open_archive
 from samarkand.model.events import Place
-from samarkand.model.stories import Features, Link, Placement
+from samarkand.model.stories import Features, Link, Placement, Story
 from samarkand.pipeline import relating
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.parts import Parts
@@ -89,7 +89,9 @@ def fill(root: Path, some: Sequence[Sequence[Report]]) -> None:
     sketcher, store, order = Sketcher(lexicon()), SqliteStories(root / STORIES), 10_000_000
     store.place()
     for number in range(0, len(some), 500):
-        features, links, stories = [], [], []
+        features: list[Features] = []
+        links: list[Link] = []
+        stories: list[Story] = []
         for event in some[number : number + 500]:
             members = [sketcher.features(report, order + each) for each, report in enumerate(event)]
             order += len(members)
@@ -122,8 +124,8 @@ def keep(parts: Parts, some: Sequence[Report]) -> None:
 def place(root: Path) -> None:
     """Place what the stories do not know yet, under the watch."""
     watch = Stopwatch()
-    relating.link = watch.timed("compare", relating.link)  # type: ignore[assignment]  # the same function
     for owner, name, column in (
+        (relating, "link", "compare"),
         (Nearby, "of", "near"),
         (Nearby, "add", "around"),
         (Threader, "thread", "threads"),

@@ -24,9 +24,9 @@ SHARED, MANY = 3, 6
 or where their languages differ, and else."""
 CLAUSES = 2
 """The same of clauses that stand for their texts, where they may be copies."""
-MOST = 1_000
-"""Articles that one is compared with at most, those that share most. Which they are depends on who came first, and that
-must play no part: so it is thrice what a fortnight of nine outlets needs, and only keeps a flood from costing hours."""
+MOST = 120
+"""Articles that one is compared with at most, those that share most. Which they are depends on who came first: it keeps a
+flood of one text from costing hours and gigabytes."""
 _DAY = 86_400
 _Held = tuple[Prepared, frozenset[str]]
 """An article, and what finds it."""

@@ -1,0 +1,55 @@
+"""What a text reports somebody to have said, where it says so, and through whom it came. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from samarkand.model.mentions import DateMention, NumberMention
+from samarkand.model.names import Gloss
+
+Speech = Literal["direct", "indirect"]
+"""direct: the speaker's own words in quotation marks make up most of it."""
+Stretch = tuple[int, int]
+"""Start and end, in characters of the plain text; the end is excluded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody, or some document, is reported to have said, written, decided or claimed in words."""
+
+    text: str
+    """What was said, as it stands there, without cue, quotation marks around it, and closing punctuation."""
+    start: int
+    """In characters of the plain text that it was found in."""
+    end: int
+    """Excluded."""
+    kind: Speech
+    speaker: str = ""
+    """The name as the text has it nearest to the statement, without titles; for a pronoun what it stands for; "" where
+    nobody is named."""
+    speaker_at: Stretch | None = None
+    """Where the text has the name that stands in `speaker`: it may be a sentence before."""
+    role: str = ""
+    """Title or description of the speaker in that sentence."""
+    cue: str = ""
+    """The reporting word or phrase (说, 表示, 据报道, said); "" for none."""
+    cue_at: Stretch | None = None
+    via: tuple[str, ...] = ()
+    """Channels between the speaker and this outlet, nearest the speaker first: 塔斯社, 法新社."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """All that is marked in the plain text of one version."""
+
+    article: str
+    version: int
+    method: int
+    """Number of the program's way of marking; annotations of different methods are never mixed."""
+    statements: tuple[Statement, ...] = ()
+    """In reading order."""
+    dates: tuple[DateMention, ...] = ()
+    numbers: tuple[NumberMention, ...] = ()
+    names: tuple[Gloss, ...] = ()
+    """Each once."""

@@ -1,0 +1,7 @@
+"""Statements in a text: who said what, and through whom it came; pure, knows no record."""
+
+from __future__ import annotations
+
+from samarkand.steps.statements.finding import statements_in
+
+__all__ = ["statements_in"]

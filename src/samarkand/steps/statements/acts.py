@@ -1,0 +1,456 @@
+"""The acts of speech in one sentence: cue, who stands before it, and what was said; knows nothing of other sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from samarkand.steps.statements.cues import (
+    ATTITUDES, BARE, CUES, LEARNED, NEGATIONS, NOMINAL_BEFORE, NOUNS, SOURCED, Frame,
+)  # fmt: skip
+from samarkand.steps.statements.media import canonical, is_named, media_in, medium_of
+from samarkand.steps.statements.phrases import DOCUMENTS, NOBODY, Who, noun_phrase, subject_of, who_is
+from samarkand.steps.statements.words import Phrased, Word
+
+_ASPECT = frozenset("了 过 着 道 到 出".split())
+_MERGED = frozenset("说 称 道 指 指出 表示 强调 写道 说道 警告 声称 宣称 报道 透露 介绍 宣布 认为 重申 显示 解释 补充 承认".split())
+_SOURCE = frozenset("据 根据 按照 依据 按 依照".split())
+_CONTRAST = frozenset("但 但是 而 不过 然而 则 可是 相反".split())
+_BACK = 6
+"""Clauses before that of a cue in which its subject is sought."""
+_LONG_QUOTE = 8
+_DIRECT = 8
+"""Characters that direct speech has at least."""
+_LAST_MEDIUM = ""
+"""Stands in `vias` for the medium that was told last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A report that somebody said something."""
+
+    frame: Frame
+    cue: tuple[int, int]
+    who: Who | None
+    """None where the sentence does not tell."""
+    vias: tuple[str, ...] = ()
+    """Nearest the speaker first; "" for the medium that was told last."""
+    start: int = 0
+    """Of the content."""
+    end: int = 0
+    is_open: bool = False
+    """Whether the content goes on behind the sentence: behind a colon with no quotation."""
+    is_source: bool = False
+    is_backward: bool = False
+    is_interview: bool = False
+    words: tuple[int, int] = field(default=(0, 0))
+    """Number of the content's first word; of its clause."""
+
+
+class Acts:
+    """Reads a sentence from left to right."""
+
+    def __init__(self, phrased: Phrased, plain: str, text: str) -> None:
+        self._words, self._clauses = phrased.words, phrased.clauses
+        self._phrased, self._plain, self._text = phrased, plain, text
+        self._found: list[Act] = []
+        self._consumed = phrased.sentence.start
+        """Where the last content began to be taken up: a quotation before it belongs to nobody behind."""
+        self._medium: str | None = None
+        """A medium that begins a clause of this sentence and said nothing itself."""
+
+    def read(self) -> list[Act]:
+        """The acts in their order."""
+        for number, (first, last) in enumerate(self._clauses):
+            begin = self._source(number, first, last)
+            self._clause(number, begin, last)
+        return self._found
+
+    # Sources: 据塔斯社报道，…
+
+    def _source(self, number: int, first: int, last: int) -> int:
+        """Read a clause that begins with a source; gives the word behind it."""
+        place = first
+        while place < min(last, first + 4) and (
+            self._words[place].tag in {"c", "d", "blank", "t"} or self._words[place].text in {"另", "另外", "又", "不过", "但", "而", "综合"}
+        ) and self._words[place].text not in _SOURCE:
+            place += 1
+        if place >= last:
+            return first
+        word = self._words[place]
+        if word.text in {"据悉", "据称", "据闻", "据传", "据说"}:
+            self._add_source(None, "learn", (word.start, word.end), number, place + 1, last)
+            return place + 1
+        if word.text not in _SOURCE:
+            return first
+        return self._source_behind(number, place, last) or first
+
+    def _source_behind(self, number: int, place: int, last: int) -> int:
+        cue = next((at for at in range(place + 1, min(last, place + 30)) if self._ends_source(at, last)), None)
+        words = self._words
+        end = noun_phrase(words, place + 1, cue if cue is not None else last)
+        if end == place + 1 and cue is not None:
+            subject = subject_of(words, place + 1, cue)
+            first, end = subject or (place + 1, place + 1)
+        else:
+            first = place + 1
+        phrase = "".join(word.text for word in words[first:end])
+        if cue is None and not (end >= last - 1 and (DOCUMENTS.search(phrase) or medium_of(phrase))):
+            return 0
+        who = who_is(words, first, end, self._text) if end > first else None
+        if who and (who.phrase in NOBODY or who.phrase.endswith("记者")) and cue is not None:
+            who = self._learned_from(end, cue) or None
+            if who is None and words[cue].text not in LEARNED:
+                return 0
+        tail = cue if cue is not None else end - 1
+        behind = tail + 1
+        while behind < last and (words[behind].text in _MERGED or words[behind].text in _ASPECT):
+            behind += 1
+        told = words[tail]
+        at = (words[place].start, words[place].end) if cue is None else (told.start, words[behind - 1].end)
+        frame: Frame = "report" if told.text in {"报道", "报导", "报", "消息"} or (who and who.kind == "medium") else "say" if who else "learn"
+        if cue is not None and words[cue].text == "告诉":
+            behind = last
+        self._add_source(who, frame, at, number, behind, last)
+        return max(behind, tail + 1)
+
+    def _ends_source(self, at: int, last: int) -> bool:
+        word = self._words[at]
+        if word.tag in {"quote", "bracket", "title", "w"} or word.text not in SOURCED:
+            return False
+        following = self._words[at + 1] if at + 1 < last else None
+        if following is None or following.text in _MERGED or following.text in _ASPECT or following.text in {"来看", "看"}:
+            return True
+        return word.text in SOURCED and following.text not in {"的", "、", "和"} and following.tag not in {"n", "nt"} and at + 1 < last and word.tag.startswith("v")
+
+    def _learned_from(self, place: int, cue: int) -> Who | None:
+        """Of whom a reporter heard it: 记者从交警部门获悉."""
+        for at in range(place, cue):
+            if self._words[at].text in {"从", "向", "自"}:
+                end = noun_phrase(self._words, at + 1, cue)
+                return who_is(self._words, at + 1, end, self._text) if end > at + 1 else None
+        return None
+
+    def _add_source(self, who: Who | None, frame: Frame, cue: tuple[int, int], number: int, behind: int, last: int) -> None:
+        if behind >= last:
+            behind, clause = last + 1, number + 1
+        else:
+            clause = number
+        if behind >= len(self._words):
+            return
+        self._close(self._words[self._clauses[number][0]].start)
+        act = Act(frame, cue, who, is_source=True, words=(behind, clause))
+        self._open(act)
+
+    # Cues
+
+    def _clause(self, number: int, first: int, last: int) -> None:
+        place = first
+        while place < last:
+            if self._is_cue(place, first, last):
+                place = max(self._cue(number, place, first, last), place + 1)
+            else:
+                place += 1
+
+    def _is_cue(self, place: int, first: int, last: int) -> bool:
+        word = self._words[place]
+        if word.text not in CUES or word.tag in {"quote", "bracket", "title"}:
+            return False
+        before = self._words[place - 1] if place > first else None
+        earlier = self._words[place - 2] if place > first + 1 else None
+        following = self._words[place + 1] if place + 1 < len(self._words) else None
+        if before and (before.text in NEGATIONS or (earlier and earlier.text in NEGATIONS and before.tag in {"d", "v", "p"})):
+            return False
+        if before and (before.text == "被" or (earlier and earlier.text == "被")):
+            return False
+        if word.text in NOUNS and before and (before.text in NOMINAL_BEFORE or before.tag in {"a", "b"} or (before.text in CUES and CUES[before.text] == "announce")):
+            return False
+        if word.text in NOUNS and word.tag == "n" and following and (following.text not in "，：" or place == first):
+            return False
+        if before and before.text in {"的", "所"} and word.text != "说" and following and following.text not in "，：:,":
+            return before.text == "所" and False
+        if following and following.text in {"的", "、"} and not (place + 2 < last and self._words[place + 2].text == "是"):
+            return False
+        return not (following and following.text in {"会", "书", "人", "者", "机"})
+
+    def _cue(self, number: int, place: int, first: int, last: int) -> int:
+        """Read a cue; gives the word behind what was read of it."""
+        frame = CUES[self._words[place].text]
+        opened = self._opened()
+        begin = first
+        if opened and opened.words[1] == number and first <= opened.words[0] <= place:
+            begin = opened.words[0]
+        quote, begin = self._leading_quote(number, begin, place)
+        end, content = self._content(place, last, frame)
+        who, is_own, between = self._subject(number, begin, place)
+        if content is None and quote is None and not self._takes_what_was_before(number, place, last, is_own=is_own):
+            return end
+        if who and (who.phrase in NOBODY or who.phrase.endswith("本台记者") or (who.phrase.endswith("记者") and not who.role)):
+            heard = self._learned_from(begin, place) if self._words[place].text in LEARNED else None
+            if heard is None:
+                self._skip(number, is_own=is_own)
+                return end
+            who = heard
+        elif self._words[place].text in LEARNED and frame == "learn":
+            heard = self._learned_from(begin, place)
+            if heard is None:
+                return end
+            who = heard
+        if frame == "show" and not self._shows(who, between):
+            return end
+        return self._accept(number, place, end, (frame, content, quote, who, is_own))
+
+    def _accept(self, number: int, place: int, end: int, found: tuple) -> int:
+        frame, content, quote, who, is_own = found
+        opened = self._opened()
+        vias: tuple[str, ...] = ()
+        if opened:
+            relation = self._relation(opened, number, place, who if is_own else None)
+            if relation == "inside":
+                return end
+            if relation == "through":
+                vias = (*self._channel(opened), *opened.vias)
+                self._found.pop()
+            else:
+                self._close(self._words[self._clauses[number][0]].start)
+        if not is_own and opened and who is None:
+            who = opened.who
+        asked, who, vias = self._asked(number, place, end, who, vias, frame)
+        cue = (self._words[place].start, self._words[end - 1].end if end - 1 < len(self._words) and frame not in {"tell", "carry"} else self._words[place].end)
+        act = Act(frame, cue, who, vias, is_interview=asked)
+        if quote is not None:
+            inner = self._words[quote]
+            self._found.append(replace(act, start=inner.start, end=inner.end, is_backward=True))
+            self._consumed = self._words[place].end
+        elif content is None:
+            start = max(self._phrased.sentence.start, self._consumed)
+            self._found.append(replace(act, start=start, end=self._words[self._clauses[number][0] - 1].start, is_backward=True))
+            self._consumed = self._words[place].end
+        if content is not None:
+            self._open(replace(act, words=(content, self._phrased.clause_of(content))))
+            return max(end, min(content, self._clauses[number][1]))
+        return end
+
+    def _relation(self, opened: Act, number: int, place: int, who: Who | None) -> str:
+        """How a cue stands to the content that is open: `inside` it, `through` the medium that tells it, or `behind` it."""
+        at_head = opened.words[1] == number
+        is_medium = opened.who is not None and opened.who.kind == "medium" or (opened.frame == "report" and opened.who is None)
+        if at_head:
+            if opened.frame == "carry" or opened.is_source or (is_medium and who is not None):
+                return "through"
+            return "inside"
+        if who is None or who.refers:
+            return "behind"
+        first = self._words[self._clauses[number][0]]
+        mark = self._words[self._clauses[number][0] - 1].text
+        if is_medium or opened.is_source or first.text in _CONTRAST or mark in "；;" or any(word.text in _CONTRAST for word in self._words[self._clauses[number][0] : place]):
+            return "behind"
+        return "inside"
+
+    @staticmethod
+    def _channel(act: Act) -> tuple[str, ...]:
+        if act.who is None or act.who.refers:
+            return (_LAST_MEDIUM,) if act.frame == "report" else ()
+        return (act.who.name,) if act.who.kind == "medium" and is_named(act.who.name) else ()
+
+    # Who
+
+    def _subject(self, number: int, begin: int, place: int) -> tuple[Who | None, bool, str]:
+        """Who stands before a cue, whether in its own clause, and what stands between."""
+        found = subject_of(self._words, begin, place)
+        if found:
+            between = "".join(word.text for word in self._words[found[1] : place])
+            return who_is(self._words, *found, self._text), True, between
+        if self._opened() and number > 0:
+            return None, False, ""
+        for before in range(number - 1, max(-1, number - _BACK) - 1, -1):
+            if before < 0:
+                break
+            first, last = self._clauses[before]
+            if first < last and self._words[first].tag == "quote" and last - first == 1:
+                continue
+            found = subject_of(self._words, first, last)
+            if found:
+                who = who_is(self._words, *found, self._text)
+                if who.phrase not in NOBODY:
+                    return who, False, ""
+        return None, False, ""
+
+    def _shows(self, who: Who | None, between: str) -> bool:
+        """Whether a document, a body or data of somebody shows it, and no photo or test."""
+        if who is None:
+            return False
+        return who.kind in {"medium", "document", "person"} or bool(DOCUMENTS.search(between)) or not re.search(r"(?:照片|结果|图|画面|视频|检测|检查|迹象|例子|事件|经历)", who.phrase)
+
+    def _asked(self, number: int, place: int, end: int, who: Who | None, vias: tuple[str, ...], frame: Frame) -> tuple[bool, Who | None, tuple[str, ...]]:
+        """The media that a speaker talked to, or that asked or quoted: in the clauses up to the cue, and behind 告诉."""
+        if who and who.kind == "medium":
+            if frame == "carry":
+                return False, *self._carried(place, end, who, vias)
+            return False, who, vias
+        first = self._clauses[max(0, number - 2)][0]
+        last = end if frame == "tell" else place
+        start = self._words[first].start
+        if self._found and self._found[-1].end > start:
+            start = min(self._found[-1].end, self._words[self._clauses[number][0]].start)
+        said = "".join(word.text if word.tag not in {"quote"} else "“" for word in self._words[first:last] if word.start >= start)
+        channels = [*media_in(said), *_media_behind(said)]
+        own = "" if who is None else who.name
+        kept = [name for name in dict.fromkeys(channels) if name not in own and not any(name != other and name in other for other in channels)]
+        if not kept or vias:
+            return False, who, vias
+        return True, who, tuple(kept[:1])
+
+    def _carried(self, place: int, end: int, medium: Who, vias: tuple[str, ...]) -> tuple[Who | None, tuple[str, ...]]:
+        """Whose words a medium carries: `塔斯社援引大使…的话说`."""
+        words = self._words
+        stop = next((at for at in range(place + 1, end) if words[at].text in {"的话", "的"} and at + 1 < len(words) and words[at].text == "的话"), end)
+        last = noun_phrase(words, place + 1, stop)
+        channel = (medium.name, *vias) if is_named(medium.name) else vias
+        if last == place + 1:
+            return medium, vias
+        who = who_is(words, place + 1, last, self._text)
+        if who.phrase.endswith(("消息", "报道", "数据")) and not who.role:
+            return medium, vias
+        return (medium, vias) if who.refers or not who.name else (who, channel)
+
+    # What
+
+    def _leading_quote(self, number: int, begin: int, place: int) -> tuple[int | None, int]:
+        """A quotation that a cue behind it takes up, and where the clause goes on."""
+        words = self._words
+        at = begin
+        while at < place and words[at].tag in {"blank", "w"}:
+            at += 1
+        if at < place and words[at].tag == "quote" and words[at].start >= self._consumed and words[at].end - words[at].start > _LONG_QUOTE:
+            return at, at + 1
+        before = self._clauses[number][0] - 2
+        if begin == self._clauses[number][0] and before >= 0 and words[before].tag == "quote" and words[before].start >= self._consumed:
+            is_alone = before == 0 or words[before - 1].text in "，：。,:"
+            if is_alone and not (self._opened() and self._opened().words[0] <= before):
+                return before, begin
+        return None, begin
+
+    def _takes_what_was_before(self, number: int, place: int, last: int, *, is_own: bool) -> bool:
+        """Whether a cue at the end of a sentence reports what stands before: `…，专家说。`"""
+        if number == 0 or not is_own or self._opened() or self._found:
+            return False
+        is_last = all(word.tag in {"w", "blank", "ul"} for word in self._words[place + 1 :])
+        return is_last and CUES[self._words[place].text] in {"say", "think", "report"} and self._words[place].text in BARE
+
+    def _content(self, place: int, last: int, frame: Frame) -> tuple[int, int | None]:
+        """The word behind a cue and what belongs to it, and the first word of what was said."""
+        words, at = self._words, place + 1
+        while at < last and (words[at].text in _ASPECT or (words[at].text in _MERGED and words[at].text in CUES) or words[at].tag == "blank"):
+            at += 1
+        if frame in {"tell", "carry"}:
+            return self._behind_addressee(at, last, frame)
+        end = at
+        if at < last and words[at].text == "的":
+            return end, at + 2 if at + 1 < last and words[at + 1].text == "是" else None
+        if at >= len(words) or words[at].text in "。！？!?；;":
+            return end, None
+        if at >= last:  # a comma or a colon
+            is_colon = words[at].text in ":："
+            if not is_colon and (frame in {"label", "accuse"} or at + 1 >= len(words)):
+                return end, None
+            return end, at + 1 if at + 1 < len(words) else None
+        if words[at].tag == "quote":
+            return end, at
+        if frame != "label" and (labelled := self._labelled(place, at, last)):
+            return end, labelled
+        return end, at if self._is_content(place, at, last, frame) else None
+
+    def _labelled(self, place: int, at: int, last: int) -> int | None:
+        """What something is called: `称其为“…”`."""
+        if self._words[place].text not in {"称", "说", "形容", "指"}:
+            return None
+        for number in range(at + 1, min(last - 1, at + 6)):
+            if self._words[number].text in {"为", "成", "是"} and self._words[number + 1].tag == "quote" and self._words[number].text != "是":
+                return number + 1
+        return None
+
+    def _behind_addressee(self, at: int, last: int, frame: Frame) -> tuple[int, int | None]:
+        words = self._words
+        for number in range(at, last):
+            if words[number].tag == "quote" and words[number].end - words[number].start > _LONG_QUOTE:
+                return number, number
+            if words[number].text in _MERGED and words[number].text in CUES and number > at:
+                behind = number + 1
+                while behind < last and words[behind].text in _MERGED:
+                    behind += 1
+                if behind >= last:
+                    return behind, last + 1 if last + 1 < len(words) else None
+                return behind, behind
+        if last < len(words) and words[last].text in "，：,:" and last - at <= 12:
+            return last, last + 1 if last + 1 < len(words) else None
+        if frame == "carry":
+            return at, None
+        end = at + 1 if at < last and (words[at].tag == "r" or words[at].text in {"记者", "媒体"}) else noun_phrase(words, at, last)
+        return (end, end) if at < end < last else (at, None)
+
+    def _is_content(self, place: int, at: int, last: int, frame: Frame) -> bool:
+        """Whether what stands right behind a cue, with no mark between, is what was said."""
+        words = self._words
+        cue, first = words[place].text, words[at]
+        if cue not in BARE and frame != "label":
+            return False
+        if cue in {"表示", "表达"} and first.text in ATTITUDES:
+            return any(word.tag == "quote" for word in words[at:last])
+        if cue in {"表示", "表达"}:
+            modifiers = [word for word in words[at:last] if word.text not in ATTITUDES]
+            if len(modifiers) < last - at and all(word.tag in {"a", "d", "b", "ad", "uj", "m", "an", "z", "uv", "uz", "ul"} for word in modifiers):
+                return False
+        length = words[last - 1].end - first.start
+        if length < (2 if frame == "label" else 4):
+            return False
+        if frame in {"label"} or cue in {"宣布"}:
+            return True
+        return any(word.tag[:1] in {"v", "a"} or word.tag in {"quote", "l", "i"} or word.text in {"是", "不是", "在", "被", "将", "会"} for word in words[at:last])
+
+    # The list
+
+    def _opened(self) -> Act | None:
+        return self._found[-1] if self._found and self._found[-1].end == 0 else None
+
+    def _skip(self, number: int, *, is_own: bool) -> None:
+        """What nobody in particular says ends what was said before."""
+
+    def _open(self, act: Act) -> None:
+        start = self._words[act.words[0]].start
+        behind = self._words[act.words[0] - 1].text
+        has_quote = self._words[act.words[0]].tag == "quote"
+        self._found.append(replace(act, start=start, is_open=behind in "：:" and not has_quote))
+        self._consumed = start
+
+    def _close(self, end: int) -> None:
+        if self._opened():
+            self._found[-1] = replace(self._found[-1], end=max(end, self._found[-1].start), is_open=False)
+
+    def close(self) -> None:
+        """End what is open with the sentence."""
+        if self._opened():
+            is_open = self._found[-1].is_open
+            self._close(self._phrased.sentence.end)
+            self._found[-1] = replace(self._found[-1], is_open=is_open)
+
+
+_BEHIND = re.compile(r"(?:告诉|对|向|接受|在|受访于|《)([^，。：“”、]{2,16})")
+
+
+def _media_behind(said: str) -> Iterator[str]:
+    """Media of unknown names that somebody talked to: `接受北安电视台采访时`."""
+    for match in _BEHIND.finditer(said):
+        phrase = re.split(r"采访|专访|访问|电话|的|时|上|撰文|刊文|记者|节目|说$|表示$", match[1])[0]
+        medium = medium_of(phrase.strip("《》"))
+        if medium and is_named(medium):
+            yield medium
+
+
+def acts_in(phrased: Phrased, plain: str, text: str) -> list[Act]:
+    """The acts of speech in a sentence, in their order; `plain` is the simplified text, `text` as it was written."""
+    reader = Acts(phrased, plain, text)
+    reader.read()
+    reader.close()
+    return [act for act in reader._found if act.end > act.start]

@@ -1,0 +1,320 @@
+"""Statements in a text: the acts of its sentences, with who is meant, through whom it came, and what belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from samarkand.model.statements import Speech, Statement
+from samarkand.steps.statements.acts import Act, acts_in
+from samarkand.steps.statements.layout import Part, Sentence, sentences_of, simplified
+from samarkand.steps.statements.media import canonical, is_named, medium_of
+from samarkand.steps.statements.phrases import NOBODY, Who, subject_of, who_is
+from samarkand.steps.statements.words import Phrased, phrased
+
+_DIRECT = 8
+_SHORTEST = 2
+_TRIMMED = " \n，,。：:；;、！!？?—-–…"
+_OUTLETS_OWN = re.compile(r"[，；,]\s?(?:而|也)?这(?:也|将|也将|还将|将会)?是")
+_TWEET = re.compile(r"^[—–-]{1,2} ?([^(（\n]{2,40}?) ?[(（]@\w+[)）]")
+
+
+@dataclass
+class _Memory:
+    """What was told so far."""
+
+    speaker: Who | None = None
+    """Of the last statement."""
+    vias: tuple[str, ...] = ()
+    person: Who | None = None
+    """Who a pronoun stands for."""
+    medium: str = ""
+    paragraph: int = -1
+    """That the last statement stands in."""
+    held: tuple[str, ...] = ()
+    """Channels that hold on in this paragraph."""
+    is_direct: bool = False
+    body: Who | None = None
+
+
+@dataclass
+class _Finder:
+    text: str
+    plain: str
+    agency: str
+    own: frozenset[str]
+    memory: _Memory = field(default_factory=_Memory)
+    found: list[Statement] = field(default_factory=list)
+    last: Act | None = None
+
+    def run(self) -> None:
+        for sentence in sentences_of(self.plain):
+            if sentence.paragraph != self.memory.paragraph:
+                self.memory.held = ()
+                if not self._goes_on_direct(sentence):
+                    self.last = None
+            self.memory.paragraph = sentence.paragraph
+            self._sentence(sentence)
+
+    def _goes_on_direct(self, sentence: Sentence) -> bool:
+        return False
+
+    def _sentence(self, sentence: Sentence) -> None:
+        if self._is_tweet(sentence):
+            return
+        words = phrased(self.plain, sentence)
+        acts = acts_in(words, self.plain, self.text)
+        named = self._quoted_by_name(words) if not acts else None
+        if named:
+            acts = [named]
+        if not acts:
+            self._without_act(sentence, words)
+            return
+        for act in acts:
+            self._act(act, sentence, words)
+        self._rest_of_quotes(sentence, acts, words)
+        self._remember_subject(words, acts)
+
+    # One act
+
+    def _act(self, act: Act, sentence: Sentence, words: Phrased) -> None:
+        who = self._resolved(act)
+        if who is None or not who.name:
+            self.last = None
+            return
+        vias = self._vias(act, who)
+        for start, end in _pieces(self.plain, act, sentence.parts):
+            self._add(start, end, who, act, vias)
+        self.last = act if act.is_open or (not act.is_backward and (who.kind == "medium" or act.frame == "show")) else None
+        self._tell(who, vias, act)
+
+    def _tell(self, who: Who, vias: tuple[str, ...], act: Act) -> None:
+        memory = self.memory
+        memory.speaker, memory.vias = who, vias
+        if who.kind == "medium":
+            memory.medium = who.name
+        elif who.kind in {"person", "some"}:
+            memory.person = who
+        if vias and not act.is_interview:
+            memory.held = vias
+        if vias:
+            memory.medium = vias[0]
+
+    def _resolved(self, act: Act) -> Who | None:
+        """Who is meant, by the name that stands nearest before."""
+        who, memory = act.who, self.memory
+        if who is None:
+            if act.frame == "report" and act.is_source:
+                return Who(memory.medium, -1, -1, kind="medium") if memory.medium else None
+            return None if act.is_source else memory.speaker or memory.person
+        if not who.refers:
+            return who
+        if who.kind == "medium" or (who.kind == "document" and re.search(r"报道|报导|文章|消息|新闻|社论|评论", who.phrase)):
+            return Who(memory.medium, -1, -1, kind="medium") if memory.medium else memory.speaker
+        if who.kind == "document":
+            return memory.speaker
+        other = memory.person or memory.speaker
+        if who.name:
+            return who
+        return other._replace(role="") if other else None
+
+    def _vias(self, act: Act, who: Who) -> tuple[str, ...]:
+        memory = self.memory
+        vias = tuple(via or memory.medium for via in act.vias)
+        if not vias:
+            if who.kind == "medium":
+                vias = ()
+            elif memory.held:
+                vias = memory.held
+            elif memory.speaker and _is_same(memory.speaker, who, act):
+                vias = memory.vias
+        own = (*self.own,)
+        kept = [via for via in dict.fromkeys((*vias, self.agency)) if via and via not in own and canonical(via) != canonical(who.name)]
+        return tuple(kept)
+
+    # Sentences without a cue
+
+    def _without_act(self, sentence: Sentence, words: Phrased) -> None:
+        quote = _standing_quote(self.plain, sentence)
+        memory = self.memory
+        if quote and memory.speaker and (memory.is_direct or self.last is None):
+            if memory.is_direct and self._is_near(sentence):
+                act = Act("say", (sentence.start, sentence.start), memory.speaker)
+                self._add(*quote.inner, memory.speaker, act, memory.vias, cue="")
+            self._remember_subject(words, [])
+            return
+        if self.last and self.found and self._extends(words):
+            before = self.found[-1]
+            end = _trimmed(self.text, before.start, sentence.end)[1]
+            self.found[-1] = replace(before, text=self.text[before.start : end], end=end)
+            return
+        self.last = None
+        self._remember_subject(words, [])
+
+    def _is_near(self, sentence: Sentence) -> bool:
+        gap = self.text[self.found[-1].end : sentence.start] if self.found else "x" * 99
+        return len(gap) < 40
+
+    def _extends(self, words: Phrased) -> bool:
+        return True
+
+    def _remember_subject(self, words: Phrased, acts: Sequence[Act]) -> None:
+        """Who a sentence is about may be meant by a pronoun behind it."""
+        if acts:
+            return
+        for first, last in words.clauses[:3]:
+            found = subject_of(words.words, first, last)
+            if found:
+                who = who_is(words.words, *found, self.text)
+                if who.phrase in NOBODY or who.refers:
+                    return
+                if who.kind == "person":
+                    self.memory.person = who
+                elif who.kind == "medium":
+                    self.memory.medium = who.name
+                return
+
+    # Other forms
+
+    def _is_tweet(self, sentence: Sentence) -> bool:
+        line = self.text[sentence.start : sentence.end]
+        match = _TWEET.match(line)
+        if not match:
+            return False
+        end = sentence.start - 1
+        begin = self.text.rfind("\n", 0, max(0, end)) + 1
+        if end > begin:
+            name = match[1].strip()
+            who = Who(name, sentence.start + match.start(1), sentence.start + match.start(1) + len(name))
+            while self.found and self.found[-1].end > begin:
+                self.found.pop()
+            piece = re.sub(r"\s*(?:https?://\S+|pic\.twitter\.com/\S+)\s*$", "", self.text[begin:end])
+            self._add(begin, begin + len(piece), who, Act("say", (begin, begin), who), (), cue="", kind="direct")
+        return True
+
+    def _quoted_by_name(self, words: Phrased) -> Act | None:
+        """`某报：“…”`"""
+        if len(words.clauses) < 2:
+            return None
+        first, last = words.clauses[0]
+        if last >= len(words.words) or words.words[last].text not in "：:" or last + 1 >= len(words.words) or words.words[last + 1].tag != "quote":
+            return None
+        found = subject_of(words.words, first, last)
+        if not found or found[1] != last:
+            return None
+        who = who_is(words.words, *found, self.text)
+        quote = words.words[last + 1]
+        if who.refers or who.phrase in NOBODY or quote.end - quote.start < _DIRECT + 2 or who.kind == "some" and len(who.name) > 12:
+            return None
+        return Act("say", (words.words[last].start, words.words[last].start), who, start=quote.start, end=words.sentence.end)
+
+    def _rest_of_quotes(self, sentence: Sentence, acts: Sequence[Act], words: Phrased) -> None:
+        """Quotations of their own behind the content of the last act."""
+
+    def _add(self, start: int, end: int, who: Who, act: Act, vias: tuple[str, ...], cue: str | None = None, kind: Speech | None = None) -> None:
+        start, end = _trimmed(self.text, start, end)
+        if end - start < _SHORTEST:
+            return
+        told = self.text[slice(*act.cue)] if cue is None else cue
+        self.memory.is_direct = kind == "direct" or (kind is None and _kind(self.plain, start, end) == "direct")
+        self.found.append(
+            Statement(
+                text=self.text[start:end], start=start, end=end, kind=kind or _kind(self.plain, start, end), speaker=who.name,
+                speaker_at=(who.start, who.end) if who.start >= 0 else None, role=who.role, cue=told, cue_at=act.cue if told else None, via=vias,
+            )
+        )  # fmt: skip
+
+
+def _is_same(one: Who, other: Who, act: Act) -> bool:
+    if act.who is None or act.who.refers:
+        return True
+    return one.name in other.name or other.name in one.name
+
+
+def _standing_quote(plain: str, sentence: Sentence) -> Part | None:
+    """The quotation that a sentence is."""
+    quotes = [part for part in sentence.parts if part.kind == "quote"]
+    if not quotes:
+        return None
+    around = plain[sentence.start : quotes[0].start] + plain[quotes[0].end : sentence.end]
+    return quotes[0] if len(around.strip(_TRIMMED)) == 0 and quotes[0].inner[1] - quotes[0].inner[0] >= _DIRECT else None
+
+
+def _pieces(plain: str, act: Act, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """The content of an act in statements: a quotation of its own is one."""
+    start, end = act.start, act.end
+    inside = [part for part in parts if part.kind == "quote" and start <= part.start and part.end <= end]
+    if act.is_backward and inside and inside[0].start == start:
+        yield inside[0].inner
+        return
+    if not inside:
+        yield start, _outlets_part(plain, start, end)
+        return
+    first = inside[0]
+    if plain[start : first.start].strip() == "":
+        rest = plain[first.end : end].strip(_TRIMMED + "”」")
+        if not rest or (plain[first.end : first.end + 1] in "，。；、, \n" and first.inner[1] - first.inner[0] >= _DIRECT):
+            yield first.inner
+            place = first.end
+            for part in inside[1:]:
+                if plain[place : part.start].strip(_TRIMMED) == "" and part.inner[1] - part.inner[0] >= _DIRECT:
+                    yield part.inner
+                    place = part.end
+            return
+    colon = next((part for part in inside if plain[part.start - 1] in ":：" and part.inner[1] - part.inner[0] >= _DIRECT), None)
+    if colon and colon.start > start + 4:
+        yield start, colon.start - 1
+        yield colon.inner
+        return
+    yield start, _outlets_part(plain, start, end)
+
+
+def _outlets_part(plain: str, start: int, end: int) -> int:
+    match = _OUTLETS_OWN.search(plain, start + 6, end)
+    return match.start() if match else end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _TRIMMED:
+        start += 1
+    while end > start and text[end - 1] in _TRIMMED:
+        end -= 1
+    if end > start and text[end - 1] in "”」』\"":
+        opener = {"”": "“", "」": "「", "』": "『", '"': '"'}[text[end - 1]]
+        opened = text.rfind(opener, start, end - 1)
+        if opened == start:
+            return _trimmed(text, start + 1, end - 1)
+        end -= 1
+        while end > start and text[end - 1] in _TRIMMED:
+            end -= 1
+    elif end > start and text[start] in "“「『" and {"“": "”", "「": "」", "『": "』"}[text[start]] not in text[start:end]:
+        start += 1
+    return start, end
+
+
+def _kind(plain: str, start: int, end: int) -> Speech:
+    """direct where quotation marks hold more than half."""
+    quoted, place = 0, start
+    depth = plain[start - 1 : start] in tuple("“「『\"")
+    begin = start if depth else -1
+    for at in range(start, end):
+        if plain[at] in "“「『" and begin < 0:
+            begin = at + 1
+        elif plain[at] in "”」』" and begin >= 0:
+            quoted += at - begin
+            begin = -1
+    if begin >= 0:
+        quoted += end - begin
+    return "direct" if quoted >= _DIRECT and quoted * 2 > end - start else "indirect"
+
+
+def statements_in(text: str, language: str = "", agency: str = "", own: Collection[str] = ()) -> tuple[Statement, ...]:
+    """What the text reports somebody to have said, in reading order.
+
+    `agency`: what the text is credited to as a whole, a channel of all statements; `own`: names of the outlet, which are
+    none. `language`: BCP 47.
+    """
+    finder = _Finder(text, simplified(text), agency, frozenset(own))
+    finder.run()
+    return tuple(sorted(finder.found, key=lambda each: (each.start, each.end)))

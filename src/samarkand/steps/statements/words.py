@@ -1,0 +1,138 @@
+"""The words of a sentence with their kinds: what a segmentation gives, mended where it takes a name and a word for one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import rjieba
+
+from samarkand.steps.statements.layout import Sentence
+
+# Words of one or two characters that a segmentation takes for the end of a name that it does not know.
+_TAILS = (
+    "认为",
+    "表示",
+    "说",
+    "称",
+    "在",
+    "对",
+    "向",
+    "将",
+    "于",
+    "也",
+    "还",
+    "曾",
+    "就",
+    "则",
+    "都",
+    "已",
+    "被",
+    "指",
+    "又",
+    "并",
+    "上",
+    "的",
+)
+_HEADS = ("还", "也", "曾", "并", "又", "则", "都", "在", "对", "向", "将", "与", "和", "日", "时", "中", "上", "后")
+_TAGS = {"说": "v", "称": "v", "认为": "v", "表示": "v", "指": "v", "在": "p", "对": "p", "向": "p", "于": "p", "与": "c", "和": "c",
+         "日": "m", "时": "f", "上": "f", "中": "f", "后": "f", "的": "uj", "被": "p", "并": "c"}  # fmt: skip
+_WHOLE = {"普遍认为": (("普遍", "d"), ("认为", "v")), "一致认为": (("一致", "d"), ("认为", "v")), "中方": (("中方", "n"),),
+          "报导": (("报导", "v"),), "消息称": (("消息", "n"), ("称", "v")), "他称": (("他", "r"), ("称", "v")),
+          "据报": (("据", "p"), ("报", "v")), "据报道": (("据", "p"), ("报道", "v")), "会上": (("会", "n"), ("上", "f")),
+          "据称": (("据称", "v"),), "据悉": (("据悉", "v"),), "报称": (("报称", "v"),), "指称": (("指称", "v"),)}  # fmt: skip
+_MARKS = re.compile(r"[，,；;：:、。！？!?]|\s+|—+|–+|-{2,}|…+")
+_STOPS = frozenset("，,；;：:。！？!?")
+
+
+class Word(NamedTuple):
+    """A word, a mark, or a whole part that signs set apart."""
+
+    text: str
+    """Simplified; of a part, its signs are in it."""
+    tag: str
+    """The segmentation's; `w` for a mark, `s` for a blank; the kind of a part."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrased:
+    """A sentence in words."""
+
+    sentence: Sentence
+    words: tuple[Word, ...]
+    clauses: tuple[tuple[int, int], ...]
+    """First and last word (excluded) of what commas, colons and semicolons part; the mark belongs to none."""
+
+    def clause_of(self, place: int) -> int:
+        """The number of the clause of a word; that before it for a mark."""
+        low, high = 0, len(self.clauses) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self.clauses[middle][0] <= place else (low, middle - 1)
+        return low
+
+
+def phrased(plain: str, sentence: Sentence) -> Phrased:
+    """The words of a sentence; `plain` is the simplified text."""
+    words: list[Word] = []
+    place = sentence.start
+    for part in sentence.parts:
+        words.extend(_words(plain[place : part.start], place))
+        words.append(Word(plain[part.start : part.end], part.kind, part.start, part.end))
+        place = part.end
+    words.extend(_words(plain[place : sentence.end], place))
+    return Phrased(sentence, tuple(words), tuple(_clauses(words)))
+
+
+def _words(piece: str, place: int) -> list[Word]:
+    if not piece:
+        return []
+    found: list[Word] = []
+    for text, tag in rjieba.tag(piece):
+        if _MARKS.fullmatch(text):
+            found.append(Word(text, "blank" if text.isspace() else "w", place, place + len(text)))
+        else:
+            start = place
+            for each, kind in _mended(text, tag):
+                found.append(Word(each, kind, start, start + len(each)))
+                start += len(each)
+        place += len(text)
+    return found
+
+
+def _mended(text: str, tag: str) -> tuple[tuple[str, str], ...]:
+    """A word as the words that it is made of."""
+    if text in _WHOLE:
+        return _WHOLE[text]
+    if (
+        len(text) < 2
+        or text.isascii()
+        or not (text.endswith(_TAILS) or text.startswith(_HEADS))
+        or rjieba.has_word(text)
+    ):
+        return ((text, tag),)
+    for tail in _TAILS:
+        if text.endswith(tail) and len(text) > len(tail):
+            return (*_mended(text[: -len(tail)], tag if tag.startswith("n") else "nr"), (tail, _TAGS.get(tail, "d")))
+    head = next(head for head in _HEADS if text.startswith(head))
+    return ((head, _TAGS.get(head, "d")), *_mended(text[len(head) :], tag))
+
+
+def _clauses(words: list[Word]) -> list[tuple[int, int]]:
+    clauses, begin = [], 0
+    for number, word in enumerate(words):
+        if word.tag == "w" and word.text in _STOPS and not _is_number(words, number):
+            clauses.append((begin, number))
+            begin = number + 1
+    clauses.append((begin, len(words)))
+    return clauses
+
+
+def _is_number(words: list[Word], number: int) -> bool:
+    """Whether a comma or a colon stands between digits."""
+    if words[number].text not in ",:：" or not 0 < number < len(words) - 1:
+        return False
+    return words[number - 1].text[-1:].isdigit() and words[number + 1].text[:1].isdigit()

@@ -10,13 +10,19 @@ from samarkand.model.statements import Speech, Statement
 from samarkand.steps.statements.acts import Act, acts_in
 from samarkand.steps.statements.layout import Part, Sentence, sentences_of, simplified
 from samarkand.steps.statements.media import canonical, is_named, medium_of
-from samarkand.steps.statements.phrases import NOBODY, Who, subject_of, who_is
+from samarkand.steps.statements.phrases import NOBODY, PRONOUNS, Who, subject_of, who_is
 from samarkand.steps.statements.words import Phrased, phrased
 
 _DIRECT = 8
 _SHORTEST = 2
 _TRIMMED = " \n，,。：:；;、！!？?—-–…"
-_OUTLETS_OWN = re.compile(r"[，；,]\s?(?:而|也)?这(?:也|将|也将|还将|将会)?是")
+_OUTLETS_OWN = re.compile(
+    r"[，；,]\s?(?:(?:而|也)?这(?:也|将|也将|还将|将会)?是|[^，。；]{1,10}(?<![原规细守法否])则(?:[是已在将被]|主动)|(?:一种|一名|一位|一款|一家)[^，。；]+。?$|结果(?:表明|显示))"
+)
+DATELINE = re.compile(
+    r"[（(【\[]?(?P<who>[^，,。：:（(\n“”]{2,30}?)(?:\d{1,2}月)?[\d一二三四五六七八九十]{1,3}日\s?(?P<cue>电|专电|讯|综合报道|综合电|消息|[-–—]{1,2})"
+    r"(?:[)）】\]]|[（(][^）)\n]{0,40}[）)]|[\s，,：:])*|(?P<own>本报|本台|本网|本刊)(?P<told>讯|消息)\s*(?:[（(][^）)\n]{0,40}[）)])?\s*"
+)
 _TWEET = re.compile(r"^[—–-]{1,2} ?([^(（\n]{2,40}?) ?[(（]@\w+[)）]")
 
 
@@ -50,6 +56,7 @@ class _Finder:
 
     def run(self) -> None:
         for sentence in sentences_of(self.plain):
+            sentence = _without_dateline(self.plain, sentence)
             if sentence.paragraph != self.memory.paragraph:
                 self.memory.held = ()
                 if not self._goes_on_direct(sentence):
@@ -93,10 +100,15 @@ class _Finder:
         memory = self.memory
         memory.speaker, memory.vias = who, vias
         if who.kind == "medium":
-            memory.medium = who.name
-        elif who.kind in {"person", "some"}:
+            if is_named(who.name) or not memory.medium:
+                memory.medium = who.name
+        elif who.kind in {"person", "described"}:
             memory.person = who
-        if vias and not act.is_interview:
+        else:
+            memory.body = who
+        if who.kind == "medium" and is_named(who.name) and not act.is_backward:
+            memory.held = (who.name, *vias)
+        elif vias and not act.is_interview:
             memory.held = vias
         if vias:
             memory.medium = vias[0]
@@ -105,19 +117,28 @@ class _Finder:
         """Who is meant, by the name that stands nearest before."""
         who, memory = act.who, self.memory
         if who is None:
-            if act.frame == "report" and act.is_source:
-                return Who(memory.medium, -1, -1, kind="medium") if memory.medium else None
+            if act.frame == "report" and self.text[act.cue[0] : act.cue[1]].startswith(("报", "据报", "消息")):
+                return self._medium()
             return None if act.is_source else memory.speaker or memory.person
         if not who.refers:
             return who
         if who.kind == "medium" or (who.kind == "document" and re.search(r"报道|报导|文章|消息|新闻|社论|评论", who.phrase)):
-            return Who(memory.medium, -1, -1, kind="medium") if memory.medium else memory.speaker
+            return self._medium()
         if who.kind == "document":
-            return memory.speaker
-        other = memory.person or memory.speaker
+            if memory.speaker and memory.speaker.kind in {"some", "medium"}:
+                return memory.speaker
+            return memory.body or who._replace(name=self.text[who.start : who.end])
+        other = (memory.body if who.phrase not in {"他", "她", "其"} else None) or memory.person or memory.speaker
+        if who.phrase not in PRONOUNS and memory.speaker and memory.speaker.kind not in {"medium"}:
+            other = memory.speaker
         if who.name:
             return who
         return other._replace(role="") if other else None
+
+    def _medium(self) -> Who | None:
+        """The medium that was told last; the agency of the whole where none was."""
+        name = self.memory.medium or self.agency
+        return Who(name, -1, -1, kind="medium") if name else None
 
     def _vias(self, act: Act, who: Who) -> tuple[str, ...]:
         memory = self.memory
@@ -224,6 +245,16 @@ class _Finder:
                 speaker_at=(who.start, who.end) if who.start >= 0 else None, role=who.role, cue=told, cue_at=act.cue if told else None, via=vias,
             )
         )  # fmt: skip
+
+
+def _without_dateline(plain: str, sentence: Sentence) -> Sentence:
+    """The sentence without what tells where a dispatch comes from, at the beginning of its paragraph."""
+    if sentence.start and plain[sentence.start - 1] != "\n":
+        return sentence
+    match = DATELINE.match(plain, sentence.start, sentence.end)
+    if not match:
+        return sentence
+    return replace(sentence, start=match.end(), parts=tuple(part for part in sentence.parts if part.start >= match.end()))
 
 
 def _is_same(one: Who, other: Who, act: Act) -> bool:

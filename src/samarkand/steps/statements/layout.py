@@ -183,4 +183,6 @@ def _ends_sentence(plain: str, part: Part, end: int) -> bool:
     following = plain[part.end : part.end + 1]
     if following in ("，", ",", "、", "；", "的", "。"):
         return False
+    if plain[max(0, part.start - 2) : part.start].rstrip()[-1:] in ("：", ":"):
+        return True
     return not _BEHIND.match(plain, part.end, end)

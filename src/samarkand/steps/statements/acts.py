@@ -96,14 +96,18 @@ class Acts:
         return self._source_behind(number, place, last) or first
 
     def _source_behind(self, number: int, place: int, last: int) -> int:
-        cue = next((at for at in range(place + 1, min(last, place + 30)) if self._ends_source(at, last)), None)
         words = self._words
+        cues = [at for at in range(place + 1, min(last, place + 40)) if self._ends_source(at, last)]
+        ended = [at for at in cues if at + 1 >= last or words[at + 1].text in _MERGED]
+        cue = ended[0] if ended else cues[0] if cues else None
         end = noun_phrase(words, place + 1, cue if cue is not None else last)
         if end == place + 1 and cue is not None:
             subject = subject_of(words, place + 1, cue)
             first, end = subject or (place + 1, place + 1)
         else:
             first = place + 1
+        if cue is not None and end < cue and not any(words[at].text in {"在", "向", "从", "对", "接受"} for at in range(end, cue)):
+            end = self._without_times(end, cue)
         phrase = "".join(word.text for word in words[first:end])
         if cue is None and not (end >= last - 1 and (DOCUMENTS.search(phrase) or medium_of(phrase))):
             return 0
@@ -117,12 +121,20 @@ class Acts:
         while behind < last and (words[behind].text in _MERGED or words[behind].text in _ASPECT):
             behind += 1
         told = words[tail]
-        at = (words[place].start, words[place].end) if cue is None else (told.start, words[behind - 1].end)
+        if cue is None and not DOCUMENTS.search(told.text):
+            told = words[place]
+        at = (told.start, told.end if cue is None else words[behind - 1].end)
         frame: Frame = "report" if told.text in {"报道", "报导", "报", "消息"} or (who and who.kind == "medium") else "say" if who else "learn"
         if cue is not None and words[cue].text == "告诉":
             behind = last
         self._add_source(who, frame, at, number, behind, last)
         return max(behind, tail + 1)
+
+    def _without_times(self, first: int, last: int) -> int:
+        """The end of some words without adverbs and times at their end: 稍后, 4日."""
+        while last > first and (self._words[last - 1].tag in {"d", "t", "m", "blank", "ad"} or self._words[last - 1].text in {"日", "月", "最新"}):
+            last -= 1
+        return last
 
     def _ends_source(self, at: int, last: int) -> bool:
         word = self._words[at]
@@ -236,13 +248,13 @@ class Acts:
         who, is_own, between = self._subject(number, begin, place)
         if content is None and quote is None and not self._takes_what_was_before(number, place, last, is_own=is_own):
             return end
-        if who and (who.phrase in NOBODY or who.phrase.endswith("本台记者") or (who.phrase.endswith("记者") and not who.role)):
+        if who and (who.phrase in NOBODY or (who.phrase.endswith("记者") and not who.role and not re.match(r"现场|[一多数两几]名|[一多数两几]位", who.phrase))):
             heard = self._learned_from(begin, place) if self._words[place].text in LEARNED else None
             if heard is None:
                 self._skip((place, content), is_own=is_own)
                 return end
             who = heard
-        elif self._words[place].text in LEARNED and frame == "learn":
+        elif frame == "learn":
             heard = self._learned_from(begin, place)
             if heard is None:
                 return end
@@ -273,6 +285,8 @@ class Acts:
         if not is_own and opened and who is None:
             who = opened.who
         asked, who, vias = self._asked(number, place, end, who, vias, frame)
+        if frame == "carry":
+            place = next((at for at in range(place + 1, end) if self._words[at].text in _MERGED), place)
         cue = (self._words[place].start, self._words[end - 1].end if end - 1 < len(self._words) and frame not in {"tell", "carry"} else self._words[place].end)
         act = Act(frame, cue, who, vias, is_interview=asked)
         if quote is not None:

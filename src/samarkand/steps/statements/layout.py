@@ -61,7 +61,9 @@ class Sentence:
 
 @lru_cache(maxsize=1)
 def _simple() -> dict[int, str]:
-    return {ord(one): folded for one, folded in common().items() if "\u3400" <= one <= "\u9fff" and one != folded}
+    han = {ord(one): folded for one, folded in common().items() if "\u3400" <= one <= "\u9fff" and one != folded}
+    wide = {ord(one): chr(ord(one) - 0xFEE0) for one in "０１２３４５６７８９．％"}
+    return han | wide
 
 
 def simplified(text: str) -> str:

@@ -14,6 +14,8 @@ from samarkand.steps.statements.layout import Sentence
 _TAILS = (
     "认为",
     "表示",
+    "报道",
+    "介绍",
     "说",
     "称",
     "在",
@@ -35,7 +37,8 @@ _TAILS = (
     "上",
     "的",
 )
-_HEADS = ("称", "说", "指", "还", "也", "曾", "并", "又", "则", "都", "在", "对", "向", "将", "与", "和", "日", "时", "中", "上", "后")
+_HEARD = frozenset("介绍 报道 报导 了解 统计 透露 分析 估计 推测 调查 测定 反映 称述".split())
+_HEADS = ("据", "称", "说", "指", "还", "也", "曾", "并", "又", "则", "都", "在", "对", "向", "将", "与", "和", "日", "时", "中", "上", "后")
 _TAGS = {"说": "v", "称": "v", "认为": "v", "表示": "v", "指": "v", "在": "p", "对": "p", "向": "p", "于": "p", "与": "c", "和": "c",
          "日": "m", "时": "f", "上": "f", "中": "f", "后": "f", "的": "uj", "被": "p", "并": "c"}  # fmt: skip
 _WHOLE = {"普遍认为": (("普遍", "d"), ("认为", "v")), "一致认为": (("一致", "d"), ("认为", "v")), "中方": (("中方", "n"),),
@@ -127,6 +130,8 @@ def _mended(text: str, tag: str) -> tuple[tuple[str, str], ...]:
         return ((text, tag),)
     if len(text) == 4 and text[2:] in _TAILS:
         return ((text[:2], "d"), (text[2:], "v"))
+    if text[0] == "据" and text[1:] in _HEARD:
+        return (("据", "p"), (text[1:], "v"))
     if rjieba.has_word(text):
         return ((text, tag),)
     for tail in _TAILS:

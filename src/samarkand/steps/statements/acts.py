@@ -21,6 +21,9 @@ _SPOKEN = frozenset(("评论", "警告", "呼吁", "通报"))
 _ISSUING = frozenset("发表 发出 发布 刊发 发 发布了 发表了".split())
 _CONDITIONS = frozenset("如果 若 假如 倘若 要是 假若 一旦 除非 即便 无论 不管".split())
 _MANNER = re.compile(r"(?:从|换|总|具体|简单|坦白|坦率|客观|严格|一般|可以|也就是|比如|应该|应当|按|就|对|实事求是|换句话|换言之|老实|确切|准确|毫不夸张|通俗|照理|相对|或者|不用|不消)[^，]{0,14}$")
+_MODALS = frozenset("可以 可 应该 应 要 想 来 怎么 如何 这么 就是 能 能够 难 敢 听 好 不好 常 常常 俗话 再 必须 是 有人 换句话 用 据".split())
+_ONLY_ISSUED = frozenset("公报 公告 通告 文章 演讲 演说 谈话 讲话 警报".split())
+"""Documents that are cues only behind a verb of issuing."""
 _TEMPORAL = frozenset("时 时候 之际 后 之后 前夕 之前 前 期间 当天 同时 之时 以后 以前 的话".split())
 _CONTRAST = frozenset("但 但是 而 不过 然而 则 可是 相反".split())
 _BACK = 6
@@ -207,7 +210,13 @@ class Acts:
             return False
         if word.text in NOUNS and word.tag == "n" and following and (place == first or (following.text not in "，：" and following.tag[:1] not in {"r", "n"})):
             return False
-        if before and before.text in {"的", "所"} and word.text != "说" and following and following.text not in "，：:,":
+        if before and before.text in {"的", "所"} and (word.text != "说" or before.text == "所"):
+            return False
+        if before and word.text in {"说", "讲", "问"} and before.text in _MODALS:
+            return False
+        if earlier and earlier.text == "的" and word.text in NOUNS and before and before.tag != "d":
+            return False
+        if word.text in _ONLY_ISSUED:
             return False
         if following and following.text == "的" and CUES[word.text] == "think" and any(each.text.endswith("是") for each in self._words[place + 2 : last]):
             return True
@@ -316,7 +325,7 @@ class Acts:
             return "behind"
         first = self._words[self._clauses[number][0]]
         mark = self._words[self._clauses[number][0] - 1].text
-        if is_medium or opened.is_source or first.text in _CONTRAST or mark in "；;" or any(word.text in _CONTRAST for word in self._words[self._clauses[number][0] : place]):
+        if is_medium or opened.is_source or who.kind == "person" or first.text in _CONTRAST or mark in "；;" or any(word.text in _CONTRAST for word in self._words[self._clauses[number][0] : place]):
             return "behind"
         return "inside"
 
@@ -358,7 +367,7 @@ class Acts:
             found = subject_of(self._words, *self._clauses[before])
             if found:
                 other = who_is(self._words, *found, self._text)
-                if other.name and not other.refers and other.phrase not in NOBODY and other.kind in {"person", "described", "some"}:
+                if other.name and not other.refers and other.phrase not in NOBODY and (other.kind in {"person", "described"} or (other.kind == "some" and who.phrase not in {"他", "她"})):
                     return other._replace(role="")
         return who
 

@@ -45,6 +45,8 @@ class _Memory:
     """That the last statement stands in."""
     held: tuple[str, ...] = ()
     """Channels that hold on in this paragraph."""
+    spoke_in: int = -9
+    """The paragraph of the last statement."""
     is_direct: bool = False
     body: Who | None = None
 
@@ -105,7 +107,7 @@ class _Finder:
 
     def _tell(self, who: Who, vias: tuple[str, ...], act: Act) -> None:
         memory = self.memory
-        memory.speaker, memory.vias = who, vias
+        memory.speaker, memory.vias, memory.spoke_in = who, vias, memory.paragraph
         if who.kind == "medium":
             if is_named(who.name) or not memory.medium:
                 memory.medium = who.name
@@ -132,9 +134,10 @@ class _Finder:
         if who.kind == "medium" or (who.kind == "document" and re.search(r"报道|报导|文章|消息|新闻|社论|评论", who.phrase)):
             return self._medium()
         if who.kind == "document":
-            if memory.speaker and memory.speaker.kind in {"some", "medium"}:
+            is_near = memory.paragraph - memory.spoke_in <= 1
+            if is_near and memory.speaker and memory.speaker.kind in {"some", "medium"}:
                 return memory.speaker
-            return memory.body or who._replace(name=self.text[who.start : who.end])
+            return memory.body if is_near else None
         other = (memory.body if who.phrase not in {"他", "她", "其"} else None) or memory.person or memory.speaker
         if who.phrase not in PRONOUNS and memory.speaker and memory.speaker.kind not in {"medium"}:
             other = memory.speaker

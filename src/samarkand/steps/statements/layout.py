@@ -122,6 +122,8 @@ def parts_of(plain: str, start: int, end: int) -> list[Part]:
         sign, place = match[0], match.start()
         if sign in '"＂':
             sign = "”" if any(opener == "“" for opener, _ in opened[-_DEPTH:]) else "“"
+        if opened and sign in "“「" and opened[-1] == (sign, place - 1):
+            continue
         if sign in _OPENERS and not _is_misplaced(plain, sign, place, opened):
             opened.append((sign, place))
             continue

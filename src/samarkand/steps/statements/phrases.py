@@ -70,10 +70,10 @@ _MANY = re.compile(r"(?:专家|学者|人士|家们|们|观察家|分析师|经�
 """Descriptions that mean several, unless 一名 stands before them."""
 PRONOUNS = frozenset("他 她 它 他们 她们 它们 其 前者 后者 双方 两人 二人 对方 两者 自己".split())
 _DEMONSTRATIVE = re.compile(r"^(?:这|该|那|此|上述)(?:位|名|个|家|些|份|项|篇|则|两|几|名|款)*")
-_INDEFINITE = re.compile(r"^(?:另)?(?:一|两|数|某|几|多|三|四|五)?(?:位|名|个|家|份|项|篇|则)(?=[\u4e00-\u9fff]{2})|^(?:某|有(?!关)|另|一)(?=[\u4e00-\u9fff]{2})")
+_INDEFINITE = re.compile(r"^(?:另)?(?:一|两|数|某|几|多|三|四|五)?(?:位|名|个|家|份|项|篇|则)(?=[\u4e00-\u9fff]{2})|^(?:某|有(?!关|些|的)|另|一(?!些))(?=[\u4e00-\u9fff]{2})")
 _GENERIC = re.compile(
     r"^(?:女|男)?(?:官员|外交官|发言人|机构|部门|组织|公司|人士|专家|学者|教授|医生|律师|议员|总统|总理|部长|领导人|领袖|男子|女子|人|公告|声明|报告|报道|报导|文章|消息|大使|记者|单位|"
-    r"协会|大学|医院|政党|团体|委员会|法院|企业|负责人|学生|政府|国家|党|国|局|部|台|网站|报|媒体|研究|调查|知情人士|消息人士|消息人|右翼民粹主义者|政治人物|候选人|警方|目击者|评论|社论|作者)$"
+    r"协会|大学|医院|政党|团体|委员会|法院|企业|办公室|负责人|学生|政府|国家|党|国|局|部|台|网站|报|媒体|研究|调查|知情人士|消息人士|消息人|右翼民粹主义者|政治人物|候选人|警方|目击者|评论|社论|作者)$"
 )
 """Descriptions that fit many: behind 该 or 这位 they stand for a name told before."""
 NOBODY = frozenset(
@@ -221,7 +221,8 @@ def _behind_placed(words: Sequence[Word], place: int, last: int) -> int:
     for end in range(place + 1, min(last, place + _PP)):
         if words[end].text in _ENDS:
             return end + 1
-    return max(noun_phrase(words, place + 1, last), place + 1)
+    end = max(noun_phrase(words, place + 1, last), place + 1)
+    return next((at + 1 for at in range(place + 1, end - 1) if words[at].text == "的"), end)
 
 
 def _behind_relative(words: Sequence[Word], place: int, last: int) -> tuple[int, int] | None:
@@ -244,7 +245,7 @@ def who_is(words: Sequence[Word], first: int, last: int, text: str) -> Who:
     if phrase in PRONOUNS:
         return Who("", start, end, refers=True, phrase=phrase)
     bare = _DEMONSTRATIVE.sub("", phrase)
-    if bare != phrase and (not bare or _GENERIC.match(bare) or bare in _TITLE_SET):
+    if bare != phrase and (len(bare) < 2 or _GENERIC.match(bare) or bare in _TITLE_SET):
         kind: Kind = "document" if DOCUMENTS.search(bare) else "medium" if is_media(bare) else "some"
         return Who("", start, end, refers=True, phrase=bare or phrase, kind=kind)
     if DOCUMENTS.fullmatch(phrase):
@@ -256,13 +257,20 @@ def who_is(words: Sequence[Word], first: int, last: int, text: str) -> Who:
 
 
 def _without_document(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
-    """The author of a document: 印度政府 of 印度政府的声明."""
+    """The author of a document: 印度政府 of 印度政府的一份声明."""
     end = last
-    while end > first + 1 and (DOCUMENTS.search(words[end - 1].text) or words[end - 1].tag == "bracket" or words[end - 1].text in {"的", "一项", "一份", "最新", "官方"}):
-        if words[end - 1].tag == "bracket" and not any(DOCUMENTS.search(word.text) for word in words[end:last]):
-            break
+    while end > first + 1 and words[end - 1].tag == "bracket":
         end -= 1
-    return (first, end) if end < last and words[end - 1].text not in {"一项", "一份", "这份"} else (first, last)
+    if not DOCUMENTS.search(words[end - 1].text) or end == first + 1:
+        return first, last
+    while end > first + 1 and (
+        DOCUMENTS.search(words[end - 1].text)
+        or words[end - 1].tag in {"m", "q", "mq", "bracket", "blank"}
+        or words[end - 1].text in {"的", "最新", "官方", "一项", "一份", "书面", "联合", "新闻", "相关"}
+    ):
+        end -= 1
+    is_author = end > first + 1 or not (DOCUMENTS.search(words[first].text) or words[first].tag in {"m", "q", "mq", "r"} or words[first].text in {"相关", "有关", "最新", "初步"})
+    return (first, end) if is_author else (first, last)
 
 
 def _found(text: str, words: Sequence[Word], first: int, last: int, name: str) -> tuple[str, int, int]:
@@ -350,13 +358,17 @@ def _name_at_end(words: Sequence[Word], places: Sequence[int]) -> list[int]:
         word = words[place]
         is_sound = all(each in SOUNDS for each in word.text)
         is_dot = word.text in _DOTS or word.text == "-"
-        is_one = word.tag.startswith("nr") or is_dot or (is_sound and word.tag not in {"ns", "n", "nt", "j"})
+        is_one = word.tag.startswith("nr") or is_dot or _is_latin_name(word) or (is_sound and word.tag not in {"ns", "n", "nt", "j"})
         if not is_one and not (is_sound and taken and words[taken[0]].text in _DOTS):
             break
         taken.insert(0, place)
     while taken and (words[taken[0]].text in COUNTRIES or words[taken[0]].text in _DOTS):
         taken.pop(0)
     return taken
+
+
+def _is_latin_name(word: Word) -> bool:
+    return word.tag == "eng" and word.text.isalpha() and word.text[0].isupper() and not word.text.isupper()
 
 
 def _person(words: Sequence[Word], places: Sequence[int], text: str, first: int, last: int, phrase: str) -> Who:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from samarkand.steps.statements.finding import statements_in
+from samarkand.steps.statements.finding import datelines_in, reports_in, statements_in
 
-__all__ = ["statements_in"]
+__all__ = ["datelines_in", "reports_in", "statements_in"]

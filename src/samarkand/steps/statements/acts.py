@@ -10,12 +10,21 @@ from samarkand.steps.statements.cues import (
     ATTITUDES, BARE, CUES, LEARNED, NEGATIONS, NOMINAL_BEFORE, NOUNS, SOURCED, Frame,
 )  # fmt: skip
 from samarkand.steps.statements.media import canonical, is_named, media_in, medium_of
-from samarkand.steps.statements.phrases import DOCUMENTS, NOBODY, Who, noun_phrase, subject_of, who_is
+from samarkand.steps.statements.phrases import DOCUMENT, DOCUMENTS, NOBODY, Who, noun_phrase, subject_of, who_is
 from samarkand.steps.statements.words import Phrased, Word
 
 _ASPECT = frozenset("了 过 着 道 到 出".split())
 _MERGED = frozenset("说 称 道 指 指出 表示 强调 写道 说道 警告 声称 宣称 报道 透露 介绍 宣布 认为 重申 显示 解释 补充 承认".split())
-_SOURCE = frozenset("据 根据 按照 依据 按 依照".split())
+_SOURCE = frozenset("据 根据 按照 依据 依照".split())
+_ISSUED = frozenset("声明 公报 公告 通告 通报 讲话 文章 演讲 演说 谈话 评论 警告 呼吁 警报".split())
+_SPOKEN = frozenset(("评论", "警告", "呼吁", "通报"))
+_ISSUING = frozenset("发表 发出 发布 刊发 发 发布了 发表了".split())
+_CONDITIONS = frozenset("如果 若 假如 倘若 要是 假若 一旦 除非 即便 无论 不管".split())
+_MANNER = re.compile(r"(?:从|换|总|具体|简单|坦白|坦率|客观|严格|一般|可以|也就是|比如|应该|应当|按|就|对|实事求是|换句话|换言之|老实|确切|准确|毫不夸张|通俗|照理|相对|或者|不用|不消)[^，]{0,14}$")
+_MODALS = frozenset("可以 可 应该 应 要 想 来 怎么 如何 这么 就是 能 能够 难 敢 听 好 不好 常 常常 俗话 再 必须 是 有人 换句话 用 据".split())
+_ONLY_ISSUED = frozenset("公报 公告 通告 文章 演讲 演说 谈话 讲话 警报".split())
+"""Documents that are cues only behind a verb of issuing."""
+_TEMPORAL = frozenset("时 时候 之际 后 之后 前夕 之前 前 期间 当天 同时 之时 以后 以前 的话".split())
 _CONTRAST = frozenset("但 但是 而 不过 然而 则 可是 相反".split())
 _BACK = 6
 """Clauses before that of a cue in which its subject is sought."""
@@ -44,6 +53,8 @@ class Act:
     is_source: bool = False
     is_backward: bool = False
     is_interview: bool = False
+    is_nobodys: bool = False
+    """Whether people in general say it, which is no statement."""
     words: tuple[int, int] = field(default=(0, 0))
     """Number of the content's first word; of its clause."""
 
@@ -59,6 +70,7 @@ class Acts:
         """Where the last content began to be taken up: a quotation before it belongs to nobody behind."""
         self._medium: str | None = None
         """A medium that begins a clause of this sentence and said nothing itself."""
+        self._is_question = bool(self._words) and self._words[-1].text in "？?"
 
     def read(self) -> list[Act]:
         """The acts in their order."""
@@ -87,14 +99,18 @@ class Acts:
         return self._source_behind(number, place, last) or first
 
     def _source_behind(self, number: int, place: int, last: int) -> int:
-        cue = next((at for at in range(place + 1, min(last, place + 30)) if self._ends_source(at, last)), None)
         words = self._words
+        cues = [at for at in range(place + 1, min(last, place + 40)) if self._ends_source(at, last)]
+        ended = [at for at in cues if at + 1 >= last or words[at + 1].text in _MERGED]
+        cue = ended[0] if ended else cues[0] if cues else None
         end = noun_phrase(words, place + 1, cue if cue is not None else last)
         if end == place + 1 and cue is not None:
             subject = subject_of(words, place + 1, cue)
             first, end = subject or (place + 1, place + 1)
         else:
             first = place + 1
+        if cue is not None and end < cue and not any(words[at].text in {"在", "向", "从", "对", "接受"} for at in range(end, cue)):
+            end = self._without_times(end, cue)
         phrase = "".join(word.text for word in words[first:end])
         if cue is None and not (end >= last - 1 and (DOCUMENTS.search(phrase) or medium_of(phrase))):
             return 0
@@ -108,12 +124,20 @@ class Acts:
         while behind < last and (words[behind].text in _MERGED or words[behind].text in _ASPECT):
             behind += 1
         told = words[tail]
-        at = (words[place].start, words[place].end) if cue is None else (told.start, words[behind - 1].end)
+        if cue is None and not DOCUMENTS.search(told.text):
+            told = words[place]
+        at = (told.start, told.end if cue is None else words[behind - 1].end)
         frame: Frame = "report" if told.text in {"报道", "报导", "报", "消息"} or (who and who.kind == "medium") else "say" if who else "learn"
         if cue is not None and words[cue].text == "告诉":
             behind = last
         self._add_source(who, frame, at, number, behind, last)
         return max(behind, tail + 1)
+
+    def _without_times(self, first: int, last: int) -> int:
+        """The end of some words without adverbs and times at their end: 稍后, 4日."""
+        while last > first and (self._words[last - 1].tag in {"d", "t", "m", "blank", "ad"} or self._words[last - 1].text in {"日", "月", "最新"}):
+            last -= 1
+        return last
 
     def _ends_source(self, at: int, last: int) -> bool:
         word = self._words[at]
@@ -157,22 +181,69 @@ class Acts:
         word = self._words[place]
         if word.text not in CUES or word.tag in {"quote", "bracket", "title"}:
             return False
+        if self._is_issued(place, first, last):
+            return not self._is_question
         before = self._words[place - 1] if place > first else None
         earlier = self._words[place - 2] if place > first + 1 else None
         following = self._words[place + 1] if place + 1 < len(self._words) else None
-        if before and (before.text in NEGATIONS or (earlier and earlier.text in NEGATIONS and before.tag in {"d", "v", "p"})):
+        if before and (before.text in NEGATIONS or (earlier and earlier.text in NEGATIONS and before.tag in {"d", "v", "p", "a", "ad"})):
+            return False
+        if before and (before.tag == "p" or before.text in {"或者", "或", "是否", "能否"}) and before.text not in {"在", "就"}:
+            return False
+        if before and before.text in {"表示", "表达"} and word.text in ATTITUDES and (following is None or following.text in "，。；"):
+            return False
+        if before and (before.text == "、" or (word.text in NOUNS and before.tag in {"m", "q", "mq"})):
+            return False
+        if following and following.text in {"及", "和", "与", "或", "以及"}:
+            return False
+        if self._is_question or self._is_temporal(place, last) or self._words[first].text in _CONDITIONS:
+            return False
+        if word.text in {"说", "讲", "看"} and following and following.text in "，," and _MANNER.match(self._said(first, place)):
+            return False
+        if word.text in NOUNS and following and following.text in "，," and before and before.tag in {"v", "ul"} and word.text not in _ISSUED:
+            return False
+        if word.text in NOUNS and following and following.text == "，" and before and before.tag[:1] == "n" and self._has_verb(first, place):
             return False
         if before and (before.text == "被" or (earlier and earlier.text == "被")):
             return False
         if word.text in NOUNS and before and (before.text in NOMINAL_BEFORE or before.tag in {"a", "b"} or (before.text in CUES and CUES[before.text] == "announce")):
             return False
-        if word.text in NOUNS and word.tag == "n" and following and (following.text not in "，：" or place == first):
+        if word.text in NOUNS and word.tag == "n" and following and (place == first or (following.text not in "，：" and following.tag[:1] not in {"r", "n"})):
             return False
-        if before and before.text in {"的", "所"} and word.text != "说" and following and following.text not in "，：:,":
-            return before.text == "所" and False
+        if before and before.text in {"的", "所"} and (word.text != "说" or before.text == "所"):
+            return False
+        if before and word.text in {"说", "讲", "问"} and before.text in _MODALS:
+            return False
+        if earlier and earlier.text == "的" and word.text in NOUNS and before and before.tag != "d":
+            return False
+        if word.text in _ONLY_ISSUED:
+            return False
+        if following and following.text == "的" and CUES[word.text] == "think" and any(each.text.endswith("是") for each in self._words[place + 2 : last]):
+            return True
         if following and following.text in {"的", "、"} and not (place + 2 < last and self._words[place + 2].text == "是"):
             return False
         return not (following and following.text in {"会", "书", "人", "者", "机"})
+
+    def _is_issued(self, place: int, first: int, last: int) -> bool:
+        """Whether a document is issued and what it says follows: `发表声明，…`, `发出声明希望…`."""
+        if self._words[place].text not in _ISSUED or place + 1 >= len(self._words):
+            return False
+        following = self._words[place + 1]
+        if following.text in _MERGED or following.text in "的、和。；":
+            return False
+        return any(word.text in _ISSUING for word in self._words[max(first, place - 5) : place])
+
+    def _is_temporal(self, place: int, last: int) -> bool:
+        """Whether the clause only tells when: `在宣布自己受到感染时，`."""
+        ended = last - 1
+        while ended > place and self._words[ended].tag in {"blank", "bracket"}:
+            ended -= 1
+        if ended <= place or last >= len(self._words):
+            return False
+        return self._words[ended].text == "时候" or (self._words[last].text in "，," and self._words[ended].text in _TEMPORAL)
+
+    def _has_verb(self, first: int, last: int) -> bool:
+        return any(word.tag in {"v", "vd"} and word.text not in CUES for word in self._words[first:last])
 
     def _cue(self, number: int, place: int, first: int, last: int) -> int:
         """Read a cue; gives the word behind what was read of it."""
@@ -186,18 +257,24 @@ class Acts:
         who, is_own, between = self._subject(number, begin, place)
         if content is None and quote is None and not self._takes_what_was_before(number, place, last, is_own=is_own):
             return end
-        if who and (who.phrase in NOBODY or who.phrase.endswith("本台记者") or (who.phrase.endswith("记者") and not who.role)):
+        if who and (who.phrase in NOBODY or (who.phrase.endswith("记者") and not who.role and not re.match(r"现场|[一多数两几]名|[一多数两几]位", who.phrase))):
             heard = self._learned_from(begin, place) if self._words[place].text in LEARNED else None
             if heard is None:
-                self._skip(number, is_own=is_own)
+                self._skip((place, content), is_own=is_own)
                 return end
             who = heard
-        elif self._words[place].text in LEARNED and frame == "learn":
+        elif frame == "learn":
             heard = self._learned_from(begin, place)
             if heard is None:
                 return end
             who = heard
-        if frame == "show" and not self._shows(who, between):
+        if frame == "show" and not self._shows(who, between if is_own else self._plain[max(self._phrased.sentence.start, self._words[place].start - 20) : self._words[place].start]):
+            return end
+        if self._words[place].text in {"预计", "估计", "预期", "预测", "料"} and not is_own and self._words[first].text not in {"并", "还", "也"} and begin == first:
+            return end
+        if frame == "think" and not is_own and self._words[place].text in {"担心", "担忧", "怀疑", "觉得", "猜测"} and not quote and not (opened and begin == first):
+            return end
+        if is_own and re.search("是否|能否|会否|有没有|如何", between):
             return end
         return self._accept(number, place, end, (frame, content, quote, who, is_own))
 
@@ -217,6 +294,8 @@ class Acts:
         if not is_own and opened and who is None:
             who = opened.who
         asked, who, vias = self._asked(number, place, end, who, vias, frame)
+        if frame == "carry":
+            place = next((at for at in range(place + 1, end) if self._words[at].text in _MERGED), place)
         cue = (self._words[place].start, self._words[end - 1].end if end - 1 < len(self._words) and frame not in {"tell", "carry"} else self._words[place].end)
         act = Act(frame, cue, who, vias, is_interview=asked)
         if quote is not None:
@@ -235,7 +314,9 @@ class Acts:
     def _relation(self, opened: Act, number: int, place: int, who: Who | None) -> str:
         """How a cue stands to the content that is open: `inside` it, `through` the medium that tells it, or `behind` it."""
         at_head = opened.words[1] == number
-        is_medium = opened.who is not None and opened.who.kind == "medium" or (opened.frame == "report" and opened.who is None)
+        is_medium = (opened.who is not None and (opened.who.kind == "medium" or (opened.who.refers and "报" in opened.who.phrase))) or (
+            opened.frame == "report" and opened.who is None
+        )
         if at_head:
             if opened.frame == "carry" or opened.is_source or (is_medium and who is not None):
                 return "through"
@@ -244,14 +325,14 @@ class Acts:
             return "behind"
         first = self._words[self._clauses[number][0]]
         mark = self._words[self._clauses[number][0] - 1].text
-        if is_medium or opened.is_source or first.text in _CONTRAST or mark in "；;" or any(word.text in _CONTRAST for word in self._words[self._clauses[number][0] : place]):
+        if is_medium or opened.is_source or who.kind == "person" or first.text in _CONTRAST or mark in "；;" or any(word.text in _CONTRAST for word in self._words[self._clauses[number][0] : place]):
             return "behind"
         return "inside"
 
     @staticmethod
     def _channel(act: Act) -> tuple[str, ...]:
         if act.who is None or act.who.refers:
-            return (_LAST_MEDIUM,) if act.frame == "report" else ()
+            return (_LAST_MEDIUM,) if act.frame == "report" or (act.who and "报" in act.who.phrase) else ()
         return (act.who.name,) if act.who.kind == "medium" and is_named(act.who.name) else ()
 
     # Who
@@ -260,8 +341,11 @@ class Acts:
         """Who stands before a cue, whether in its own clause, and what stands between."""
         found = subject_of(self._words, begin, place)
         if found:
-            between = "".join(word.text for word in self._words[found[1] : place])
-            return who_is(self._words, *found, self._text), True, between
+            between = "".join(word.text for word in self._words[found[0] : place])
+            who = who_is(self._words, *found, self._text)
+            if who.refers and not who.name and who.kind == "some" and not self._found:
+                who = self._named_before(number, who)
+            return who, True, between
         if self._opened() and number > 0:
             return None, False, ""
         for before in range(number - 1, max(-1, number - _BACK) - 1, -1):
@@ -274,14 +358,26 @@ class Acts:
             if found:
                 who = who_is(self._words, *found, self._text)
                 if who.phrase not in NOBODY:
-                    return who, False, ""
+                    return (self._named_before(before, who) if who.refers and not who.name and who.kind == "some" else who), False, ""
         return None, False, ""
+
+    def _named_before(self, number: int, who: Who) -> Who:
+        """Who a pronoun stands for, if the sentence has named one before it."""
+        for before in range(number - 1, max(-1, number - _BACK), -1):
+            found = subject_of(self._words, *self._clauses[before])
+            if found:
+                other = who_is(self._words, *found, self._text)
+                if other.name and not other.refers and other.phrase not in NOBODY and (other.kind in {"person", "described"} or (other.kind == "some" and who.phrase not in {"他", "她"})):
+                    return other._replace(role="")
+        return who
 
     def _shows(self, who: Who | None, between: str) -> bool:
         """Whether a document, a body or data of somebody shows it, and no photo or test."""
         if who is None:
             return False
-        return who.kind in {"medium", "document", "person"} or bool(DOCUMENTS.search(between)) or not re.search(r"(?:照片|结果|图|画面|视频|检测|检查|迹象|例子|事件|经历)", who.phrase)
+        if re.search(r"照片|检测结果|检查结果|图片|画面|视频|影片|检测|检查|迹象|例子|事件|经历", who.phrase + between):
+            return False
+        return who.kind in {"medium", "document"} or DOCUMENT.search(between) is not None
 
     def _asked(self, number: int, place: int, end: int, who: Who | None, vias: tuple[str, ...], frame: Frame) -> tuple[bool, Who | None, tuple[str, ...]]:
         """The media that a speaker talked to, or that asked or quoted: in the clauses up to the cue, and behind 告诉."""
@@ -289,18 +385,24 @@ class Acts:
             if frame == "carry":
                 return False, *self._carried(place, end, who, vias)
             return False, who, vias
-        first = self._clauses[max(0, number - 2)][0]
         last = end if frame == "tell" else place
-        start = self._words[first].start
-        if self._found and self._found[-1].end > start:
-            start = min(self._found[-1].end, self._words[self._clauses[number][0]].start)
-        said = "".join(word.text if word.tag not in {"quote"} else "“" for word in self._words[first:last] if word.start >= start)
+        said = self._said(self._clauses[number][0], last)
+        for before in range(number - 1, max(-1, number - 3), -1):
+            earlier = self._said(*self._clauses[before])
+            if self._found and self._found[-1].end > self._words[self._clauses[before][0]].start:
+                break
+            if _INTERVIEWED.search(earlier):
+                said = f"{earlier}，{said}"
         channels = [*media_in(said), *_media_behind(said)]
         own = "" if who is None else who.name
         kept = [name for name in dict.fromkeys(channels) if name not in own and not any(name != other and name in other for other in channels)]
         if not kept or vias:
             return False, who, vias
         return True, who, tuple(kept[:1])
+
+    def _said(self, first: int, last: int) -> str:
+        """Some words as text, without quotations."""
+        return "".join("“" if word.tag == "quote" else word.text for word in self._words[first:last])
 
     def _carried(self, place: int, end: int, medium: Who, vias: tuple[str, ...]) -> tuple[Who | None, tuple[str, ...]]:
         """Whose words a medium carries: `塔斯社援引大使…的话说`."""
@@ -348,6 +450,8 @@ class Acts:
             return self._behind_addressee(at, last, frame)
         end = at
         if at < last and words[at].text == "的":
+            if frame == "think" and at + 2 < last and words[at + 1].text != "是":
+                return end, at + 1
             return end, at + 2 if at + 1 < last and words[at + 1].text == "是" else None
         if at >= len(words) or words[at].text in "。！？!?；;":
             return end, None
@@ -357,7 +461,8 @@ class Acts:
                 return end, None
             return end, at + 1 if at + 1 < len(words) else None
         if words[at].tag == "quote":
-            return end, at
+            is_whole = words[place].text in BARE or frame == "label" or words[at].end - words[at].start > _LONG_QUOTE
+            return end, at if is_whole else None
         if frame != "label" and (labelled := self._labelled(place, at, last)):
             return end, labelled
         return end, at if self._is_content(place, at, last, frame) else None
@@ -394,6 +499,8 @@ class Acts:
         """Whether what stands right behind a cue, with no mark between, is what was said."""
         words = self._words
         cue, first = words[place].text, words[at]
+        if cue in _ISSUED:
+            return (cue in _SPOKEN or first.tag in {"v", "p", "vn", "d", "c"}) and words[last - 1].end - first.start >= 4
         if cue not in BARE and frame != "label":
             return False
         if cue in {"表示", "表达"} and first.text in ATTITUDES:
@@ -414,8 +521,15 @@ class Acts:
     def _opened(self) -> Act | None:
         return self._found[-1] if self._found and self._found[-1].end == 0 else None
 
-    def _skip(self, number: int, *, is_own: bool) -> None:
-        """What nobody in particular says ends what was said before."""
+    def _skip(self, found: tuple[int, int | None], *, is_own: bool) -> None:
+        """What nobody in particular says ends what was said before, and what is reported in it is not told either."""
+        place, content = found
+        opened = self._opened()
+        number = self._phrased.clause_of(place)
+        if content is None or not is_own or (opened and opened.words[1] == number):
+            return
+        self._close(self._words[self._clauses[number][0]].start)
+        self._open(Act("say", (self._words[place].start, self._words[place].end), None, is_nobodys=True, words=(content, self._phrased.clause_of(content))))
 
     def _open(self, act: Act) -> None:
         start = self._words[act.words[0]].start
@@ -436,7 +550,8 @@ class Acts:
             self._found[-1] = replace(self._found[-1], is_open=is_open)
 
 
-_BEHIND = re.compile(r"(?:告诉|对|向|接受|在|受访于|《)([^，。：“”、]{2,16})")
+_INTERVIEWED = re.compile(r"采访|专访|访问|访谈|调查|告诉|节目|撰文|刊登|接受")
+_BEHIND = re.compile(r"(?:告诉|对|向|接受|在(?=[^，]{0,4}《))([^，。：“”、接受对向]{2,16})")
 
 
 def _media_behind(said: str) -> Iterator[str]:
@@ -453,4 +568,4 @@ def acts_in(phrased: Phrased, plain: str, text: str) -> list[Act]:
     reader = Acts(phrased, plain, text)
     reader.read()
     reader.close()
-    return [act for act in reader._found if act.end > act.start]
+    return [act for act in reader._found if act.end > act.start and not act.is_nobodys]

@@ -8,15 +8,26 @@ from dataclasses import dataclass, field, replace
 
 from samarkand.model.statements import Speech, Statement
 from samarkand.steps.statements.acts import Act, acts_in
+from samarkand.steps.statements.english import english_statements
 from samarkand.steps.statements.layout import Part, Sentence, sentences_of, simplified
 from samarkand.steps.statements.media import canonical, is_named, medium_of
-from samarkand.steps.statements.phrases import NOBODY, Who, subject_of, who_is
+from samarkand.steps.statements.phrases import NOBODY, PRONOUNS, Who, subject_of, who_is
+from samarkand.steps.statements.spans import DIRECT, kind_of, trimmed
 from samarkand.steps.statements.words import Phrased, phrased
 
-_DIRECT = 8
 _SHORTEST = 2
 _TRIMMED = " \n，,。：:；;、！!？?—-–…"
-_OUTLETS_OWN = re.compile(r"[，；,]\s?(?:而|也)?这(?:也|将|也将|还将|将会)?是")
+_OUTLETS_OWN = re.compile(
+    r"[，；,]\s?(?:(?:而|也)?这(?:也|将|也将|还将|将会)?是|[^，。；]{1,10}(?<![原规细守法否])则(?:[是已在将被]|主动)|(?:一种|一名|一位|一款|一家)[^，。；]+。?$|结果(?:表明|显示))"
+)
+_BYLINE = r"(?:[)）】\]]|[（(][^）)\n]{0,60}[）)]|[\s，,：:]|记者[\u4e00-\u9fff、 ]{2,16}(?:摄影)?报道[:：])*"
+DATELINE = re.compile(
+    r"[（(【\[]?(?:(?P<who>[^，,。：:（(\n“”]{2,26}?)(?:[0-9]{1,2}月|[一二三四五六七八九十]{1,3}月)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日[^，。：:\s（(]{0,4}?"
+    r"\s?(?P<cue>电|专电|讯|综合报道|综合电|消息|信息|[-–—]{1,2})"
+    r"|据?(?P<own>[^，,。：:（(\n“”《》]{0,10}?(?:报|网|社|台|刊|在线|频道)[\u4e00-\u9fff]{0,3}?)(?P<told>讯|消息|信息|电(?![视话影力子动站网台]))(?=[\s（(：:，]|昨|今|[0-9]|记者|据|$))"
+    + _BYLINE
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _TWEET = re.compile(r"^[—–-]{1,2} ?([^(（\n]{2,40}?) ?[(（]@\w+[)）]")
 
 
@@ -34,6 +45,8 @@ class _Memory:
     """That the last statement stands in."""
     held: tuple[str, ...] = ()
     """Channels that hold on in this paragraph."""
+    spoke_in: int = -9
+    """The paragraph of the last statement."""
     is_direct: bool = False
     body: Who | None = None
 
@@ -50,6 +63,7 @@ class _Finder:
 
     def run(self) -> None:
         for sentence in sentences_of(self.plain):
+            sentence = _without_dateline(self.plain, sentence)
             if sentence.paragraph != self.memory.paragraph:
                 self.memory.held = ()
                 if not self._goes_on_direct(sentence):
@@ -82,6 +96,8 @@ class _Finder:
         who = self._resolved(act)
         if who is None or not who.name:
             self.last = None
+            for start, end in _pieces(self.plain, act, sentence.parts):
+                self._add(start, end, Who("", -1, -1), act, ())
             return
         vias = self._vias(act, who)
         for start, end in _pieces(self.plain, act, sentence.parts):
@@ -91,12 +107,17 @@ class _Finder:
 
     def _tell(self, who: Who, vias: tuple[str, ...], act: Act) -> None:
         memory = self.memory
-        memory.speaker, memory.vias = who, vias
+        memory.speaker, memory.vias, memory.spoke_in = who, vias, memory.paragraph
         if who.kind == "medium":
-            memory.medium = who.name
-        elif who.kind in {"person", "some"}:
+            if is_named(who.name) or not memory.medium:
+                memory.medium = who.name
+        elif who.kind in {"person", "described"}:
             memory.person = who
-        if vias and not act.is_interview:
+        else:
+            memory.body = who
+        if who.kind == "medium" and is_named(who.name) and not act.is_backward:
+            memory.held = (who.name, *vias)
+        elif vias and not act.is_interview:
             memory.held = vias
         if vias:
             memory.medium = vias[0]
@@ -105,19 +126,29 @@ class _Finder:
         """Who is meant, by the name that stands nearest before."""
         who, memory = act.who, self.memory
         if who is None:
-            if act.frame == "report" and act.is_source:
-                return Who(memory.medium, -1, -1, kind="medium") if memory.medium else None
+            if act.frame == "report" and self.text[act.cue[0] : act.cue[1]].startswith(("报", "据报", "消息")):
+                return self._medium()
             return None if act.is_source else memory.speaker or memory.person
         if not who.refers:
             return who
         if who.kind == "medium" or (who.kind == "document" and re.search(r"报道|报导|文章|消息|新闻|社论|评论", who.phrase)):
-            return Who(memory.medium, -1, -1, kind="medium") if memory.medium else memory.speaker
+            return self._medium()
         if who.kind == "document":
-            return memory.speaker
-        other = memory.person or memory.speaker
+            is_near = memory.paragraph - memory.spoke_in <= 1
+            if is_near and memory.speaker and memory.speaker.kind in {"some", "medium"}:
+                return memory.speaker
+            return memory.body if is_near else None
+        other = (memory.body if who.phrase not in {"他", "她", "其"} else None) or memory.person or memory.speaker
+        if who.phrase not in PRONOUNS and memory.speaker and memory.speaker.kind not in {"medium"}:
+            other = memory.speaker
         if who.name:
             return who
         return other._replace(role="") if other else None
+
+    def _medium(self) -> Who | None:
+        """The medium that was told last; the agency of the whole where none was."""
+        name = self.memory.medium or self.agency
+        return Who(name, -1, -1, kind="medium") if name else None
 
     def _vias(self, act: Act, who: Who) -> tuple[str, ...]:
         memory = self.memory
@@ -146,7 +177,7 @@ class _Finder:
             return
         if self.last and self.found and self._extends(words):
             before = self.found[-1]
-            end = _trimmed(self.text, before.start, sentence.end)[1]
+            end = trimmed(self.text, before.start, sentence.end)[1]
             self.found[-1] = replace(before, text=self.text[before.start : end], end=end)
             return
         self.last = None
@@ -205,7 +236,7 @@ class _Finder:
             return None
         who = who_is(words.words, *found, self.text)
         quote = words.words[last + 1]
-        if who.refers or who.phrase in NOBODY or quote.end - quote.start < _DIRECT + 2 or who.kind == "some" and len(who.name) > 12:
+        if who.refers or who.phrase in NOBODY or quote.end - quote.start < DIRECT + 2 or who.kind == "some" and len(who.name) > 12:
             return None
         return Act("say", (words.words[last].start, words.words[last].start), who, start=quote.start, end=words.sentence.end)
 
@@ -213,17 +244,27 @@ class _Finder:
         """Quotations of their own behind the content of the last act."""
 
     def _add(self, start: int, end: int, who: Who, act: Act, vias: tuple[str, ...], cue: str | None = None, kind: Speech | None = None) -> None:
-        start, end = _trimmed(self.text, start, end)
+        start, end = trimmed(self.text, start, end)
         if end - start < _SHORTEST:
             return
         told = self.text[slice(*act.cue)] if cue is None else cue
-        self.memory.is_direct = kind == "direct" or (kind is None and _kind(self.plain, start, end) == "direct")
+        self.memory.is_direct = kind == "direct" or (kind is None and kind_of(self.plain, start, end) == "direct")
         self.found.append(
             Statement(
-                text=self.text[start:end], start=start, end=end, kind=kind or _kind(self.plain, start, end), speaker=who.name,
+                text=self.text[start:end], start=start, end=end, kind=kind or kind_of(self.plain, start, end), speaker=who.name,
                 speaker_at=(who.start, who.end) if who.start >= 0 else None, role=who.role, cue=told, cue_at=act.cue if told else None, via=vias,
             )
         )  # fmt: skip
+
+
+def _without_dateline(plain: str, sentence: Sentence) -> Sentence:
+    """The sentence without what tells where a dispatch comes from, at the beginning of its paragraph."""
+    if sentence.start and plain[sentence.start - 1] != "\n":
+        return sentence
+    match = DATELINE.match(plain, sentence.start, sentence.end)
+    if not match:
+        return sentence
+    return replace(sentence, start=match.end(), parts=tuple(part for part in sentence.parts if part.start >= match.end()))
 
 
 def _is_same(one: Who, other: Who, act: Act) -> bool:
@@ -238,7 +279,7 @@ def _standing_quote(plain: str, sentence: Sentence) -> Part | None:
     if not quotes:
         return None
     around = plain[sentence.start : quotes[0].start] + plain[quotes[0].end : sentence.end]
-    return quotes[0] if len(around.strip(_TRIMMED)) == 0 and quotes[0].inner[1] - quotes[0].inner[0] >= _DIRECT else None
+    return quotes[0] if len(around.strip(_TRIMMED)) == 0 and quotes[0].inner[1] - quotes[0].inner[0] >= DIRECT else None
 
 
 def _pieces(plain: str, act: Act, parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
@@ -254,15 +295,15 @@ def _pieces(plain: str, act: Act, parts: Sequence[Part]) -> Iterator[tuple[int, 
     first = inside[0]
     if plain[start : first.start].strip() == "":
         rest = plain[first.end : end].strip(_TRIMMED + "”」")
-        if not rest or (plain[first.end : first.end + 1] in "，。；、, \n" and first.inner[1] - first.inner[0] >= _DIRECT):
+        if not rest or (plain[first.end : first.end + 1] in "，。；、, \n" and first.inner[1] - first.inner[0] >= DIRECT):
             yield first.inner
             place = first.end
             for part in inside[1:]:
-                if plain[place : part.start].strip(_TRIMMED) == "" and part.inner[1] - part.inner[0] >= _DIRECT:
+                if plain[place : part.start].strip(_TRIMMED) == "" and part.inner[1] - part.inner[0] >= DIRECT:
                     yield part.inner
                     place = part.end
             return
-    colon = next((part for part in inside if plain[part.start - 1] in ":：" and part.inner[1] - part.inner[0] >= _DIRECT), None)
+    colon = next((part for part in inside if plain[part.start - 1] in ":：" and part.inner[1] - part.inner[0] >= DIRECT), None)
     if colon and colon.start > start + 4:
         yield start, colon.start - 1
         yield colon.inner
@@ -275,46 +316,28 @@ def _outlets_part(plain: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _TRIMMED:
-        start += 1
-    while end > start and text[end - 1] in _TRIMMED:
-        end -= 1
-    if end > start and text[end - 1] in "”」』\"":
-        opener = {"”": "“", "」": "「", "』": "『", '"': '"'}[text[end - 1]]
-        opened = text.rfind(opener, start, end - 1)
-        if opened == start:
-            return _trimmed(text, start + 1, end - 1)
-        end -= 1
-        while end > start and text[end - 1] in _TRIMMED:
-            end -= 1
-    elif end > start and text[start] in "“「『" and {"“": "”", "「": "」", "『": "』"}[text[start]] not in text[start:end]:
-        start += 1
-    return start, end
-
-
-def _kind(plain: str, start: int, end: int) -> Speech:
-    """direct where quotation marks hold more than half."""
-    quoted, place = 0, start
-    depth = plain[start - 1 : start] in tuple("“「『\"")
-    begin = start if depth else -1
-    for at in range(start, end):
-        if plain[at] in "“「『" and begin < 0:
-            begin = at + 1
-        elif plain[at] in "”」』" and begin >= 0:
-            quoted += at - begin
-            begin = -1
-    if begin >= 0:
-        quoted += end - begin
-    return "direct" if quoted >= _DIRECT and quoted * 2 > end - start else "indirect"
-
-
 def statements_in(text: str, language: str = "", agency: str = "", own: Collection[str] = ()) -> tuple[Statement, ...]:
     """What the text reports somebody to have said, in reading order.
 
     `agency`: what the text is credited to as a whole, a channel of all statements; `own`: names of the outlet, which are
     none. `language`: BCP 47.
     """
+    return tuple(each for each in reports_in(text, language, agency, own) if each.speaker)
+
+
+def reports_in(text: str, language: str = "", agency: str = "", own: Collection[str] = ()) -> tuple[Statement, ...]:
+    """As `statements_in`, and with them what is reported with nobody named: 据了解."""
+    if language.startswith("en") or not _HAN.search(text):
+        return tuple(sorted(english_statements(text, agency, frozenset(own)), key=lambda each: (each.start, each.end)))
     finder = _Finder(text, simplified(text), agency, frozenset(own))
     finder.run()
     return tuple(sorted(finder.found, key=lambda each: (each.start, each.end)))
+
+
+def datelines_in(text: str) -> Iterator[tuple[str, str, int]]:
+    """Who sent a dispatch, by which word (电, 讯), and where that stands, for each paragraph that begins so."""
+    for line in re.finditer(r"[^\n]+", text):
+        match = DATELINE.match(text, line.start(), line.end())
+        if match:
+            group = "own" if match["own"] else "who"
+            yield match[group], match["told"] or match["cue"], match.start("told" if match["told"] else "cue")

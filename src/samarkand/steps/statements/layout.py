@@ -61,7 +61,9 @@ class Sentence:
 
 @lru_cache(maxsize=1)
 def _simple() -> dict[int, str]:
-    return {ord(one): folded for one, folded in common().items() if "\u3400" <= one <= "\u9fff" and one != folded}
+    han = {ord(one): folded for one, folded in common().items() if "\u3400" <= one <= "\u9fff" and one != folded}
+    wide = {ord(one): chr(ord(one) - 0xFEE0) for one in "０１２３４５６７８９．％"}
+    return han | wide
 
 
 def simplified(text: str) -> str:
@@ -120,6 +122,8 @@ def parts_of(plain: str, start: int, end: int) -> list[Part]:
         sign, place = match[0], match.start()
         if sign in '"＂':
             sign = "”" if any(opener == "“" for opener, _ in opened[-_DEPTH:]) else "“"
+        if opened and sign in "“「" and opened[-1] == (sign, place - 1):
+            continue
         if sign in _OPENERS and not _is_misplaced(plain, sign, place, opened):
             opened.append((sign, place))
             continue
@@ -183,4 +187,6 @@ def _ends_sentence(plain: str, part: Part, end: int) -> bool:
     following = plain[part.end : part.end + 1]
     if following in ("，", ",", "、", "；", "的", "。"):
         return False
+    if plain[max(0, part.start - 2) : part.start].rstrip()[-1:] in ("：", ":"):
+        return True
     return not _BEHIND.match(plain, part.end, end)

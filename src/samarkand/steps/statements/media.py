@@ -41,6 +41,9 @@ def medium_of(phrase: str) -> str:
     ]
     if known:
         return known[-1]
+    begun = _KNOWN_ONE.match(bare)
+    if begun and len(bare) - begun.end() <= (8 if bare != phrase else 3) and "的" not in bare:
+        return begun[0]
     if _SOME.search(bare):
         return bare
     if _SUFFIX.search(bare) and 2 < len(bare) <= 24:

@@ -6,26 +6,27 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from samarkand.steps.statements.media import is_media, medium_of
+from samarkand.steps.statements.media import is_media, media_in, medium_of
 from samarkand.steps.statements.words import Word
 from samarkand.text.transcriptions import COUNTRIES, SOUNDS
 
-Kind = Literal["person", "medium", "document", "body", "some"]
+Kind = Literal["person", "described", "medium", "document", "some"]
+"""person: by name. described: by what somebody is, 一名官员. some: a body, a state, a group."""
 
-_NOUNS = frozenset("n nr nrt nrfg nrg ns nt nz ng j l i b a an vn r m q mq eng s k h g zg x title nrj un".split())
+_NOUNS = frozenset("rz n nr nrt nrfg nrg ns nt nz ng j l i b a an vn r m q mq eng s k h g zg x title nrj un".split())
 _DOTS = "·‧∙•・･．"
 _DATE = re.compile(r"\d{1,4}(?:年|月|日|号|时|点|$)|[一二三四五六七八九十]{1,3}(?:月|日|号)")
 _DATE_UNITS = ("年", "月", "日", "号", "时", "点", "年度", "日至", "分")
 _INNER_VERBS = frozenset("执行 驻 代理 主管 负责 退休 研究 调查 分析 消息 发言 代表 领导 候任 兼任 兼 常务 评论 观察 维权 知情 示威 抗议 监督 管理 咨询 服务 救援 值班 工作 医务 执法 参赛 "
                           "驻华 涉事 受访 在场 发起 创办 主持 指挥 行政 检察 合作 保护 开发 发展 投资 交易 统计 监测 应急 预警 防治 预防 控制 卫生 移民 竞选 就业 组织 贸易 救助 交通 测 不愿".split())  # fmt: skip
 """Verbs that may be a part of a noun phrase, before a noun: 执行主任, 驻北京大使."""
-_SKIPPED = frozenset("但 但是 而 而且 不过 然而 因此 所以 同时 此外 另外 另 并 并且 且 可是 可 只是 于是 其实 事实上 如今 目前 此前 之前 随后 后来 之后 当时 据此 与此同时 即使 尽管 虽然 "
+_SKIPPED = frozenset("因 因为 由于 但 但是 而 而且 不过 然而 因此 所以 同时 此外 另外 另 并 并且 且 可是 可 只是 于是 其实 事实上 如今 目前 此前 之前 随后 后来 之后 当时 据此 与此同时 即使 尽管 虽然 "
                      "就 还 也 则 又 再 亦 更 曾 曾经 已 已经 仍 仍然 依然 都 均 却 便 才 刚 刚刚 早前 稍早 稍后 日前 近日 最近 日后 后 前 今 其后 其中 最终 最后 首先 其次 第三 第二 有 除此之外 对此 为此 "
                      "另据 至于 若 如 如果 当被问及 一再 多次 再次 再度 曾多次 反复 普遍 一致 纷纷 分别 共同 当地时间 北京时间 当天 当日 当晚 今天 昨天 昨日 今日 周末 当年 早些时候 "
                      "一度 一直 长期 始终 立即 当即 随即 甚至 尤其 特别 例如 比如 譬如 像 即 总之 换言之 无论如何 根本 当然 的确 确实 毕竟 据 综合".split())  # fmt: skip
 _PLACED = frozenset(("在", "于", "当", "从", "自", "随着", "除", "除了", "自从", "经", "经过", "直到", "到", "趁", "早在", "就在", "据"))
 _AIMED = frozenset(
-    ("对", "对于", "向", "针对", "关于", "就", "为", "为了", "因", "因为", "由于", "以", "和", "与", "跟", "同", "按", "按照", "把", "将", "给", "通过", "被", "由", "用", "凭", "朝", "替", "距离", "透过")
+    ("对", "对于", "向", "针对", "关于", "就", "为", "为了", "以", "和", "与", "跟", "同", "按", "按照", "把", "将", "给", "通过", "被", "由", "用", "凭", "朝", "替", "距离", "透过")
 )
 _ENDS = frozenset("上 中 时 后 前 里 内 期间 之际 之后 以来 下 时候 以前 之前 以后 间 之时 当天 当中 之中 之下 之外 外 会上 起 以外 时说 当日".split())
 _REACH = 40
@@ -58,17 +59,21 @@ _SURNAMES = frozenset(
     "逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢"
     "关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴归海晋楚闫法汝鄢涂钦商牟佘佴伯赏墨哈谯笪年爱阳佟区肖涂覃"
 )
+DOCUMENT = re.compile(r"声明|报告|公报|数据|资料|统计|文章|社论|调查|研究|民调|公告|通告|通报|新闻稿|文件|报道|报导|文告|白皮书|推文|材料|记录|档案|数字|指数|论文|问卷|时间表|网站|信中|账目|公函")
+"""A word for what somebody has written, anywhere."""
 DOCUMENTS = re.compile(
     r"(?:声明|报告|公报|数据|资料|统计|文章|社论|社评|评论|调查|研究|民调|民意调查|禁令|公告|通告|通报|新闻稿|文件|讲话|消息|报道|报导|通知|信|公开信|文告|命令|判决书|起诉书|白皮书|"
     r"文稿|电稿|推文|帖子|推特|微博|博客|短信|邮件|电邮|视频|说法|材料|记录|档案|预测|估计|估算|分析|草案|决议|协议|指南|备忘录|回忆录|传记|书|日记|速报|简报|稿件|讯|电讯|快讯|网站|官网|结果|数字|指数|规定|说明|致辞|贴文|发文)$"
 )
 """How words end that stand for their author."""
-_PRONOUNS = frozenset("他 她 它 他们 她们 它们 其 前者 后者 双方 两人 二人 对方 两者 自己".split())
+_MANY = re.compile(r"(?:专家|学者|人士|家们|们|观察家|分析师|经济学家|居民|民众|网友|目击者|官员|家长|律师|医生|工人|学生)$|^(?:多|一些|部分|许多|很多|不少|数|几|两|三|有些)")
+"""Descriptions that mean several, unless 一名 stands before them."""
+PRONOUNS = frozenset("他 她 它 他们 她们 它们 其 前者 后者 双方 两人 二人 对方 两者 自己".split())
 _DEMONSTRATIVE = re.compile(r"^(?:这|该|那|此|上述)(?:位|名|个|家|些|份|项|篇|则|两|几|名|款)*")
-_INDEFINITE = re.compile(r"^(?:另)?(?:一|两|数|某|几|多|三|四|五)?(?:位|名|个|家|份|项|篇|则)(?=[\u4e00-\u9fff]{2})|^(?:某|有|另|一)(?=[\u4e00-\u9fff]{2})")
+_INDEFINITE = re.compile(r"^(?:另)?(?:一|两|数|某|几|多|三|四|五)?(?:位|名|个|家|份|项|篇|则)(?=[\u4e00-\u9fff]{2})|^(?:某|有(?!关|些|的)|另|一(?!些))(?=[\u4e00-\u9fff]{2})")
 _GENERIC = re.compile(
     r"^(?:女|男)?(?:官员|外交官|发言人|机构|部门|组织|公司|人士|专家|学者|教授|医生|律师|议员|总统|总理|部长|领导人|领袖|男子|女子|人|公告|声明|报告|报道|报导|文章|消息|大使|记者|单位|"
-    r"协会|大学|医院|政党|团体|委员会|法院|企业|负责人|学生|政府|国家|党|国|局|部|台|网站|报|媒体|研究|调查|知情人士|消息人士|消息人|右翼民粹主义者|政治人物|候选人|警方|目击者|评论|社论|作者)$"
+    r"协会|大学|医院|政党|团体|委员会|法院|企业|办公室|负责人|学生|政府|国家|党|国|局|部|台|网站|报|媒体|研究|调查|知情人士|消息人士|消息人|右翼民粹主义者|政治人物|候选人|警方|目击者|评论|社论|作者)$"
 )
 """Descriptions that fit many: behind 该 or 这位 they stand for a name told before."""
 NOBODY = frozenset(
@@ -119,24 +124,39 @@ def _part_of_phrase(words: Sequence[Word], place: int, last: int, *, is_begun: b
         return goes_on or None if word.end - word.start <= 16 else None
     if word.text in {"、", "和", "与", "及", "以及", "或", "暨", "的", "-"} or word.tag == "blank" or word.text in _DOTS:
         return False if is_begun and goes_on else None
-    if _is_date(word, following) or word.text in _SKIPPED:
+    if word.text == "前" and goes_on and following and following.tag in _NOUNS and following.tag != "r":
+        return False
+    if word.text == "所" and is_begun and place + 2 < last and words[place + 2].text == "的":
+        return False
+    if is_begun and words[place - 1].text == "所":
+        return False
+    if _is_date(word, following) or (word.text in _SKIPPED and not _is_sound(word, following)):
+        return None
+    if place and is_begun and words[place - 1].text in PRONOUNS and word.text != "的":
         return None
     if word.tag in _NOUNS:
         return True
     before = words[place - 1] if place else None
     if word.tag == "f":
-        return True if word.text in {"前", "内"} and goes_on else None
+        return None
     if word.text in _INNER_VERBS and goes_on:
         return False
-    if is_begun and before and _continues_name(word, before):
+    if is_begun and before and _continues_name(word, before, following):
         return True
     return None
 
 
-def _continues_name(word: Word, before: Word) -> bool:
+def _is_sound(word: Word, following: Word | None) -> bool:
+    """Whether a word of one character ends a name that a bracket explains: 若 of 阿劳若（Araújo）."""
+    return len(word.text) == 1 and word.text in SOUNDS and following is not None and following.tag == "bracket"
+
+
+def _continues_name(word: Word, before: Word, following: Word | None) -> bool:
     """Whether a word that is no noun is a part of a transcribed name, behind another one or a title."""
     is_sound = len(word.text) <= 3 and all(each in SOUNDS for each in word.text) and word.text not in _AIMED | _PLACED
-    return is_sound and word.tag not in {"p", "c", "d", "f"} and (
+    if word.tag.startswith("v") and following is not None and following.tag[:1] not in {"t", "d", "p", "c", "w", "v", "b", "m"} and not following.tag.startswith("nr"):
+        return False
+    return is_sound and (word.tag not in {"p", "c", "d", "f"} or _is_sound(word, following)) and (
         before.tag.startswith("nr") or before.text in _DOTS or before.text in _TITLE_SET or all(each in SOUNDS for each in before.text)
     )
 
@@ -159,7 +179,7 @@ def subject_of(words: Sequence[Word], first: int, last: int) -> tuple[int, int] 
     place = first
     while place < last:
         word = words[place]
-        if word.tag in {"c", "d", "t", "blank", "y", "e", "o", "u", "zg"} and word.text not in _PLACED | _AIMED and not _begins_name(words, place, last):
+        if word.text != "反对" and word.tag in {"c", "d", "t", "blank", "y", "e", "o", "u", "zg"} and word.text not in _PLACED | _AIMED and not _begins_name(words, place, last):
             place += 1
         elif word.text in _SKIPPED and word.text not in {"据", "就"}:
             place += 1
@@ -173,6 +193,12 @@ def subject_of(words: Sequence[Word], first: int, last: int) -> tuple[int, int] 
             place += 1
         else:
             end = noun_phrase(words, place, last)
+            if end > place and all(each.tag in {"m", "q", "mq"} for each in words[place:end]):
+                place = end
+                continue
+            if end > place and end < last and words[end].text == "地":
+                place = end + 1
+                continue
             if end > place:
                 return place, end
             return _behind_relative(words, place, last)
@@ -195,7 +221,8 @@ def _behind_placed(words: Sequence[Word], place: int, last: int) -> int:
     for end in range(place + 1, min(last, place + _PP)):
         if words[end].text in _ENDS:
             return end + 1
-    return max(noun_phrase(words, place + 1, last), place + 1)
+    end = max(noun_phrase(words, place + 1, last), place + 1)
+    return next((at + 1 for at in range(place + 1, end - 1) if words[at].text == "的"), end)
 
 
 def _behind_relative(words: Sequence[Word], place: int, last: int) -> tuple[int, int] | None:
@@ -215,10 +242,10 @@ def who_is(words: Sequence[Word], first: int, last: int, text: str) -> Who:
     first, last = _without_document(words, first, last)
     start, end = words[first].start, words[last - 1].end
     phrase = "".join(word.text for word in words[first:last] if word.tag not in {"bracket", "blank"})
-    if phrase in _PRONOUNS:
+    if phrase in PRONOUNS:
         return Who("", start, end, refers=True, phrase=phrase)
     bare = _DEMONSTRATIVE.sub("", phrase)
-    if bare != phrase and (not bare or _GENERIC.match(bare)):
+    if bare != phrase and (len(bare) < 2 or _GENERIC.match(bare) or bare in _TITLE_SET):
         kind: Kind = "document" if DOCUMENTS.search(bare) else "medium" if is_media(bare) else "some"
         return Who("", start, end, refers=True, phrase=bare or phrase, kind=kind)
     if DOCUMENTS.fullmatch(phrase):
@@ -230,13 +257,20 @@ def who_is(words: Sequence[Word], first: int, last: int, text: str) -> Who:
 
 
 def _without_document(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
-    """The author of a document: 印度政府 of 印度政府的声明."""
+    """The author of a document: 印度政府 of 印度政府的一份声明."""
     end = last
-    while end > first + 1 and (DOCUMENTS.search(words[end - 1].text) or words[end - 1].tag == "bracket" or words[end - 1].text in {"的", "一项", "一份", "最新", "官方"}):
-        if words[end - 1].tag == "bracket" and not any(DOCUMENTS.search(word.text) for word in words[end:last]):
-            break
+    while end > first + 1 and words[end - 1].tag == "bracket":
         end -= 1
-    return (first, end) if end < last and words[end - 1].text not in {"一项", "一份", "这份"} else (first, last)
+    if not DOCUMENTS.search(words[end - 1].text) or end == first + 1:
+        return first, last
+    while end > first + 1 and (
+        DOCUMENTS.search(words[end - 1].text)
+        or words[end - 1].tag in {"m", "q", "mq", "bracket", "blank"}
+        or words[end - 1].text in {"的", "最新", "官方", "一项", "一份", "书面", "联合", "新闻", "相关"}
+    ):
+        end -= 1
+    is_author = end > first + 1 or not (DOCUMENTS.search(words[first].text) or words[first].tag in {"m", "q", "mq", "r"} or words[first].text in {"相关", "有关", "最新", "初步"})
+    return (first, end) if is_author else (first, last)
 
 
 def _found(text: str, words: Sequence[Word], first: int, last: int, name: str) -> tuple[str, int, int]:
@@ -260,6 +294,9 @@ def _named(words: Sequence[Word], first: int, last: int, text: str, phrase: str)
     if joins and joins[-1] < last - 1 and not _is_title_list(words, joins[-1], last):
         start, end = words[first].start, words[last - 1].end
         return Who(text[start:end], start, end, phrase=phrase)
+    if head > first and (any(words[place].text == "所" for place in range(first, head)) or media_in("".join(words[place].text for place in range(first, head)))):
+        first = head
+        inner = [place for place in inner if place >= first]
     titles = [place for place in inner if place >= head and is_title(words[place].text)]
     if titles and titles[-1] < inner[-1]:
         rest = [place for place in inner if place > titles[-1]]
@@ -281,7 +318,8 @@ def _named(words: Sequence[Word], first: int, last: int, text: str, phrase: str)
     lead = len(phrase) - len(stripped)
     demonstrative = len(phrase) - len(_DEMONSTRATIVE.sub("", phrase))
     lead = max(lead, demonstrative if demonstrative < len(phrase) else 0)
-    kind: Kind = "person" if is_title(words[inner[-1]].text) else "some"
+    is_one = demonstrative > 0 or bool(_INDEFINITE.match(phrase)) or (is_title(words[inner[-1]].text) and not _MANY.search(phrase))
+    kind: Kind = "described" if is_one and is_title(words[inner[-1]].text) else "some"
     refers = demonstrative > 0
     return Who(text[start + lead : end], start + lead, end, kind=kind, phrase=phrase, refers=refers)
 
@@ -307,6 +345,8 @@ def _is_name(words: Sequence[Word], places: Sequence[int]) -> bool:
         return True
     if name[0] in _SURNAMES and len(name) <= 4:
         return True
+    if len(name) <= 5 and not any(len(words[place].text) > 1 and words[place].tag[:2] in {"n", "v", "vn", "ns", "nt", "l", "i", "a", "t"} for place in places):
+        return True
     known = sum(words[place].tag.startswith("nr") for place in places)
     return known * 2 >= len(places) and len(name) <= 12
 
@@ -318,13 +358,17 @@ def _name_at_end(words: Sequence[Word], places: Sequence[int]) -> list[int]:
         word = words[place]
         is_sound = all(each in SOUNDS for each in word.text)
         is_dot = word.text in _DOTS or word.text == "-"
-        is_one = word.tag.startswith("nr") or is_dot or (is_sound and word.tag not in {"ns", "n", "nt", "j"})
+        is_one = word.tag.startswith("nr") or is_dot or _is_latin_name(word) or (is_sound and word.tag not in {"ns", "n", "nt", "j"})
         if not is_one and not (is_sound and taken and words[taken[0]].text in _DOTS):
             break
         taken.insert(0, place)
     while taken and (words[taken[0]].text in COUNTRIES or words[taken[0]].text in _DOTS):
         taken.pop(0)
     return taken
+
+
+def _is_latin_name(word: Word) -> bool:
+    return word.tag == "eng" and word.text.isalpha() and word.text[0].isupper() and not word.text.isupper()
 
 
 def _person(words: Sequence[Word], places: Sequence[int], text: str, first: int, last: int, phrase: str) -> Who:

@@ -14,6 +14,8 @@ from samarkand.steps.statements.layout import Sentence
 _TAILS = (
     "认为",
     "表示",
+    "报道",
+    "介绍",
     "说",
     "称",
     "在",
@@ -35,7 +37,8 @@ _TAILS = (
     "上",
     "的",
 )
-_HEADS = ("还", "也", "曾", "并", "又", "则", "都", "在", "对", "向", "将", "与", "和", "日", "时", "中", "上", "后")
+_HEARD = frozenset("介绍 报道 报导 了解 统计 透露 分析 估计 推测 调查 测定 反映 称述".split())
+_HEADS = ("据", "称", "说", "指", "还", "也", "曾", "并", "又", "则", "都", "在", "对", "向", "将", "与", "和", "日", "时", "中", "上", "后")
 _TAGS = {"说": "v", "称": "v", "认为": "v", "表示": "v", "指": "v", "在": "p", "对": "p", "向": "p", "于": "p", "与": "c", "和": "c",
          "日": "m", "时": "f", "上": "f", "中": "f", "后": "f", "的": "uj", "被": "p", "并": "c"}  # fmt: skip
 _WHOLE = {"普遍认为": (("普遍", "d"), ("认为", "v")), "一致认为": (("一致", "d"), ("认为", "v")), "中方": (("中方", "n"),),
@@ -84,6 +87,7 @@ def phrased(plain: str, sentence: Sentence) -> Phrased:
         words.append(Word(plain[part.start : part.end], part.kind, part.start, part.end))
         place = part.end
     words.extend(_words(plain[place : sentence.end], place))
+    _settle(words)
     return Phrased(sentence, tuple(words), tuple(_clauses(words)))
 
 
@@ -103,16 +107,32 @@ def _words(piece: str, place: int) -> list[Word]:
     return found
 
 
+_NOUN_OR_VERB = frozenset("报道 报导 声明 报告 调查 研究 分析 统计 评论 通报 通告 公告 民调 判决 裁决".split())
+_DETERMINERS = frozenset("该 这 那 此 其 的 官方 一项 一份 这项 这份 该项 该份 有 另有 上述 最新 多项 多份 据 相关 有关 初步".split())
+_SPEAKING = frozenset("说 称 指 指出 显示 表示 表明 认为 还 也 又 强调 则 发现 写道 估计 透露 进一步".split())
+
+
+def _settle(words: list[Word]) -> None:
+    """Take a word that is a noun too for one where it begins a clause or stands behind 该, and a cue follows."""
+    for number, word in enumerate(words[:-1]):
+        if word.text not in _NOUN_OR_VERB or words[number + 1].text not in _SPEAKING:
+            continue
+        before = words[number - 1] if number else None
+        if before is None or before.tag in {"w", "blank"} or (before.text in _DETERMINERS and before.text != "据"):
+            words[number] = word._replace(tag="n")
+
+
 def _mended(text: str, tag: str) -> tuple[tuple[str, str], ...]:
     """A word as the words that it is made of."""
     if text in _WHOLE:
         return _WHOLE[text]
-    if (
-        len(text) < 2
-        or text.isascii()
-        or not (text.endswith(_TAILS) or text.startswith(_HEADS))
-        or rjieba.has_word(text)
-    ):
+    if len(text) < 2 or text.isascii() or not (text.endswith(_TAILS) or text.startswith(_HEADS)):
+        return ((text, tag),)
+    if len(text) == 4 and text[2:] in _TAILS:
+        return ((text[:2], "d"), (text[2:], "v"))
+    if text[0] == "据" and text[1:] in _HEARD:
+        return (("据", "p"), (text[1:], "v"))
+    if rjieba.has_word(text):
         return ((text, tag),)
     for tail in _TAILS:
         if text.endswith(tail) and len(text) > len(tail):

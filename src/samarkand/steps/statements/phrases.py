@@ -184,7 +184,7 @@ def subject_of(words: Sequence[Word], first: int, last: int) -> tuple[int, int] 
         elif word.text in _SKIPPED and word.text not in {"据", "就"}:
             place += 1
         elif _is_date(word, words[place + 1] if place + 1 < last else None):
-            place = _behind_date(words, place, last)
+            place = max(_behind_date(words, place, last), place + 1)
         elif word.text in _PLACED:
             place = _behind_placed(words, place, last)
         elif word.text in _AIMED or word.tag == "p":

@@ -16,21 +16,30 @@ import pytest
 from samarkand.adapters import processes
 from samarkand.adapters.processes import FEW, spread
 
-SLOW = """
+LOOP = """
 import sys, time
 
-sys.path[:0] = sys.argv[1:]
+sys.path[:0] = sys.argv[2:]
 from adapters import test_processes
 from samarkand.adapters import processes
 
 processes.cores = lambda: 2
-for answer in processes.spread(test_processes.told_slowly, range(1000)):
+for answer in processes.spread(getattr(test_processes, sys.argv[1]), range(1000)):
     print(answer, flush=True)
 """
 
 
 def told_slowly(_):
     time.sleep(0.05)
+    return os.getpid()
+
+
+def told_never(number):
+    """The first pieces tell who does them; the others never end."""
+    if number > 1:
+        print(os.getpid(), flush=True, file=sys.stderr)
+        while True:
+            pass
     return os.getpid()
 
 
@@ -150,13 +159,27 @@ def test_nobody_is_left_when_the_rest_is_not_wanted():
     wait_until_gone(found)
 
 
+def started(work: str) -> subprocess.Popen[str]:
+    """A program that spreads some work of these tests."""
+    paths = [str(Path(__file__).parents[1]), *(path for path in sys.path if path)]
+    command = [sys.executable, "-c", LOOP, work, *paths]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
 @pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nobody_is_left_when_the_program_is_stopped(blow):
-    paths = [str(Path(__file__).parents[1]), *(path for path in sys.path if path)]
-    command = [sys.executable, "-c", SLOW, *paths]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with started("told_slowly") as process:
         found = {int(process.stdout.readline()) for _ in range(6)}
         assert all(map(is_there, found))
         process.send_signal(blow)
         process.communicate(timeout=20)
     wait_until_gone(found)
+
+
+def test_nobody_is_left_by_a_killed_program_however_long_a_piece_takes():
+    with started("told_never") as process:
+        found = {int(process.stderr.readline()) for _ in range(2)}
+        assert all(map(is_there, found))
+        process.kill()
+        wait_until_gone(found)
+        process.communicate(timeout=20)

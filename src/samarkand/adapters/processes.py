@@ -19,6 +19,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import chain, islice
 from queue import SimpleQueue
+from threading import Thread
 from typing import Any, TypeVar
 
 Piece = TypeVar("Piece")
@@ -147,15 +148,27 @@ class _Crew:
 
 
 def answer_pieces() -> None:
-    """Be one of the processes: do what comes in, until the input ends because nobody is there any more."""
+    """Be one of the processes: do what comes in; end at once where the input ends, because nobody is there any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(100_000, 50, 100)  # as in `cli.group.main`
-    pieces, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers
-    with suppress(EOFError, OSError):
+    pieces: SimpleQueue[tuple[Callable[[Any], Any], Any]] = SimpleQueue()
+    Thread(target=_read_pieces, args=(pieces,), daemon=True).start()
+    with suppress(OSError):
         while True:
-            pickle.dump(_answer(*pickle.load(pieces)), answers, pickle.HIGHEST_PROTOCOL)  # noqa: S301  (we were started to)
+            pickle.dump(_answer(*pieces.get()), answers, pickle.HIGHEST_PROTOCOL)
             answers.flush()
+
+
+def _read_pieces(pieces: SimpleQueue[tuple[Callable[[Any], Any], Any]]) -> None:
+    """Put what comes in into a queue. In a thread of its own, so that the end is noticed whatever is being done."""
+    try:
+        with os.fdopen(os.dup(0), "rb") as stream:
+            while True:
+                pieces.put(pickle.load(stream))  # noqa: S301  (the process that started us wrote it)
+    finally:
+        os._exit(0)  # whatever came that is no piece: who asked does the work without us
 
 
 def _answer(work: Callable[[Any], Any], piece: Any) -> tuple[bool, Any]:

@@ -26,6 +26,10 @@ class NameGroup:
     note: str = ""
 
 
+Bearer = Literal["person", "org", "place", "other"]
+"""What bears a name; other: things, products, substances, diseases."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gloss:
     """A name that an article explains by its spelling in Latin letters: `杰尼索夫（Andrei Denisov）`."""

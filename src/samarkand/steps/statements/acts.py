@@ -53,6 +53,8 @@ class Act:
     is_source: bool = False
     is_backward: bool = False
     is_interview: bool = False
+    is_announced: bool = False
+    """Whether the content is the next paragraph."""
     is_nobodys: bool = False
     """Whether people in general say it, which is no statement."""
     words: tuple[int, int] = field(default=(0, 0))
@@ -77,7 +79,29 @@ class Acts:
         for number, (first, last) in enumerate(self._clauses):
             begin = self._source(number, first, last)
             self._clause(number, begin, last)
+        self._after_colon()
         return self._found
+
+    def _after_colon(self) -> None:
+        """A quotation behind a colon that no cue has told of; a colon that a paragraph ends with."""
+        words = self._words
+        for number, (first, last) in enumerate(self._clauses):
+            if last >= len(words) or words[last].text not in "：:" or any(act.start <= words[last].end < (act.end or 1 << 40) for act in self._found):
+                continue
+            is_last = last == len(words) - 1 and self._plain[words[last].end : words[last].end + 1] in ("", "\n")
+            is_quote = last + 1 < len(words) and words[last + 1].tag == "quote" and words[last + 1].end - words[last + 1].start > _LONG_QUOTE + 2
+            if not is_last and not is_quote:
+                continue
+            cue = next((at for at in range(last - 1, first - 1, -1) if words[at].text in CUES), None)
+            if is_last and cue is None:
+                continue
+            who, _, between = self._subject(number, first, last if cue is None else cue)
+            if who is None or who.phrase in NOBODY or who.kind == "some" or (who.refers and cue is None):
+                continue
+            self._close(words[first].start)
+            at = (words[cue].start, words[cue].end) if cue is not None else (words[last].start, words[last].start)
+            end = words[last].end if is_last else words[last + 1].end
+            self._found.append(Act("say", at, who, start=words[last].end, end=end, is_announced=is_last))
 
     # Sources: 据塔斯社报道，…
 
@@ -448,6 +472,8 @@ class Acts:
             at += 1
         if frame in {"tell", "carry"}:
             return self._behind_addressee(at, last, frame)
+        if frame in {"accuse", "label"} and words[at - 1].text in {"说", "称", "道", "指出", "表示"}:
+            frame = "say"
         end = at
         if at < last and words[at].text == "的":
             if frame == "think" and at + 2 < last and words[at + 1].text != "是":
@@ -568,4 +594,4 @@ def acts_in(phrased: Phrased, plain: str, text: str) -> list[Act]:
     reader = Acts(phrased, plain, text)
     reader.read()
     reader.close()
-    return [act for act in reader._found if act.end > act.start and not act.is_nobodys]
+    return [act for act in reader._found if (act.end > act.start or act.is_announced) and not act.is_nobodys]

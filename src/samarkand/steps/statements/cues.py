@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -33,6 +34,8 @@ _ORDER: tuple[Frame, ...] = (
 )  # fmt: skip
 CUES: Mapping[str, Frame] = {word: frame for frame in reversed(_ORDER) for word in _WORDS[frame].split()}
 """Word -> what may stand around it."""
+HAS_CUE = re.compile("[：:][“「\"]|据|" + "|".join(sorted(CUES, key=len)))
+"""Finds whether a sentence may report something at all."""
 LEARNED = frozenset(_WORDS["learn"].split())
 SOURCED = frozenset(
     (*_WORDS["say"].split(), *_WORDS["report"].split(), *_WORDS["show"].split(), *_WORDS["think"].split(), *_WORDS["learn"].split())

@@ -51,6 +51,8 @@ _TITLE_SET = frozenset(_TITLES)
 _TITLE_END = re.compile(
     rf"(?:{'|'.join(sorted((title for title in _TITLES if len(title) > 1), key=len, reverse=True))})$"
 )
+_OF_BODIES = re.compile(r"(?:发言人|官员|代表|专家|记者|人士|负责人|居民|领导人|领袖|大使|学者|员|民众|高层|人员|民警|警察|学生|议员|者|律师)$")
+"""Titles that stand behind bodies and places and not behind names: 白宫发言人."""
 _COURTESY = frozenset(("先生", "女士", "小姐", "太太", "师傅", "老师", "医生", "夫人", "同学"))
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和"
@@ -77,7 +79,7 @@ _GENERIC = re.compile(
 )
 """Descriptions that fit many: behind 该 or 这位 they stand for a name told before."""
 NOBODY = frozenset(
-    "人们 外界 公众 民众 舆论 大家 我们 你们 咱们 照片 图片 图 结果 检测结果 检查结果 事实 证据 迹象 检测 这 那 此 这些 那些 这里 那里 记者 本报记者 笔者 你 我 您 谁 什么 事情 问题 情况 事件 "
+    "全球 世界 全世界 天气 消息人士透露 人们 外界 公众 民众 舆论 大家 我们 你们 咱们 照片 图片 图 结果 检测结果 检查结果 事实 证据 迹象 检测 这 那 此 这些 那些 这里 那里 记者 本报记者 笔者 你 我 您 谁 什么 事情 问题 情况 事件 "
     "画面 影片 镜头 时间 历史 经验 事实证明 实践 这样 如此 何 哪 有人 许多人 很多人 不少人 一些人 有些人 每个人 所有人 任何人 人 现场 检查 可能 数字 这次 此次 此举 这种 这个 这一 本台 本报 本台记者 国际社会 社会 "
     "自己 前提 目的 目标 意思 原因 关键 重点 气氛 感觉 有 从".split()
 )
@@ -130,6 +132,10 @@ def _part_of_phrase(words: Sequence[Word], place: int, last: int, *, is_begun: b
         return False
     if is_begun and words[place - 1].text == "所":
         return False
+    if word.text == "本" and following is not None and following.tag == "t":
+        return None
+    if word.tag == "zg" and not _begins_name(words, place, last):
+        return None
     if _is_date(word, following) or (word.text in _SKIPPED and not _is_sound(word, following)):
         return None
     if place and is_begun and words[place - 1].text in PRONOUNS and word.text != "的":
@@ -154,7 +160,7 @@ def _is_sound(word: Word, following: Word | None) -> bool:
 def _continues_name(word: Word, before: Word, following: Word | None) -> bool:
     """Whether a word that is no noun is a part of a transcribed name, behind another one or a title."""
     is_sound = len(word.text) <= 3 and all(each in SOUNDS for each in word.text) and word.text not in _AIMED | _PLACED
-    if word.tag.startswith("v") and following is not None and following.tag[:1] not in {"t", "d", "p", "c", "w", "v", "b", "m"} and not following.tag.startswith("nr"):
+    if word.tag.startswith("v") and following is not None and following.tag[:1] not in {"t", "d", "p", "c", "w", "v", "b", "m"} and not following.tag.startswith("nr") and following.text not in _DOTS:
         return False
     return is_sound and (word.tag not in {"p", "c", "d", "f"} or _is_sound(word, following)) and (
         before.tag.startswith("nr") or before.text in _DOTS or before.text in _TITLE_SET or all(each in SOUNDS for each in before.text)
@@ -266,7 +272,7 @@ def _without_document(words: Sequence[Word], first: int, last: int) -> tuple[int
     while end > first + 1 and (
         DOCUMENTS.search(words[end - 1].text)
         or words[end - 1].tag in {"m", "q", "mq", "bracket", "blank"}
-        or words[end - 1].text in {"的", "最新", "官方", "一项", "一份", "书面", "联合", "新闻", "相关"}
+        or words[end - 1].text in {"的", "公开", "最新", "官方", "一项", "一份", "书面", "联合", "新闻", "相关"}
     ):
         end -= 1
     is_author = end > first + 1 or not (DOCUMENTS.search(words[first].text) or words[first].tag in {"m", "q", "mq", "r"} or words[first].text in {"相关", "有关", "最新", "初步"})
@@ -297,6 +303,8 @@ def _named(words: Sequence[Word], first: int, last: int, text: str, phrase: str)
     if head > first and (any(words[place].text == "所" for place in range(first, head)) or media_in("".join(words[place].text for place in range(first, head)))):
         first = head
         inner = [place for place in inner if place >= first]
+    if joins and is_title(words[joins[-1] - 1].text):
+        joins = []
     titles = [place for place in inner if place >= head and is_title(words[place].text)]
     if titles and titles[-1] < inner[-1]:
         rest = [place for place in inner if place > titles[-1]]
@@ -307,7 +315,8 @@ def _named(words: Sequence[Word], first: int, last: int, text: str, phrase: str)
         name = _name_at_end(words, behind)
         if name and words[titles[-1]].text in _COURTESY:
             return _person(words, [*name, titles[-1]], text, first, name[0], phrase)
-        if name and len("".join(words[place].text for place in name)) > 1:
+        is_after = not _OF_BODIES.search(words[titles[-1]].text)
+        if name and is_after and len("".join(words[place].text for place in name)) > 1:
             return _person(words, name, text, titles[-1], titles[-1] + 1, phrase)
     elif name := _name_at_end(words, [place for place in inner if place >= head]):
         if name[0] == head or len(name) > 0 and len("".join(words[place].text for place in name)) > 1:
@@ -358,7 +367,7 @@ def _name_at_end(words: Sequence[Word], places: Sequence[int]) -> list[int]:
         word = words[place]
         is_sound = all(each in SOUNDS for each in word.text)
         is_dot = word.text in _DOTS or word.text == "-"
-        is_one = word.tag.startswith("nr") or is_dot or _is_latin_name(word) or (is_sound and word.tag not in {"ns", "n", "nt", "j"})
+        is_one = word.tag.startswith("nr") or (bool(taken) and len(word.text) == 1 and is_sound) or is_dot or _is_latin_name(word) or (is_sound and word.tag not in {"ns", "n", "nt", "j"})
         if not is_one and not (is_sound and taken and words[taken[0]].text in _DOTS):
             break
         taken.insert(0, place)

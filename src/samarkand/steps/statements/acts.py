@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from samarkand.steps.statements.cues import (
     ATTITUDES, BARE, CUES, LEARNED, NEGATIONS, NOMINAL_BEFORE, NOUNS, SOURCED, Frame,
@@ -35,8 +35,7 @@ _LAST_MEDIUM = ""
 """Stands in `vias` for the medium that was told last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A report that somebody said something."""
 
     frame: Frame
@@ -57,7 +56,7 @@ class Act:
     """Whether the content is the next paragraph."""
     is_nobodys: bool = False
     """Whether people in general say it, which is no statement."""
-    words: tuple[int, int] = field(default=(0, 0))
+    words: tuple[int, int] = (0, 0)
     """Number of the content's first word; of its clause."""
 
 
@@ -324,14 +323,14 @@ class Acts:
         act = Act(frame, cue, who, vias, is_interview=asked)
         if quote is not None:
             inner = self._words[quote]
-            self._found.append(replace(act, start=inner.start, end=inner.end, is_backward=True))
+            self._found.append(act._replace(start=inner.start, end=inner.end, is_backward=True))
             self._consumed = self._words[place].end
         elif content is None:
             start = max(self._phrased.sentence.start, self._consumed)
-            self._found.append(replace(act, start=start, end=self._words[self._clauses[number][0] - 1].start, is_backward=True))
+            self._found.append(act._replace(start=start, end=self._words[self._clauses[number][0] - 1].start, is_backward=True))
             self._consumed = self._words[place].end
         if content is not None:
-            self._open(replace(act, words=(content, self._phrased.clause_of(content))))
+            self._open(act._replace(words=(content, self._phrased.clause_of(content))))
             return max(end, min(content, self._clauses[number][1]))
         return end
 
@@ -561,19 +560,19 @@ class Acts:
         start = self._words[act.words[0]].start
         behind = self._words[act.words[0] - 1].text
         has_quote = self._words[act.words[0]].tag == "quote"
-        self._found.append(replace(act, start=start, is_open=behind in "：:" and not has_quote))
+        self._found.append(act._replace(start=start, is_open=behind in "：:" and not has_quote))
         self._consumed = start
 
     def _close(self, end: int) -> None:
         if self._opened():
-            self._found[-1] = replace(self._found[-1], end=max(end, self._found[-1].start), is_open=False)
+            self._found[-1] = self._found[-1]._replace(end=max(end, self._found[-1].start), is_open=False)
 
     def close(self) -> None:
         """End what is open with the sentence."""
         if self._opened():
             is_open = self._found[-1].is_open
             self._close(self._phrased.sentence.end)
-            self._found[-1] = replace(self._found[-1], is_open=is_open)
+            self._found[-1] = self._found[-1]._replace(is_open=is_open)
 
 
 _INTERVIEWED = re.compile(r"采访|专访|访问|访谈|调查|告诉|节目|撰文|刊登|接受")

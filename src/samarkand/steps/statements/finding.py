@@ -38,7 +38,8 @@ def reports_in(text: str, language: str = "", agency: str = "", own: Collection[
     if language.startswith("en") or not _HAN.search(text):
         found = english_statements(text, agency, frozenset(own))
     else:
-        finder = _Finder(text, simplified(text), Memory(text, simplified(text), agency, frozenset(own)))
+        plain = simplified(text)
+        finder = _Finder(text, plain, Memory(text, plain, agency, frozenset(own)))
         finder.run()
         found = finder.found
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import rjieba
 
+from samarkand.steps.statements.cues import HAS_CUE
 from samarkand.steps.statements.layout import Sentence
 
 # Words of one or two characters that a segmentation takes for the end of a name that it does not know.
@@ -46,6 +49,7 @@ _WHOLE = {"普遍认为": (("普遍", "d"), ("认为", "v")), "一致认为": ((
           "据报": (("据", "p"), ("报", "v")), "据报道": (("据", "p"), ("报道", "v")), "会上": (("会", "n"), ("上", "f")),
           "据称": (("据称", "v"),), "据悉": (("据悉", "v"),), "报称": (("报称", "v"),), "指称": (("指称", "v"),)}  # fmt: skip
 _MARKS = re.compile(r"[，,；;：:、。！？!?]|\s+|—+|–+|-{2,}|…+")
+_CLAUSE_END = re.compile(r"[，,；;：:](?!\d)")
 _STOPS = frozenset("，,；;：:。！？!?")
 
 
@@ -81,14 +85,39 @@ class Phrased:
 def phrased(plain: str, sentence: Sentence) -> Phrased:
     """The words of a sentence; `plain` is the simplified text."""
     words: list[Word] = []
-    place = sentence.start
+    place, last = sentence.start, _last_of_interest(plain, sentence)
     for part in sentence.parts:
-        words.extend(_words(plain[place : part.start], place))
+        if place < last:
+            words.extend(_words(plain[place : part.start], place))
+        elif part.start > place:
+            words.append(Word(plain[place : part.start], "rest", place, part.start))
         words.append(Word(plain[part.start : part.end], part.kind, part.start, part.end))
         place = part.end
-    words.extend(_words(plain[place : sentence.end], place))
+    if place < last:
+        words.extend(_words(plain[place:last], place))
+    words.extend(_rest(plain, max(place, last), sentence.end))
     _settle(words)
     return Phrased(sentence, tuple(words), tuple(_clauses(words)))
+
+
+def _last_of_interest(plain: str, sentence: Sentence) -> int:
+    """Where the clauses end that can matter: those up to the last cue, and its own. What follows is content at most."""
+    cue = None
+    for cue in HAS_CUE.finditer(plain, sentence.start, sentence.end):
+        pass
+    mark = _CLAUSE_END.search(plain, cue.end(), sentence.end) if cue else None
+    return mark.end() if mark else sentence.end
+
+
+def _rest(plain: str, start: int, end: int) -> Iterator[Word]:
+    """What no grammar is needed of, as one word, and the mark at its end."""
+    if start >= end:
+        return
+    is_mark = plain[end - 1] in _STOPS
+    if end - is_mark > start:
+        yield Word(plain[start : end - is_mark], "rest", start, end - is_mark)
+    if is_mark:
+        yield Word(plain[end - 1], "w", end - 1, end)
 
 
 def _words(piece: str, place: int) -> list[Word]:
@@ -96,14 +125,15 @@ def _words(piece: str, place: int) -> list[Word]:
         return []
     found: list[Word] = []
     for text, tag in rjieba.tag(piece):
-        if _MARKS.fullmatch(text):
-            found.append(Word(text, "blank" if text.isspace() else "w", place, place + len(text)))
-        else:
-            start = place
-            for each, kind in _mended(text, tag):
-                found.append(Word(each, kind, start, start + len(each)))
-                start += len(each)
-        place += len(text)
+        if tag == "x" and _MARKS.fullmatch(text):
+            end = place + len(text)
+            found.append(Word(text, "blank" if text.isspace() else "w", place, end))
+            place = end
+            continue
+        for each, kind in _mended(text, tag):
+            end = place + len(each)
+            found.append(Word(each, kind, place, end))
+            place = end
     return found
 
 
@@ -122,6 +152,7 @@ def _settle(words: list[Word]) -> None:
             words[number] = word._replace(tag="n")
 
 
+@lru_cache(maxsize=1 << 14)
 def _mended(text: str, tag: str) -> tuple[tuple[str, str], ...]:
     """A word as the words that it is made of."""
     if text in _WHOLE:

@@ -21,6 +21,7 @@ _SPOKEN = frozenset(("评论", "警告", "呼吁", "通报"))
 _ISSUING = frozenset("发表 发出 发布 刊发 发 发布了 发表了".split())
 _CONDITIONS = frozenset("如果 若 假如 倘若 要是 假若 一旦 除非 即便 无论 不管".split())
 _MANNER = re.compile(r"(?:从|换|总|具体|简单|坦白|坦率|客观|严格|一般|可以|也就是|比如|应该|应当|按|就|对|实事求是|换句话|换言之|老实|确切|准确|毫不夸张|通俗|照理|相对|或者|不用|不消)[^，]{0,14}$")
+_HOW = frozenset("普遍 一致 公开 强烈 明确 正式 共同 再次 严厉 坚决 直接 紧急 书面 联合 郑重 严正 高调 多次 随即 同时 郑重其事 乐观 愤怒".split())
 _MODALS = frozenset("可以 可 应该 应 要 想 来 怎么 如何 这么 就是 能 能够 难 敢 听 好 不好 常 常常 俗话 再 必须 是 有人 换句话 用 据".split())
 _ONLY_ISSUED = frozenset("公报 公告 通告 文章 演讲 演说 谈话 讲话 警报".split())
 """Documents that are cues only behind a verb of issuing."""
@@ -229,7 +230,7 @@ class Acts:
             return False
         if before and (before.text == "被" or (earlier and earlier.text == "被")):
             return False
-        if word.text in NOUNS and before and (before.text in NOMINAL_BEFORE or before.tag in {"a", "b"} or (before.text in CUES and CUES[before.text] == "announce")):
+        if word.text in NOUNS and before and (before.text in NOMINAL_BEFORE or (before.tag in {"a", "b"} and before.text not in _HOW) or (before.text in CUES and CUES[before.text] == "announce")):
             return False
         if word.text in NOUNS and word.tag == "n" and following and (place == first or (following.text not in "，：" and following.tag[:1] not in {"r", "n"})):
             return False
@@ -241,7 +242,7 @@ class Acts:
             return False
         if word.text in _ONLY_ISSUED:
             return False
-        if following and following.text == "的" and CUES[word.text] == "think" and any(each.text.endswith("是") for each in self._words[place + 2 : last]):
+        if following and following.text == "的" and CUES[word.text] == "think" and any(each.text.startswith(("是", "就是", "都是")) for each in self._words[place + 2 : last]):
             return True
         if following and following.text in {"的", "、"} and not (place + 2 < last and self._words[place + 2].text == "是"):
             return False
@@ -497,8 +498,10 @@ class Acts:
         if self._words[place].text not in {"称", "说", "形容", "指"}:
             return None
         for number in range(at + 1, min(last - 1, at + 6)):
-            if self._words[number].text in {"为", "成", "是"} and self._words[number + 1].tag == "quote" and self._words[number].text != "是":
-                return number + 1
+            if self._words[number].text in {"为", "成"}:
+                behind = number + 1 + (self._words[number + 1].tag == "blank")
+                if behind < last and self._words[behind].tag == "quote":
+                    return behind
         return None
 
     def _behind_addressee(self, at: int, last: int, frame: Frame) -> tuple[int, int | None]:

@@ -59,7 +59,7 @@ class _Finder:
             sentence = without_dateline(self._plain, whole)
             if sentence.paragraph != self._memory.paragraph:
                 self._going_on = False
-            self._memory.turn_to(sentence.paragraph)
+            self._memory.turn_to(sentence.paragraph, sentence.start)
             if not self._is_post(sentence):
                 self._sentence(sentence)
 

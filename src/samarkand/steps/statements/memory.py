@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 
 from samarkand.steps.statements.acts import Act
 from samarkand.steps.statements.layout import Sentence
-from samarkand.steps.statements.media import canonical, is_named
+from samarkand.steps.statements.media import canonical, is_named, media_in
 from samarkand.steps.statements.phrases import NOBODY, PRONOUNS, Who, subject_of, who_is
 from samarkand.steps.statements.words import phrased
 
 _BACK = 6
 """Sentences in which somebody is sought whom a pronoun may mean."""
+_MEDIUM_REACH = 800
+_LONGEST_NAME = 6
+_TITLE = "总统|总理|首相|主席|部长|外长|先生|女士|教授|发言人|议员|市长|省长|州长|特首|国务卿|司长|局长"
 _CLAUSES = 3
 _REPORTS = re.compile(r"报道|报导|文章|消息|新闻|社论|评论")
 
@@ -32,6 +35,7 @@ class Memory:
     speaker: Who | None = None
     """Of the last statement."""
     paragraph: int = 0
+    place: int = 0
     _vias: tuple[str, ...] = ()
     _person: Who | None = None
     _body: Who | None = None
@@ -42,8 +46,9 @@ class Memory:
     _waiting: deque[Sentence] = field(default_factory=lambda: deque(maxlen=_BACK))
     """Sentences with no statement, whose subjects nobody has asked for yet."""
 
-    def turn_to(self, paragraph: int) -> None:
-        """Begin a sentence."""
+    def turn_to(self, paragraph: int, place: int) -> None:
+        """Begin a sentence, at a place in the text."""
+        self.place = place
         if paragraph != self.paragraph:
             self._held = ()
         self.paragraph = paragraph
@@ -63,7 +68,7 @@ class Memory:
         if who.kind == "medium":
             if is_named(who.name) or not self._medium:
                 self._medium = who.name
-        elif who.kind in {"person", "described"}:
+        elif who.kind in {"person", "described"} or self._is_titled(who):
             self._person = who
         else:
             self._body = who
@@ -114,11 +119,23 @@ class Memory:
         every = dict.fromkeys((*vias, self.agency))
         return tuple(via for via in every if via and via not in self.own and canonical(via) != canonical(who.name))
 
+    def _is_titled(self, who: Who) -> bool:
+        """Whether the text gives a short name a title anywhere: then it is a person's."""
+        if len(who.phrase) > _LONGEST_NAME:
+            return False
+        name = re.escape(who.phrase)
+        return re.search(rf"(?:{_TITLE}){name}|{name}(?:{_TITLE})", self.plain) is not None
+
     def _last_medium(self) -> Who | None:
         """The medium that was told last; the agency of the whole where none was."""
         self._look_back()
-        name = self._medium or self.agency
+        name = self._medium or self.agency or self._named_before()
         return Who(name, -1, -1, kind="medium") if name else None
+
+    def _named_before(self) -> str:
+        """The medium of a well-known name that stands last before this sentence."""
+        names = media_in(self.plain[max(0, self.place - _MEDIUM_REACH) : self.place])
+        return names[-1] if names else ""
 
     def _look_back(self) -> None:
         """Read who the sentences are about that were passed over."""

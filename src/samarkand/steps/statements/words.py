@@ -97,6 +97,7 @@ def phrased(plain: str, sentence: Sentence) -> Phrased:
         words.extend(_words(plain[place:last], place))
     words.extend(_rest(plain, max(place, last), sentence.end))
     _settle(words)
+    _settle_names(words, plain)
     return Phrased(sentence, tuple(words), tuple(_clauses(words)))
 
 
@@ -150,6 +151,15 @@ def _settle(words: list[Word]) -> None:
         before = words[number - 1] if number else None
         if before is None or before.tag in {"w", "blank"} or (before.text in _DETERMINERS and before.text != "据"):
             words[number] = word._replace(tag="n")
+
+
+def _settle_names(words: list[Word], plain: str) -> None:
+    """Part 赵立坚称 where the text has 赵立坚 elsewhere."""
+    for number, word in enumerate(words[1:], 1):
+        before = words[number - 1]
+        if word.text == "坚称" and before.tag.startswith("nr") and len(before.text) == 2 and plain.count(f"{before.text}坚") > plain.count(f"{before.text}坚称"):
+            words[number - 1] = Word(f"{before.text}坚", "nr", before.start, before.end + 1)
+            words[number] = Word("称", "v", word.start + 1, word.end)
 
 
 @lru_cache(maxsize=1 << 14)

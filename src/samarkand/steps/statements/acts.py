@@ -22,6 +22,7 @@ _ISSUING = frozenset("发表 发出 发布 刊发 发 发布了 发表了".split
 _CONDITIONS = frozenset("如果 若 假如 倘若 要是 假若 一旦 除非 即便 无论 不管".split())
 _MANNER = re.compile(r"(?:从|换|总|具体|简单|坦白|坦率|客观|严格|一般|可以|也就是|比如|应该|应当|按|就|对|实事求是|换句话|换言之|老实|确切|准确|毫不夸张|通俗|照理|相对|或者|不用|不消)[^，]{0,14}$")
 _HOW = frozenset("普遍 一致 公开 强烈 明确 正式 共同 再次 严厉 坚决 直接 紧急 书面 联合 郑重 严正 高调 多次 随即 同时 郑重其事 乐观 愤怒".split())
+_POINTING = frozenset("这是 那是 此举 这意味着 此事".split())
 _MODALS = frozenset("可以 可 应该 应 要 想 来 怎么 如何 这么 就是 能 能够 难 敢 听 好 不好 常 常常 俗话 再 必须 是 有人 换句话 用 据".split())
 _ONLY_ISSUED = frozenset("公报 公告 通告 文章 演讲 演说 谈话 讲话 警报".split())
 """Documents that are cues only behind a verb of issuing."""
@@ -216,6 +217,8 @@ class Acts:
             return False
         if before and before.text in {"表示", "表达"} and word.text in ATTITUDES and (following is None or following.text in "，。；"):
             return False
+        if self._words[first].text in _POINTING and place > first:
+            return False
         if before and (before.text == "、" or (word.text in NOUNS and before.tag in {"m", "q", "mq"})):
             return False
         if following and following.text in {"及", "和", "与", "或", "以及"}:
@@ -278,6 +281,8 @@ class Acts:
             begin = opened.words[0]
         quote, begin = self._leading_quote(number, begin, place)
         end, content = self._content(place, last, frame)
+        if quote is None and content is None and self._words[0].tag == "quote" and self._words[0].start >= self._consumed and not self._found:
+            quote = 0
         who, is_own, between = self._subject(number, begin, place)
         if content is None and quote is None and not self._takes_what_was_before(number, place, last, is_own=is_own):
             return end
@@ -483,6 +488,8 @@ class Acts:
             return end, None
         if at >= last:  # a comma or a colon
             is_colon = words[at].text in ":："
+            if words[place].text in _ISSUED and at + 1 < len(words) and (words[at + 1].text in CUES or (at + 2 < len(words) and words[at + 2].text in CUES)):
+                return end, None
             if not is_colon and (frame in {"label", "accuse"} or at + 1 >= len(words)):
                 return end, None
             return end, at + 1 if at + 1 < len(words) else None

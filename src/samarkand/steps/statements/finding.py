@@ -18,6 +18,9 @@ from samarkand.steps.statements.pieces import pieces_of, standing_quote
 from samarkand.steps.statements.spans import kind_of, trimmed
 from samarkand.steps.statements.words import phrased
 
+_HEADING = 45
+"""Characters."""
+_STOPS = frozenset("。！？!?；;：:…”」』）)\"，,")
 _SHORTEST = 2
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _POST = re.compile(r"[—–-]{1,2} ?([^(（\n]{2,40}?) ?[(（]@\w{1,40}[)）]")
@@ -65,12 +68,20 @@ class _Finder:
 
     def _sentence(self, sentence: Sentence) -> None:
         acts = []
+        if self._is_heading(sentence):
+            return
         if HAS_CUE.search(self._plain, sentence.start, sentence.end):
             acts = acts_in(phrased(self._plain, sentence), self._plain, self._text)
         for act in acts:
             self._act(act, sentence)
         if not acts:
             self._without_act(sentence)
+
+    def _is_heading(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a short paragraph that ends without a stop: a heading, or the title of another article."""
+        is_line = self._text[sentence.start - 1 : sentence.start] in ("", "\n") and self._text[sentence.end : sentence.end + 1] in ("", "\n")
+        last = self._plain[sentence.start : sentence.end].rstrip()[-1:]
+        return is_line and sentence.end - sentence.start <= _HEADING and last not in _STOPS
 
     def _act(self, act: Act, sentence: Sentence) -> None:
         cue = self._text[slice(*act.cue)]

@@ -19,7 +19,7 @@ _DATE = re.compile(r"\d{1,4}(?:年|月|日|号|时|点|$)|[一二三四五六七
 _WEEKDAY = re.compile(r"(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四五六日天末]|[今昨明前][天日晚早]$|[本上下][周月]$")
 _DATE_UNITS = ("年", "月", "日", "号", "时", "点", "年度", "日至", "分")
 _INNER_VERBS = frozenset("执行 驻 代理 主管 负责 退休 研究 调查 分析 消息 发言 代表 领导 候任 兼任 兼 常务 评论 观察 维权 知情 示威 抗议 监督 管理 咨询 服务 救援 值班 工作 医务 执法 参赛 "
-                          "驻华 涉事 受访 在场 发起 创办 主持 指挥 行政 检察 合作 保护 开发 发展 投资 交易 统计 监测 应急 预警 防治 预防 控制 卫生 移民 竞选 就业 组织 贸易 救助 交通 测 不愿".split())  # fmt: skip
+                          "驻华 涉事 受访 在场 发起 创办 主持 指挥 行政 检察 合作 保护 开发 发展 投资 交易 统计 监测 应急 预警 防治 预防 控制 卫生 移民 竞选 就业 组织 贸易 救助 交通 测 不愿 独立 旅美 流亡 旅居 驻美 失踪 失联 遇难 受伤 获救 被困 首席 自由 国防 武装".split())  # fmt: skip
 """Verbs that may be a part of a noun phrase, before a noun: 执行主任, 驻北京大使."""
 _SKIPPED = frozenset("因 因为 由于 但 但是 而 而且 不过 然而 因此 所以 同时 此外 另外 另 并 并且 且 可是 可 只是 于是 其实 事实上 如今 目前 此前 之前 随后 后来 之后 当时 据此 与此同时 即使 尽管 虽然 "
                      "就 还 也 则 又 再 亦 更 曾 曾经 已 已经 仍 仍然 依然 都 均 却 便 才 刚 刚刚 早前 稍早 稍后 日前 近日 最近 日后 后 前 今 其后 其中 最终 最后 首先 其次 第三 第二 有 除此之外 对此 为此 "
@@ -138,7 +138,7 @@ def _part_of_phrase(words: Sequence[Word], place: int, last: int, *, is_begun: b
         return False
     if word.text == "本" and following is not None and following.tag == "t":
         return None
-    if word.tag == "zg" and not _begins_name(words, place, last):
+    if word.tag == "zg" and not _begins_name(words, place, last) and not all(each in SOUNDS for each in word.text):
         return None
     if _is_date(word, following) or (word.text in _SKIPPED and not _is_sound(word, following)):
         return None
@@ -165,6 +165,8 @@ def _is_sound(word: Word, following: Word | None) -> bool:
 def _continues_name(word: Word, before: Word, following: Word | None) -> bool:
     """Whether a word that is no noun is a part of a transcribed name, behind another one or a title."""
     is_sound = len(word.text) <= 3 and all(each in SOUNDS for each in word.text) and word.text not in _AIMED | _PLACED
+    if word.text in _SURNAMES and is_title(before.text) and following is not None and following.tag[:1] in {"n", "z", "v"}:
+        return True
     if word.tag.startswith("v") and following is not None and following.tag[:1] not in {"t", "d", "p", "c", "w", "v", "b", "m"} and not following.tag.startswith("nr") and following.text not in _DOTS and not (len(following.text) == 1 and following.text in SOUNDS):
         return False
     return is_sound and (word.tag not in {"p", "c", "d", "f"} or _is_sound(word, following)) and (

@@ -97,7 +97,7 @@ class Acts:
             if is_last and cue is None:
                 continue
             who, _, between = self._subject(number, first, last if cue is None else cue)
-            if who is None or who.phrase in NOBODY or who.kind == "some" or (who.refers and cue is None):
+            if who is None or who.phrase in NOBODY or (who.kind == "some" and not (cue is None and number == 0 and who.end == words[last].start and who.end - who.start <= 12)) or (who.refers and cue is None):
                 continue
             self._close(words[first].start)
             at = (words[cue].start, words[cue].end) if cue is not None else (words[last].start, words[last].start)
@@ -134,9 +134,11 @@ class Acts:
             first, end = subject or (place + 1, place + 1)
         else:
             first = place + 1
-        if cue is not None and end < cue and not any(words[at].text in {"在", "向", "从", "对", "接受"} for at in range(end, cue)):
+        if cue is not None and end < cue and words[cue].text in SOURCED and words[cue].tag != "n" and not any(words[at].text in {"在", "向", "从", "对", "接受"} for at in range(end, cue)):
             end = self._without_times(end, cue)
         phrase = "".join(word.text for word in words[first:end])
+        if cue is None and end > first and end < last and DOCUMENT.search(words[last - 1].text) and any(words[at].text == "的" for at in range(end, last)):
+            cue = last - 1
         if cue is None and not (end >= last - 1 and (DOCUMENTS.search(phrase) or medium_of(phrase))):
             return 0
         who = who_is(words, first, end, self._text) if end > first else None
@@ -347,7 +349,7 @@ class Acts:
             opened.frame == "report" and opened.who is None
         )
         if at_head:
-            if opened.frame == "carry" or opened.is_source or (is_medium and who is not None):
+            if opened.frame == "carry" or opened.is_source or (is_medium and (who is not None or CUES[self._words[place].text] == "carry")):
                 return "through"
             return "inside"
         if who is None or who.refers:
@@ -410,9 +412,9 @@ class Acts:
 
     def _asked(self, number: int, place: int, end: int, who: Who | None, vias: tuple[str, ...], frame: Frame) -> tuple[bool, Who | None, tuple[str, ...]]:
         """The media that a speaker talked to, or that asked or quoted: in the clauses up to the cue, and behind 告诉."""
+        if frame == "carry" and who and (who.kind == "medium" or (who.refers and who.kind == "document")):
+            return False, *self._carried(place, end, who, vias)
         if who and who.kind == "medium":
-            if frame == "carry":
-                return False, *self._carried(place, end, who, vias)
             return False, who, vias
         last = end if frame == "tell" else place
         said = self._said(self._clauses[number][0], last)
@@ -429,6 +431,14 @@ class Acts:
             return False, who, vias
         return True, who, tuple(kept[:1])
 
+    def _carried_end(self, first: int, last: int) -> int:
+        """Behind whom a medium carries: without 透露的消息, 的话, and the cue."""
+        while last > first and (
+            self._words[last - 1].text in {"的", "消息", "透露", "说法", "报道", "报导", "爆料", "发言", "谈话", "指", "话"} or self._words[last - 1].text in _MERGED
+        ):
+            last -= 1
+        return last
+
     def _said(self, first: int, last: int) -> str:
         """Some words as text, without quotations."""
         return "".join("“" if word.tag == "quote" else word.text for word in self._words[first:last])
@@ -437,8 +447,9 @@ class Acts:
         """Whose words a medium carries: `塔斯社援引大使…的话说`."""
         words = self._words
         stop = next((at for at in range(place + 1, end) if words[at].text in {"的话", "的"} and at + 1 < len(words) and words[at].text == "的话"), end)
-        last = noun_phrase(words, place + 1, stop)
-        channel = (medium.name, *vias) if is_named(medium.name) else vias
+        last = self._carried_end(place + 1, stop)
+        own = _LAST_MEDIUM if medium.refers else medium.name
+        channel = vias if own in vias or (own and not is_named(own)) else (own, *vias)
         if last == place + 1:
             return medium, vias
         who = who_is(words, place + 1, last, self._text)
@@ -488,7 +499,7 @@ class Acts:
             return end, None
         if at >= last:  # a comma or a colon
             is_colon = words[at].text in ":："
-            if words[place].text in _ISSUED and at + 1 < len(words) and (words[at + 1].text in CUES or (at + 2 < len(words) and words[at + 2].text in CUES)):
+            if words[place].text in _ISSUED and at + 1 < len(words) and (words[at + 1].text in CUES or words[at + 1].tag == "c" or (at + 2 < len(words) and words[at + 2].text in CUES)):
                 return end, None
             if not is_colon and (frame in {"label", "accuse"} or at + 1 >= len(words)):
                 return end, None

@@ -21,6 +21,8 @@ from samarkand.steps.statements.words import phrased
 _HEADING = 45
 """Characters."""
 _STOPS = frozenset("。！？!?；;：:…”」』）)\"，,")
+_GOING_ON = re.compile(r"其[一二三四]|第[一二三四五]|首先|其次|再次|再者|(?:但|而)?更重要的|也就是说|换言之|换句话说|因此，|所以，|否则|如有|如果")
+"""How a sentence begins that plainly goes on with what was said."""
 _SHORTEST = 2
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _POST = re.compile(r"[—–-]{1,2} ?([^(（\n]{2,40}?) ?[(（]@\w{1,40}[)）]")
@@ -55,13 +57,15 @@ class _Finder:
         self._text, self._plain, self._memory = text, plain, memory
         self._going_on = False
         """Whether sentences with no cue go on with the last statement."""
+        self._is_told = False
+        """Whether the last sentence of this paragraph was a statement, or went on with one."""
         self.found: list[Statement] = []
 
     def run(self) -> None:
         for whole in sentences_of(self._plain):
             sentence = without_dateline(self._plain, whole)
             if sentence.paragraph != self._memory.paragraph:
-                self._going_on = False
+                self._going_on = self._is_told = False
             self._memory.turn_to(sentence.paragraph, sentence.start)
             if not self._is_post(sentence):
                 self._sentence(sentence)
@@ -91,10 +95,14 @@ class _Finder:
             for start, end in pieces_of(self._plain, act, sentence.parts):
                 self._add(start, end, Who("", -1, -1), (), cue=cue, cue_at=act.cue)
             return
+        if who.kind == "medium" and who.name in self._memory.own:
+            self._going_on = False
+            return
         vias = self._memory.channels(act, who)
         for start, end in pieces_of(self._plain, act, sentence.parts):
             self._add(start, end, who, vias, cue=cue, cue_at=act.cue)
         self._going_on = act.is_open or (not act.is_backward and (who.kind == "medium" or act.frame == "show"))
+        self._is_told = not act.is_backward
         self._memory.tell(who, vias, act)
 
     def _without_act(self, sentence: Sentence) -> None:
@@ -106,12 +114,13 @@ class _Finder:
             vias = self._memory.channels(act, speaker)
             self._add(*quote.inner, speaker, vias)
             self._memory.tell(speaker, vias, act)
-        elif self._going_on and self.found:
+        elif self.found and (self._going_on or (self._is_told and _GOING_ON.match(self._plain, sentence.start))):
             before = self.found[-1]
             end = trimmed(self._text, before.start, sentence.end)[1]
             self.found[-1] = replace(before, text=self._text[before.start : end], end=end)
         else:
             self._memory.pass_over(sentence)
+            self._is_told = False
 
     def _is_post(self, sentence: Sentence) -> bool:
         """Whether a line names whose post the line before it shows in full; then that is a statement."""

@@ -26,6 +26,8 @@ _SUFFIX = re.compile(
 )
 _TITLED = re.compile(r"(?:报|刊|社|网|台|周|杂志|时代|新闻|镜|日报|评论|客|邮|月刊|经济学人|世界|观察|快讯)$")
 _SOME = re.compile(r"(?:媒体|外媒|外电|俄媒|美媒|日媒|港媒|台媒|韩媒|英媒|德媒|法媒|印媒|官媒|党媒|陆媒|媒|传媒|报章|报纸)$")
+_OF_COUNTRY = re.compile(r"(?!当地|多家|多国|各|国际|外国|一些|部分|主流|其他|有|该|据|海外|社交|网络|自|新|本地|官方|国家|党|亲|外|众|许多|不少|大|纸|地方)[\u4e00-\u9fff]{2,6}(?:媒体|官媒|传媒)$")
+"""Media of one country, which are told as a channel."""
 _TRAIL = re.compile(r"(?:的?(?:报道|报导|消息|新闻稿|电稿|电讯|新闻|文章|社论|社评|评论|最新|独家|中文网|网站|官网|调查|记者|节目|专访|分社|采访|驻[\u4e00-\u9fff]{2,6}?记者))+$")
 
 
@@ -59,7 +61,7 @@ def is_media(phrase: str) -> bool:
 
 def is_named(medium: str) -> bool:
     """Whether a medium is one in particular, and can be told as a channel."""
-    return not _SOME.search(medium)
+    return not _SOME.search(medium) or _OF_COUNTRY.match(medium) is not None
 
 
 def canonical(medium: str) -> str:

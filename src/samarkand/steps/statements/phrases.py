@@ -70,6 +70,7 @@ DOCUMENTS = re.compile(
     r"文稿|电稿|推文|帖子|推特|微博|博客|短信|邮件|电邮|视频|说法|材料|记录|档案|预测|估计|估算|分析|草案|决议|协议|指南|备忘录|回忆录|传记|书|日记|速报|简报|稿件|讯|电讯|快讯|网站|官网|结果|数字|指数|规定|说明|致辞|贴文|发文)$"
 )
 """How words end that stand for their author."""
+_PERSONAL = frozenset("他 她 它 他们 她们 它们 自己".split())
 _MANY = re.compile(r"(?:专家|学者|人士|家们|们|观察家|分析师|经济学家|居民|民众|网友|目击者|官员|家长|律师|医生|工人|学生)$|^(?:多|一些|部分|许多|很多|不少|数|几|两|三|有些)")
 """Descriptions that mean several, unless 一名 stands before them."""
 _ALL_DOCUMENT = re.compile(f"(?:{DOCUMENTS.pattern[:-1]})+(?:[中里上])?")
@@ -142,7 +143,7 @@ def _part_of_phrase(words: Sequence[Word], place: int, last: int, *, is_begun: b
         return None
     if _is_date(word, following) or (word.text in _SKIPPED and not _is_sound(word, following)):
         return None
-    if place and is_begun and words[place - 1].text in PRONOUNS and word.text != "的":
+    if place and is_begun and words[place - 1].text in _PERSONAL and word.text != "的":
         return None
     if word.tag in _NOUNS:
         return True

@@ -12,7 +12,7 @@ from samarkand.steps.statements.spans import DIRECT
 _MARKS = " \n，,。：:；;、！!？?—-–…”」』"
 _OUTLETS_OWN = re.compile(
     r"[，；,]\s?(?:(?:而|也)?这(?:也|将|也将|还将|将会)?是|[^，。；]{1,10}(?<![原规细守法否])则(?:是|已经|主动)|(?:一种|一名|一位|一款|一家)[^，。；]+。?$"
-    r"|结果(?:表明|显示))"
+    r"|结果(?:表明|显示)|(?:但|而|不过|然而)[^，。；]{1,12}(?:予以否认|否认了?|没有回应|未有?回应|未予置评|拒绝置评|拒绝评论|没有立即|尚未)|[^，。；]{1,16}是其中之一)"
 )
 """Clauses behind what was said in which the outlet goes on: what that is, what another one did."""
 _BEFORE_OWN = 6

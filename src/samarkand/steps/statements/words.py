@@ -40,6 +40,7 @@ _TAILS = (
     "上",
     "的",
 )
+_ADVERBS = frozenset("一再 普遍 一致 多次 反复 公开 明确 正式 强烈 坚决".split())
 _HEARD = frozenset("介绍 报道 报导 了解 统计 透露 分析 估计 推测 调查 测定 反映 称述".split())
 _HEADS = ("据", "称", "说", "指", "还", "也", "曾", "并", "又", "则", "都", "在", "对", "向", "将", "与", "和", "日", "时", "中", "上", "后")
 _TAGS = {"说": "v", "称": "v", "认为": "v", "表示": "v", "指": "v", "在": "p", "对": "p", "向": "p", "于": "p", "与": "c", "和": "c",
@@ -170,7 +171,7 @@ def _mended(text: str, tag: str) -> tuple[tuple[str, str], ...]:
     if len(text) < 2 or text.isascii() or not (text.endswith(_TAILS) or text.startswith(_HEADS)):
         return ((text, tag),)
     if len(text) == 4 and text[2:] in _TAILS:
-        return ((text[:2], "d"), (text[2:], "v"))
+        return ((text[:2], "d" if text[:2] in _ADVERBS else "n"), (text[2:], "v"))
     if text[0] == "据" and text[1:] in _HEARD:
         return (("据", "p"), (text[1:], "v"))
     if rjieba.has_word(text):

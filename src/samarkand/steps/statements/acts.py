@@ -19,13 +19,14 @@ _SOURCE = frozenset("据 根据 按照 依据 依照".split())
 _ISSUED = frozenset("声明 公报 公告 通告 通报 讲话 文章 演讲 演说 谈话 评论 警告 呼吁 警报".split())
 _SPOKEN = frozenset(("评论", "警告", "呼吁", "通报"))
 _ISSUING = frozenset("发表 发出 发布 刊发 发 发布了 发表了".split())
-_CONDITIONS = frozenset("如果 若 假如 倘若 要是 假若 一旦 除非 即便 无论 不管".split())
+_CONDITIONS = frozenset("针对 对于 关于 随着 鉴于 如果 若 假如 倘若 要是 假若 一旦 除非 即便 无论 不管".split())
 _MANNER = re.compile(r"(?:从|换|总|具体|简单|坦白|坦率|客观|严格|一般|可以|也就是|比如|应该|应当|按|就|对|实事求是|换句话|换言之|老实|确切|准确|毫不夸张|通俗|照理|相对|或者|不用|不消)[^，]{0,14}$")
 _HOW = frozenset("普遍 一致 公开 强烈 明确 正式 共同 再次 严厉 坚决 直接 紧急 书面 联合 郑重 严正 高调 多次 随即 同时 郑重其事 乐观 愤怒".split())
 _POINTING = frozenset("这是 那是 此举 这意味着 此事".split())
 _MODALS = frozenset("可以 可 应该 应 要 想 来 怎么 如何 这么 就是 能 能够 难 敢 听 好 不好 常 常常 俗话 再 必须 是 有人 换句话 用 据".split())
 _ONLY_ISSUED = frozenset("公报 公告 通告 文章 演讲 演说 谈话 讲话 警报".split())
 """Documents that are cues only behind a verb of issuing."""
+_WHEN = frozenset(("时", "时候", "之际", "后", "之后"))
 _TEMPORAL = frozenset("时 时候 之际 后 之后 前夕 之前 前 期间 当天 同时 之时 以后 以前 的话".split())
 _CONTRAST = frozenset("但 但是 而 不过 然而 则 可是 相反".split())
 _BACK = 6
@@ -217,13 +218,13 @@ class Acts:
             return False
         if before and (before.tag == "p" or before.text in {"或者", "或", "是否", "能否"}) and before.text not in {"在", "就"}:
             return False
-        if before and before.text in {"表示", "表达"} and word.text in ATTITUDES and (following is None or following.text in "，。；"):
+        if before and before.text in {"表示", "表达"} and word.text in ATTITUDES:
             return False
         if self._words[first].text in _POINTING and place > first:
             return False
         if before and (before.text == "、" or (word.text in NOUNS and before.tag in {"m", "q", "mq"})):
             return False
-        if following and following.text in {"及", "和", "与", "或", "以及"}:
+        if following and (following.text in {"及", "和", "与", "或", "以及", "并"} or (following.text == "到" and word.text == "威胁")):
             return False
         if self._is_question or self._is_temporal(place, last) or self._words[first].text in _CONDITIONS:
             return False
@@ -264,6 +265,8 @@ class Acts:
 
     def _is_temporal(self, place: int, last: int) -> bool:
         """Whether the clause only tells when: `在宣布自己受到感染时，`."""
+        if any(self._words[at].text in _WHEN and self._words[at + 1].text in CUES for at in range(place + 2, last - 1)):
+            return True
         ended = last - 1
         while ended > place and self._words[ended].tag in {"blank", "bracket"}:
             ended -= 1

@@ -47,11 +47,11 @@ BARE = frozenset("抗议 说 称 表示 指出 强调 宣称 声称 坚称 辩�
                  "主张 抱怨 质疑 确认 感叹 承诺 保证 呼吁 敦促 要求 命令 下令 建议 威胁 指责 谴责 批评 抨击 指控 主张 反驳 促 吁 重申 报告 戏称 谎称 供述 供认 推测 推断 判断 深信 确信 认定 猜测 担忧 预期 裁定 责令 勒令 促请 通报 批 斥 预言 促请 号召 扬言 证明".split())  # fmt: skip
 """Cues that a clause may follow with no mark between; the others want a comma, a colon or a quotation."""
 
-NOMINAL_BEFORE = frozenset("的 一 这 该 此 项 个 份 些 种 应 按 按照 根据 依 依据 符合 满足 作出 做出 发出 提出 发表 没有 达到 有关 违反 接受 拒绝 遵守 "
+NOMINAL_BEFORE = frozenset("此番 这番 的 一 这 该 此 项 个 份 些 种 应 按 按照 根据 依 依据 符合 满足 作出 做出 发出 提出 发表 没有 达到 有关 违反 接受 拒绝 遵守 "
                            "为 与 和 及 无 其 以 回应 遭 遭到 受到 因 按 不顾 据 由于 面对 引发 一份 一项 这份 这项 该份 该项 那份 若干 各项 两项 高 "
                            "新 具体 履行 兑现 违背 信守 公开 联合 书面 等".split())  # fmt: skip
 """Before one of these words a cue that may be a noun is one."""
-NOUNS = frozenset("要求 承诺 保证 声明 报告 建议 呼吁 命令 指示 威胁 倡议 预测 估计 判断 规定 通知 公告 通告 通报 决定 指控 批评 谴责 报道 报导 消息 介绍 "
+NOUNS = frozenset("抨击 要求 承诺 保证 声明 报告 建议 呼吁 命令 指示 威胁 倡议 预测 估计 判断 规定 通知 公告 通告 通报 决定 指控 批评 谴责 报道 报导 消息 介绍 "
                   "评论 说明 回应 解释 警告 主张 判决 裁决 提议 指责 请求 披露 怀疑 担忧 统计 讲话 表态 总结 表达 留言 报 电 料 促 电 预期 猜测 质疑 推测 回答 答复 回复 提醒 "
                   "裁定 陈述 描述 确认 了解 讽刺 认定 回忆 分析 公报 文章 演讲 演说 谈话 警报".split())  # fmt: skip
 """Cues that are nouns too."""

@@ -66,7 +66,7 @@ class _Finder:
             sentence = without_dateline(self._plain, whole)
             if sentence.paragraph != self._memory.paragraph:
                 self._going_on = self._is_told = False
-            self._memory.turn_to(sentence.paragraph, sentence.start)
+            self._memory.turn_to(sentence)
             if not self._is_post(sentence):
                 self._sentence(sentence)
 

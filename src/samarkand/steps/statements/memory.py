@@ -43,15 +43,18 @@ class Memory:
     _held: tuple[str, ...] = ()
     """Channels that hold on in this paragraph."""
     _spoke_in: int = -9
+    _before: Sentence | None = None
+    _now: Sentence | None = None
     _waiting: deque[Sentence] = field(default_factory=lambda: deque(maxlen=_BACK))
     """Sentences with no statement, whose subjects nobody has asked for yet."""
 
-    def turn_to(self, paragraph: int, place: int) -> None:
-        """Begin a sentence, at a place in the text."""
-        self.place = place
-        if paragraph != self.paragraph:
+    def turn_to(self, sentence: Sentence) -> None:
+        """Begin a sentence."""
+        self._before, self._now = self._now, sentence
+        self.place = sentence.start
+        if sentence.paragraph != self.paragraph:
             self._held = ()
-        self.paragraph = paragraph
+        self.paragraph = sentence.paragraph
 
     def pass_over(self, sentence: Sentence) -> None:
         """A sentence in which nobody says anything."""
@@ -95,10 +98,22 @@ class Memory:
         if who.kind == "medium" or (who.kind == "document" and _REPORTS.search(who.phrase)):
             return self._last_medium()
         if who.kind == "document":
-            return (self.speaker or self._body) if self.is_near() else None
+            return self._issuer(who) or ((self.speaker or self._body) if self.is_near() else None)
         if who.name:
             return who
         return self._antecedent(who)
+
+    def _issuer(self, who: Who) -> Who | None:
+        """Who issued a document, by the sentence before."""
+        if self._before is None:
+            return None
+        words = phrased(self.plain, self._before)
+        for first, last in reversed(words.clauses):
+            if any(who.phrase[-2:] in word.text for word in words.words[first:last]):
+                found = subject_of(words.words, first, last)
+                issuer = who_is(words.words, *found, self.text) if found else None
+                return issuer if issuer and issuer.name and not issuer.refers and issuer.kind not in {"medium", "document"} else None
+        return None
 
     def _antecedent(self, who: Who) -> Who | None:
         if who.phrase in PRONOUNS:

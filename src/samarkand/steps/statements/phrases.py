@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from samarkand.steps.statements.cues import CUES
 from samarkand.steps.statements.media import is_media, media_in, medium_of
 from samarkand.steps.statements.words import Word
 from samarkand.text.transcriptions import COUNTRIES, SOUNDS
@@ -30,6 +31,8 @@ _AIMED = frozenset(
     ("对", "对于", "向", "针对", "关于", "就", "为", "为了", "以", "和", "与", "跟", "同", "按", "按照", "把", "将", "给", "通过", "被", "由", "用", "凭", "朝", "替", "距离", "透过")
 )
 _ENDS = frozenset("上 中 时 后 前 里 内 期间 之际 之后 以来 下 时候 以前 之前 以后 间 之时 当天 当中 之中 之下 之外 外 会上 起 以外 时说 当日".split())
+_FIRM = re.compile(r"(?:公司|集团|银行|大学|学院|协会|基金会|研究所|中心|委员会|联盟)$")
+_SAYING = frozenset("说 称 道 指出 表示".split())
 _SHORT_COUNTRIES = frozenset("美印俄日英法德台韩朝欧澳加越菲")
 _REACH = 40
 """Words of a noun phrase."""
@@ -130,7 +133,8 @@ def _part_of_phrase(words: Sequence[Word], place: int, last: int, *, is_begun: b
     if word.tag == "quote":
         return goes_on or None if word.end - word.start <= 16 else None
     if word.text in {"、", "和", "与", "及", "以及", "或", "暨", "的", "-"} or word.tag == "blank" or word.text in _DOTS:
-        return False if is_begun and goes_on else None
+        is_dotted = word.text in _DOTS and following is not None and all(each in SOUNDS for each in following.text)
+        return False if is_begun and (goes_on or is_dotted) else None
     if word.text == "前" and goes_on and following and following.tag in _NOUNS and following.tag != "r":
         return False
     if word.text == "所" and is_begun and place + 2 < last and words[place + 2].text == "的":
@@ -143,6 +147,10 @@ def _part_of_phrase(words: Sequence[Word], place: int, last: int, *, is_begun: b
         return None
     if _is_date(word, following) or (word.text in _SKIPPED and not _is_sound(word, following)):
         return None
+    if word.text in CUES and following is not None and following.text in _SAYING:
+        return None
+    if word.text in {"举例", "会商", "对外", "跑"}:
+        return None
     if place and is_begun and words[place - 1].text in _PERSONAL and word.text != "的":
         return None
     if word.tag in _NOUNS:
@@ -151,7 +159,7 @@ def _part_of_phrase(words: Sequence[Word], place: int, last: int, *, is_begun: b
     before_is_country = before is not None and before.text in _SHORT_COUNTRIES
     if word.tag == "f":
         return goes_on if word.text == "中" and before_is_country else None
-    if word.text in _INNER_VERBS and goes_on:
+    if goes_on and (word.text in _INNER_VERBS or (word.tag == "v" and is_begun and _FIRM.search(words[place + 1].text))):
         return False
     if is_begun and before and _continues_name(word, before, following):
         return True
@@ -171,7 +179,7 @@ def _continues_name(word: Word, before: Word, following: Word | None) -> bool:
     if word.tag.startswith("v") and following is not None and following.tag[:1] not in {"t", "d", "p", "c", "w", "v", "b", "m"} and not following.tag.startswith("nr") and following.text not in _DOTS and not (len(following.text) == 1 and following.text in SOUNDS):
         return False
     return is_sound and (word.tag not in {"p", "c", "d", "f"} or _is_sound(word, following)) and (
-        before.tag.startswith("nr") or before.text in _DOTS or before.text in _TITLE_SET or all(each in SOUNDS for each in before.text)
+        before.tag.startswith("nr") or before.text in _DOTS or is_title(before.text) or all(each in SOUNDS for each in before.text)
     )
 
 
@@ -215,13 +223,27 @@ def subject_of(words: Sequence[Word], first: int, last: int) -> tuple[int, int] 
                 continue
             if end > place:
                 return _head_of_relative(words, end, last) or (place, end)
+            if place + 1 <= last and _is_name_alone(words, place, last):
+                return place, place + 1
             return _behind_relative(words, place, last)
     return None
 
 
+def _is_name_alone(words: Sequence[Word], place: int, last: int) -> bool:
+    """Whether a clause has nothing but a transcribed name before its cue that the segmentation takes for a verb: 拉布."""
+    word = words[place]
+    is_sound = len(word.text) > 1 and all(each in SOUNDS for each in word.text) and word.text not in CUES
+    return is_sound and all(each.tag in {"d", "t", "blank", "bracket"} for each in words[place + 1 : last])
+
+
 def _begins_name(words: Sequence[Word], place: int, last: int) -> bool:
     """Whether a word that is tagged otherwise begins a name: 谭 of 谭德塞."""
-    return words[place].tag == "zg" and place + 1 < last and len(words[place].text) == 1 and words[place].text in _SURNAMES
+    word = words[place]
+    if place + 1 >= last or len(word.text) != 1 or word.text in _SKIPPED:
+        return False
+    return (word.tag == "zg" and word.text in _SURNAMES) or (
+        word.text in SOUNDS and word.tag not in {"c", "p"} and words[place + 1].tag.startswith("nr")
+    )
 
 
 def _behind_date(words: Sequence[Word], place: int, last: int) -> int:
@@ -304,6 +326,7 @@ def _without_document(words: Sequence[Word], first: int, last: int) -> tuple[int
     ):
         end -= 1
     is_author = end > first + 1 or not (DOCUMENTS.search(words[first].text) or words[first].tag in {"m", "q", "mq", "r"} or words[first].text in {"相关", "有关", "最新", "初步"})
+    is_author = is_author and any(word.tag[:1] in {"n", "j", "l", "e", "r", "t"} and not DOCUMENTS.search(word.text) for word in words[first:end])
     return (first, end) if is_author else (first, last)
 
 

@@ -168,10 +168,12 @@ def _mended(text: str, tag: str) -> tuple[tuple[str, str], ...]:
     """A word as the words that it is made of."""
     if text in _WHOLE:
         return _WHOLE[text]
-    if len(text) < 2 or text.isascii() or not (text.endswith(_TAILS) or text.startswith(_HEADS)):
+    if len(text) < 2 or text.isascii() or not (text.endswith(_TAILS) or text.startswith(_HEADS)) and text[:2] not in {"发表", "发布", "发出"}:
         return ((text, tag),)
     if len(text) == 4 and text[2:] in _TAILS:
         return ((text[:2], "d" if text[:2] in _ADVERBS else "n"), (text[2:], "v"))
+    if len(text) == 4 and text[:2] in {"发表", "发布", "发出"}:
+        return ((text[:2], "v"), (text[2:], "n"))
     if text[0] == "据" and text[1:] in _HEARD:
         return (("据", "p"), (text[1:], "v"))
     if rjieba.has_word(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from samarkand.steps.statements.cues import (
     ATTITUDES, BARE, CUES, LEARNED, NEGATIONS, NOMINAL_BEFORE, NOUNS, SOURCED, Frame,
@@ -19,11 +19,14 @@ _SOURCE = frozenset("据 根据 按照 依据 依照".split())
 _ISSUED = frozenset("声明 公报 公告 通告 通报 讲话 文章 演讲 演说 谈话 评论 警告 呼吁 警报".split())
 _SPOKEN = frozenset(("评论", "警告", "呼吁", "通报"))
 _ISSUING = frozenset("发表 发出 发布 刊发 发 发布了 发表了".split())
-_CONDITIONS = frozenset("如果 若 假如 倘若 要是 假若 一旦 除非 即便 无论 不管".split())
+_CONDITIONS = frozenset("针对 对于 关于 随着 鉴于 如果 若 假如 倘若 要是 假若 一旦 除非 即便 无论 不管".split())
 _MANNER = re.compile(r"(?:从|换|总|具体|简单|坦白|坦率|客观|严格|一般|可以|也就是|比如|应该|应当|按|就|对|实事求是|换句话|换言之|老实|确切|准确|毫不夸张|通俗|照理|相对|或者|不用|不消)[^，]{0,14}$")
+_HOW = frozenset("普遍 一致 公开 强烈 明确 正式 共同 再次 严厉 坚决 直接 紧急 书面 联合 郑重 严正 高调 多次 随即 同时 郑重其事 乐观 愤怒".split())
+_POINTING = frozenset("这是 那是 此举 这意味着 此事".split())
 _MODALS = frozenset("可以 可 应该 应 要 想 来 怎么 如何 这么 就是 能 能够 难 敢 听 好 不好 常 常常 俗话 再 必须 是 有人 换句话 用 据".split())
 _ONLY_ISSUED = frozenset("公报 公告 通告 文章 演讲 演说 谈话 讲话 警报".split())
 """Documents that are cues only behind a verb of issuing."""
+_WHEN = frozenset(("时", "时候", "之际", "后", "之后"))
 _TEMPORAL = frozenset("时 时候 之际 后 之后 前夕 之前 前 期间 当天 同时 之时 以后 以前 的话".split())
 _CONTRAST = frozenset("但 但是 而 不过 然而 则 可是 相反".split())
 _BACK = 6
@@ -35,8 +38,7 @@ _LAST_MEDIUM = ""
 """Stands in `vias` for the medium that was told last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A report that somebody said something."""
 
     frame: Frame
@@ -53,9 +55,11 @@ class Act:
     is_source: bool = False
     is_backward: bool = False
     is_interview: bool = False
+    is_announced: bool = False
+    """Whether the content is the next paragraph."""
     is_nobodys: bool = False
     """Whether people in general say it, which is no statement."""
-    words: tuple[int, int] = field(default=(0, 0))
+    words: tuple[int, int] = (0, 0)
     """Number of the content's first word; of its clause."""
 
 
@@ -77,7 +81,29 @@ class Acts:
         for number, (first, last) in enumerate(self._clauses):
             begin = self._source(number, first, last)
             self._clause(number, begin, last)
+        self._after_colon()
         return self._found
+
+    def _after_colon(self) -> None:
+        """A quotation behind a colon that no cue has told of; a colon that a paragraph ends with."""
+        words = self._words
+        for number, (first, last) in enumerate(self._clauses):
+            if last >= len(words) or words[last].text not in "：:" or any(act.start <= words[last].end < (act.end or 1 << 40) for act in self._found):
+                continue
+            is_last = last == len(words) - 1 and self._plain[words[last].end : words[last].end + 1] in ("", "\n")
+            is_quote = last + 1 < len(words) and words[last + 1].tag == "quote" and words[last + 1].end - words[last + 1].start > _LONG_QUOTE + 2
+            if not is_last and not is_quote:
+                continue
+            cue = next((at for at in range(last - 1, first - 1, -1) if words[at].text in CUES), None)
+            if is_last and cue is None:
+                continue
+            who, _, between = self._subject(number, first, last if cue is None else cue)
+            if who is None or who.phrase in NOBODY or (who.kind == "some" and not (cue is None and number == 0 and who.end == words[last].start and who.end - who.start <= 12)) or (who.refers and cue is None):
+                continue
+            self._close(words[first].start)
+            at = (words[cue].start, words[cue].end) if cue is not None else (words[last].start, words[last].start)
+            end = words[last].end if is_last else words[last + 1].end
+            self._found.append(Act("say", at, who, start=words[last].end, end=end, is_announced=is_last))
 
     # Sources: 据塔斯社报道，…
 
@@ -109,9 +135,11 @@ class Acts:
             first, end = subject or (place + 1, place + 1)
         else:
             first = place + 1
-        if cue is not None and end < cue and not any(words[at].text in {"在", "向", "从", "对", "接受"} for at in range(end, cue)):
+        if cue is not None and end < cue and words[cue].text in SOURCED and words[cue].tag != "n" and not any(words[at].text in {"在", "向", "从", "对", "接受"} for at in range(end, cue)):
             end = self._without_times(end, cue)
         phrase = "".join(word.text for word in words[first:end])
+        if cue is None and end > first and end < last and DOCUMENT.search(words[last - 1].text) and any(words[at].text == "的" for at in range(end, last)):
+            cue = last - 1
         if cue is None and not (end >= last - 1 and (DOCUMENTS.search(phrase) or medium_of(phrase))):
             return 0
         who = who_is(words, first, end, self._text) if end > first else None
@@ -190,11 +218,13 @@ class Acts:
             return False
         if before and (before.tag == "p" or before.text in {"或者", "或", "是否", "能否"}) and before.text not in {"在", "就"}:
             return False
-        if before and before.text in {"表示", "表达"} and word.text in ATTITUDES and (following is None or following.text in "，。；"):
+        if before and before.text in {"表示", "表达"} and word.text in ATTITUDES:
+            return False
+        if self._words[first].text in _POINTING and place > first:
             return False
         if before and (before.text == "、" or (word.text in NOUNS and before.tag in {"m", "q", "mq"})):
             return False
-        if following and following.text in {"及", "和", "与", "或", "以及"}:
+        if following and (following.text in {"及", "和", "与", "或", "以及", "并"} or (following.text == "到" and word.text == "威胁")):
             return False
         if self._is_question or self._is_temporal(place, last) or self._words[first].text in _CONDITIONS:
             return False
@@ -206,7 +236,7 @@ class Acts:
             return False
         if before and (before.text == "被" or (earlier and earlier.text == "被")):
             return False
-        if word.text in NOUNS and before and (before.text in NOMINAL_BEFORE or before.tag in {"a", "b"} or (before.text in CUES and CUES[before.text] == "announce")):
+        if word.text in NOUNS and before and (before.text in NOMINAL_BEFORE or (before.tag in {"a", "b"} and before.text not in _HOW) or (before.text in CUES and CUES[before.text] == "announce")):
             return False
         if word.text in NOUNS and word.tag == "n" and following and (place == first or (following.text not in "，：" and following.tag[:1] not in {"r", "n"})):
             return False
@@ -218,7 +248,7 @@ class Acts:
             return False
         if word.text in _ONLY_ISSUED:
             return False
-        if following and following.text == "的" and CUES[word.text] == "think" and any(each.text.endswith("是") for each in self._words[place + 2 : last]):
+        if following and following.text == "的" and CUES[word.text] == "think" and any(each.text.startswith(("是", "就是", "都是")) for each in self._words[place + 2 : last]):
             return True
         if following and following.text in {"的", "、"} and not (place + 2 < last and self._words[place + 2].text == "是"):
             return False
@@ -235,6 +265,8 @@ class Acts:
 
     def _is_temporal(self, place: int, last: int) -> bool:
         """Whether the clause only tells when: `在宣布自己受到感染时，`."""
+        if any(self._words[at].text in _WHEN and self._words[at + 1].text in CUES for at in range(place + 2, last - 1)):
+            return True
         ended = last - 1
         while ended > place and self._words[ended].tag in {"blank", "bracket"}:
             ended -= 1
@@ -254,6 +286,8 @@ class Acts:
             begin = opened.words[0]
         quote, begin = self._leading_quote(number, begin, place)
         end, content = self._content(place, last, frame)
+        if quote is None and content is None and self._words[0].tag == "quote" and self._words[0].start >= self._consumed and not self._found:
+            quote = 0
         who, is_own, between = self._subject(number, begin, place)
         if content is None and quote is None and not self._takes_what_was_before(number, place, last, is_own=is_own):
             return end
@@ -300,14 +334,14 @@ class Acts:
         act = Act(frame, cue, who, vias, is_interview=asked)
         if quote is not None:
             inner = self._words[quote]
-            self._found.append(replace(act, start=inner.start, end=inner.end, is_backward=True))
+            self._found.append(act._replace(start=inner.start, end=inner.end, is_backward=True))
             self._consumed = self._words[place].end
         elif content is None:
             start = max(self._phrased.sentence.start, self._consumed)
-            self._found.append(replace(act, start=start, end=self._words[self._clauses[number][0] - 1].start, is_backward=True))
+            self._found.append(act._replace(start=start, end=self._words[self._clauses[number][0] - 1].start, is_backward=True))
             self._consumed = self._words[place].end
         if content is not None:
-            self._open(replace(act, words=(content, self._phrased.clause_of(content))))
+            self._open(act._replace(words=(content, self._phrased.clause_of(content))))
             return max(end, min(content, self._clauses[number][1]))
         return end
 
@@ -318,7 +352,7 @@ class Acts:
             opened.frame == "report" and opened.who is None
         )
         if at_head:
-            if opened.frame == "carry" or opened.is_source or (is_medium and who is not None):
+            if opened.frame == "carry" or opened.is_source or (is_medium and (who is not None or CUES[self._words[place].text] == "carry")):
                 return "through"
             return "inside"
         if who is None or who.refers:
@@ -381,9 +415,9 @@ class Acts:
 
     def _asked(self, number: int, place: int, end: int, who: Who | None, vias: tuple[str, ...], frame: Frame) -> tuple[bool, Who | None, tuple[str, ...]]:
         """The media that a speaker talked to, or that asked or quoted: in the clauses up to the cue, and behind 告诉."""
+        if frame == "carry" and who and (who.kind == "medium" or (who.refers and who.kind == "document")):
+            return False, *self._carried(place, end, who, vias)
         if who and who.kind == "medium":
-            if frame == "carry":
-                return False, *self._carried(place, end, who, vias)
             return False, who, vias
         last = end if frame == "tell" else place
         said = self._said(self._clauses[number][0], last)
@@ -400,6 +434,14 @@ class Acts:
             return False, who, vias
         return True, who, tuple(kept[:1])
 
+    def _carried_end(self, first: int, last: int) -> int:
+        """Behind whom a medium carries: without 透露的消息, 的话, and the cue."""
+        while last > first and (
+            self._words[last - 1].text in {"的", "消息", "透露", "说法", "报道", "报导", "爆料", "发言", "谈话", "指", "话"} or self._words[last - 1].text in _MERGED
+        ):
+            last -= 1
+        return last
+
     def _said(self, first: int, last: int) -> str:
         """Some words as text, without quotations."""
         return "".join("“" if word.tag == "quote" else word.text for word in self._words[first:last])
@@ -408,8 +450,9 @@ class Acts:
         """Whose words a medium carries: `塔斯社援引大使…的话说`."""
         words = self._words
         stop = next((at for at in range(place + 1, end) if words[at].text in {"的话", "的"} and at + 1 < len(words) and words[at].text == "的话"), end)
-        last = noun_phrase(words, place + 1, stop)
-        channel = (medium.name, *vias) if is_named(medium.name) else vias
+        last = self._carried_end(place + 1, stop)
+        own = _LAST_MEDIUM if medium.refers else medium.name
+        channel = vias if own in vias or (own and not is_named(own)) else (own, *vias)
         if last == place + 1:
             return medium, vias
         who = who_is(words, place + 1, last, self._text)
@@ -448,6 +491,8 @@ class Acts:
             at += 1
         if frame in {"tell", "carry"}:
             return self._behind_addressee(at, last, frame)
+        if frame in {"accuse", "label"} and words[at - 1].text in {"说", "称", "道", "指出", "表示"}:
+            frame = "say"
         end = at
         if at < last and words[at].text == "的":
             if frame == "think" and at + 2 < last and words[at + 1].text != "是":
@@ -457,6 +502,8 @@ class Acts:
             return end, None
         if at >= last:  # a comma or a colon
             is_colon = words[at].text in ":："
+            if words[place].text in _ISSUED and at + 1 < len(words) and (words[at + 1].text in CUES or words[at + 1].tag == "c" or (at + 2 < len(words) and words[at + 2].text in CUES)):
+                return end, None
             if not is_colon and (frame in {"label", "accuse"} or at + 1 >= len(words)):
                 return end, None
             return end, at + 1 if at + 1 < len(words) else None
@@ -472,8 +519,10 @@ class Acts:
         if self._words[place].text not in {"称", "说", "形容", "指"}:
             return None
         for number in range(at + 1, min(last - 1, at + 6)):
-            if self._words[number].text in {"为", "成", "是"} and self._words[number + 1].tag == "quote" and self._words[number].text != "是":
-                return number + 1
+            if self._words[number].text in {"为", "成"}:
+                behind = number + 1 + (self._words[number + 1].tag == "blank")
+                if behind < last and self._words[behind].tag == "quote":
+                    return behind
         return None
 
     def _behind_addressee(self, at: int, last: int, frame: Frame) -> tuple[int, int | None]:
@@ -535,19 +584,19 @@ class Acts:
         start = self._words[act.words[0]].start
         behind = self._words[act.words[0] - 1].text
         has_quote = self._words[act.words[0]].tag == "quote"
-        self._found.append(replace(act, start=start, is_open=behind in "：:" and not has_quote))
+        self._found.append(act._replace(start=start, is_open=behind in "：:" and not has_quote))
         self._consumed = start
 
     def _close(self, end: int) -> None:
         if self._opened():
-            self._found[-1] = replace(self._found[-1], end=max(end, self._found[-1].start), is_open=False)
+            self._found[-1] = self._found[-1]._replace(end=max(end, self._found[-1].start), is_open=False)
 
     def close(self) -> None:
         """End what is open with the sentence."""
         if self._opened():
             is_open = self._found[-1].is_open
             self._close(self._phrased.sentence.end)
-            self._found[-1] = replace(self._found[-1], is_open=is_open)
+            self._found[-1] = self._found[-1]._replace(is_open=is_open)
 
 
 _INTERVIEWED = re.compile(r"采访|专访|访问|访谈|调查|告诉|节目|撰文|刊登|接受")
@@ -568,4 +617,4 @@ def acts_in(phrased: Phrased, plain: str, text: str) -> list[Act]:
     reader = Acts(phrased, plain, text)
     reader.read()
     reader.close()
-    return [act for act in reader._found if act.end > act.start and not act.is_nobodys]
+    return [act for act in reader._found if (act.end > act.start or act.is_announced) and not act.is_nobodys]

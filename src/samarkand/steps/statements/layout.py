@@ -31,7 +31,8 @@ _BEHIND = re.compile(
     r"(?:说|说道|称|表示|指出|写道|强调|认为|警告|补充|回忆|解释|回答|问道|告诉[^，。]{2,8}|评论|坦言|直言|感叹|指|道)(?=[，,。：:；]|$)",
     re.MULTILINE,
 )
-_SPACES = re.compile(r"\s*")
+_INTRODUCED = re.compile(r"(?:[:：]|(?:说|称|指|道|表示|指出|提问|强调|认为|写道|警告)[，,]) ?$")
+"""Before a quotation whose speaker has been told."""
 
 
 class Part(NamedTuple):
@@ -187,6 +188,6 @@ def _ends_sentence(plain: str, part: Part, end: int) -> bool:
     following = plain[part.end : part.end + 1]
     if following in ("，", ",", "、", "；", "的", "。"):
         return False
-    if plain[max(0, part.start - 2) : part.start].rstrip()[-1:] in ("：", ":"):
+    if _INTRODUCED.search(plain, max(0, part.start - 6), part.start):
         return True
     return not _BEHIND.match(plain, part.end, end)

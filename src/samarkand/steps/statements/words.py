@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import rjieba
 
+from samarkand.steps.statements.cues import HAS_CUE
 from samarkand.steps.statements.layout import Sentence
 
 # Words of one or two characters that a segmentation takes for the end of a name that it does not know.
@@ -37,6 +40,7 @@ _TAILS = (
     "上",
     "的",
 )
+_ADVERBS = frozenset("一再 普遍 一致 多次 反复 公开 明确 正式 强烈 坚决".split())
 _HEARD = frozenset("介绍 报道 报导 了解 统计 透露 分析 估计 推测 调查 测定 反映 称述".split())
 _HEADS = ("据", "称", "说", "指", "还", "也", "曾", "并", "又", "则", "都", "在", "对", "向", "将", "与", "和", "日", "时", "中", "上", "后")
 _TAGS = {"说": "v", "称": "v", "认为": "v", "表示": "v", "指": "v", "在": "p", "对": "p", "向": "p", "于": "p", "与": "c", "和": "c",
@@ -46,6 +50,7 @@ _WHOLE = {"普遍认为": (("普遍", "d"), ("认为", "v")), "一致认为": ((
           "据报": (("据", "p"), ("报", "v")), "据报道": (("据", "p"), ("报道", "v")), "会上": (("会", "n"), ("上", "f")),
           "据称": (("据称", "v"),), "据悉": (("据悉", "v"),), "报称": (("报称", "v"),), "指称": (("指称", "v"),)}  # fmt: skip
 _MARKS = re.compile(r"[，,；;：:、。！？!?]|\s+|—+|–+|-{2,}|…+")
+_CLAUSE_END = re.compile(r"[，,；;：:](?!\d)")
 _STOPS = frozenset("，,；;：:。！？!?")
 
 
@@ -81,14 +86,40 @@ class Phrased:
 def phrased(plain: str, sentence: Sentence) -> Phrased:
     """The words of a sentence; `plain` is the simplified text."""
     words: list[Word] = []
-    place = sentence.start
+    place, last = sentence.start, _last_of_interest(plain, sentence)
     for part in sentence.parts:
-        words.extend(_words(plain[place : part.start], place))
+        if place < last:
+            words.extend(_words(plain[place : part.start], place))
+        elif part.start > place:
+            words.append(Word(plain[place : part.start], "rest", place, part.start))
         words.append(Word(plain[part.start : part.end], part.kind, part.start, part.end))
         place = part.end
-    words.extend(_words(plain[place : sentence.end], place))
+    if place < last:
+        words.extend(_words(plain[place:last], place))
+    words.extend(_rest(plain, max(place, last), sentence.end))
     _settle(words)
+    _settle_names(words, plain)
     return Phrased(sentence, tuple(words), tuple(_clauses(words)))
+
+
+def _last_of_interest(plain: str, sentence: Sentence) -> int:
+    """Where the clauses end that can matter: those up to the last cue, and its own. What follows is content at most."""
+    cue = None
+    for cue in HAS_CUE.finditer(plain, sentence.start, sentence.end):
+        pass
+    mark = _CLAUSE_END.search(plain, cue.end(), sentence.end) if cue else None
+    return mark.end() if mark else sentence.end
+
+
+def _rest(plain: str, start: int, end: int) -> Iterator[Word]:
+    """What no grammar is needed of, as one word, and the mark at its end."""
+    if start >= end:
+        return
+    is_mark = plain[end - 1] in _STOPS
+    if end - is_mark > start:
+        yield Word(plain[start : end - is_mark], "rest", start, end - is_mark)
+    if is_mark:
+        yield Word(plain[end - 1], "w", end - 1, end)
 
 
 def _words(piece: str, place: int) -> list[Word]:
@@ -96,14 +127,15 @@ def _words(piece: str, place: int) -> list[Word]:
         return []
     found: list[Word] = []
     for text, tag in rjieba.tag(piece):
-        if _MARKS.fullmatch(text):
-            found.append(Word(text, "blank" if text.isspace() else "w", place, place + len(text)))
-        else:
-            start = place
-            for each, kind in _mended(text, tag):
-                found.append(Word(each, kind, start, start + len(each)))
-                start += len(each)
-        place += len(text)
+        if tag == "x" and _MARKS.fullmatch(text):
+            end = place + len(text)
+            found.append(Word(text, "blank" if text.isspace() else "w", place, end))
+            place = end
+            continue
+        for each, kind in _mended(text, tag):
+            end = place + len(each)
+            found.append(Word(each, kind, place, end))
+            place = end
     return found
 
 
@@ -122,14 +154,26 @@ def _settle(words: list[Word]) -> None:
             words[number] = word._replace(tag="n")
 
 
+def _settle_names(words: list[Word], plain: str) -> None:
+    """Part 赵立坚称 where the text has 赵立坚 elsewhere."""
+    for number, word in enumerate(words[1:], 1):
+        before = words[number - 1]
+        if word.text == "坚称" and before.tag.startswith("nr") and len(before.text) == 2 and plain.count(f"{before.text}坚") > plain.count(f"{before.text}坚称"):
+            words[number - 1] = Word(f"{before.text}坚", "nr", before.start, before.end + 1)
+            words[number] = Word("称", "v", word.start + 1, word.end)
+
+
+@lru_cache(maxsize=1 << 14)
 def _mended(text: str, tag: str) -> tuple[tuple[str, str], ...]:
     """A word as the words that it is made of."""
     if text in _WHOLE:
         return _WHOLE[text]
-    if len(text) < 2 or text.isascii() or not (text.endswith(_TAILS) or text.startswith(_HEADS)):
+    if len(text) < 2 or text.isascii() or not (text.endswith(_TAILS) or text.startswith(_HEADS)) and text[:2] not in {"发表", "发布", "发出"}:
         return ((text, tag),)
     if len(text) == 4 and text[2:] in _TAILS:
-        return ((text[:2], "d"), (text[2:], "v"))
+        return ((text[:2], "d" if text[:2] in _ADVERBS else "n"), (text[2:], "v"))
+    if len(text) == 4 and text[:2] in {"发表", "发布", "发出"}:
+        return ((text[:2], "v"), (text[2:], "n"))
     if text[0] == "据" and text[1:] in _HEARD:
         return (("据", "p"), (text[1:], "v"))
     if rjieba.has_word(text):

@@ -1,6 +1,6 @@
 """How well statements are found, told whose they are and through whom they came, and how fast.
 
-    python -m bench.statements [--misses HALF] [--sample]
+python -m bench.statements [--misses HALF] [--sample]
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def _overlap(one: str, other: str) -> float:
 
 
 def pairs(gold: list[dict[str, Any]], found: tuple[Statement, ...]) -> list[tuple[int, int]]:
-    scored = sorted(((_overlap(g["text"], p.text), i, j) for i, g in enumerate(gold) for j, p in enumerate(found)), reverse=True)
+    scored = sorted(
+        ((_overlap(g["text"], p.text), i, j) for i, g in enumerate(gold) for j, p in enumerate(found)), reverse=True
+    )
     kept: dict[int, int] = {}
     for score, i, j in scored:
         if score >= MATCH and i not in kept and j not in kept.values():
@@ -105,8 +107,10 @@ def scores(rows: list[Annotated]) -> dict[str, Counter[str]]:
 def show(n: Counter[str]) -> str:
     right = max(1, n["right"])
     f1 = 2 * n["right"] / max(1, n["gold"] + n["found"])
-    return (f"{n['gold']:>6}{n['found']:>7}{n['right']:>7}{n['right'] / max(1, n['found']):>11.3f}{n['right'] / max(1, n['gold']):>8.3f}{f1:>8.3f}"
-            + "".join(f"{n[key] / right:>9.3f}" for key in ("speaker", "via", "kind")))
+    return (
+        f"{n['gold']:>6}{n['found']:>7}{n['right']:>7}{n['right'] / max(1, n['found']):>11.3f}{n['right'] / max(1, n['gold']):>8.3f}{f1:>8.3f}"
+        + "".join(f"{n[key] / right:>9.3f}" for key in ("speaker", "via", "kind"))
+    )
 
 
 def misses(rows: list[Annotated], half: str) -> None:
@@ -121,9 +125,31 @@ def misses(rows: list[Annotated], half: str) -> None:
                 print("  MISSED ", g["kind"][0], g["speaker"], "|", g["cue"], "|", g["via"], "|", g["text"])
             else:
                 p = found[matched[i]]
-                wrong = [key for key, ok in (("speaker", _same(g["speaker"], p.speaker)), ("via", {_bare(v) for v in g["via"]} == {_bare(v) for v in p.via}), ("kind", g["kind"] == p.kind)) if not ok]
+                wrong = [
+                    key
+                    for key, ok in (
+                        ("speaker", _same(g["speaker"], p.speaker)),
+                        ("via", {_bare(v) for v in g["via"]} == {_bare(v) for v in p.via}),
+                        ("kind", g["kind"] == p.kind),
+                    )
+                    if not ok
+                ]
                 if wrong:
-                    print("  WRONG", wrong, g["speaker"], "->", p.speaker, "|", g["via"], "->", p.via, "|", g["kind"], "|", p.text)
+                    print(
+                        "  WRONG",
+                        wrong,
+                        g["speaker"],
+                        "->",
+                        p.speaker,
+                        "|",
+                        g["via"],
+                        "->",
+                        p.via,
+                        "|",
+                        g["kind"],
+                        "|",
+                        p.text,
+                    )
         for j, p in enumerate(found):
             if j not in matched.values():
                 print("  EXTRA  ", p.kind[0], p.speaker, "|", p.role, "|", p.cue, "|", p.via, "|", p.text)
@@ -152,17 +178,23 @@ def sample(place: Path, number: int, seed: int) -> None:
             shown += 1
             before = reading.text[max(0, item.start - 60) : item.start].replace("\n", "⏎")
             behind = reading.text[item.end : item.end + 30].replace("\n", "⏎")
-            print(f"{shown:>3} {item.kind[0]} <{item.speaker}> ({item.role}) [{item.cue}] {list(item.via)} | {before}【{item.text}】{behind}")
+            print(
+                f"{shown:>3} {item.kind[0]} <{item.speaker}> ({item.role}) [{item.cue}] {list(item.via)} | {before}【{item.text}】{behind}"
+            )
         if shown == number:
             return
 
 
-_NOT_LABELLED = frozenset("要求 统计 测定 怀疑 相信 估计 数据 调查 据悉 敦促 认为 觉得 请求 命令 建议 承认 预计 分析".split())
+_NOT_LABELLED = frozenset(
+    "要求 统计 测定 怀疑 相信 估计 数据 调查 据悉 敦促 认为 觉得 请求 命令 建议 承认 预计 分析".split()
+)
 """Orders, thoughts and measurements, which that corpus does not count as statements."""
 
 
 def cec_rows(place: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (place / "bench" / "statements" / "docs.jsonl").read_text("utf-8").splitlines()]
+    return [
+        json.loads(line) for line in (place / "bench" / "statements" / "docs.jsonl").read_text("utf-8").splitlines()
+    ]
 
 
 def cec_line(row: dict[str, Any]) -> dict[str, Any]:
@@ -210,7 +242,9 @@ def cec_misses(place: Path, half: str) -> None:
         for at, sentence in enumerate(row["sentences"]):
             gold = [(each["cue"], each["speakers"]) for each in row["statements"] if each["sentence"] == at]
             ours = [(each["cue"], each["speakers"]) for each in found if each["sentence"] == at]
-            if len(gold) != len(ours) or any(g[0] not in o[0] and o[0] not in g[0] or bool(g[1]) != bool(o[1]) for g, o in zip(gold, ours)):
+            if len(gold) != len(ours) or any(
+                g[0] not in o[0] and o[0] not in g[0] or bool(g[1]) != bool(o[1]) for g, o in zip(gold, ours)
+            ):
                 print(row["id"], sentence[:150], "\n     GOLD", gold, "\n     OURS", ours)
 
 
@@ -233,7 +267,9 @@ def main() -> None:
     rows = annotated(place)
     if arguments.misses:
         misses(rows, arguments.misses)
-    print(f"{'gold':10}{'gold':>6}{'found':>7}{'right':>7}{'precision':>11}{'recall':>8}{'F1':>8}{'speaker':>9}{'via':>9}{'kind':>9}")
+    print(
+        f"{'gold':10}{'gold':>6}{'found':>7}{'right':>7}{'precision':>11}{'recall':>8}{'F1':>8}{'speaker':>9}{'via':>9}{'kind':>9}"
+    )
     for name, n in scores(rows).items():
         print(f"{name:10}{show(n)}")
     for half in (*HALVES, "all"):

@@ -34,12 +34,36 @@ _ORDER: tuple[Frame, ...] = (
 )  # fmt: skip
 CUES: Mapping[str, Frame] = {word: frame for frame in reversed(_ORDER) for word in _WORDS[frame].split()}
 """Word -> what may stand around it."""
-HAS_CUE = re.compile("[：:][“「\"]|据|" + "|".join(sorted(CUES, key=len)))
+HAS_CUE = re.compile('[：:][“「"]|据|' + "|".join(sorted(CUES, key=len)))
 """Finds whether a sentence may report something at all."""
 LEARNED = frozenset(_WORDS["learn"].split())
 SOURCED = frozenset(
-    (*_WORDS["say"].split(), *_WORDS["report"].split(), *_WORDS["show"].split(), *_WORDS["think"].split(), *_WORDS["learn"].split())
-) | {"告诉", "公布", "发布", "称", "电", "鉴定", "通报", "调查", "分析", "计算", "报告", "监测", "测算", "观察", "记录", "数据", "宣布"}
+    (
+        *_WORDS["say"].split(),
+        *_WORDS["report"].split(),
+        *_WORDS["show"].split(),
+        *_WORDS["think"].split(),
+        *_WORDS["learn"].split(),
+    )
+) | {
+    "告诉",
+    "公布",
+    "发布",
+    "称",
+    "电",
+    "鉴定",
+    "通报",
+    "调查",
+    "分析",
+    "计算",
+    "报告",
+    "监测",
+    "测算",
+    "观察",
+    "记录",
+    "数据",
+    "宣布",
+}
 """Words that may end `据…`: 据目击者介绍, 据地震台网测定."""
 
 BARE = frozenset("抗议 说 称 表示 指出 强调 宣称 声称 坚称 辩称 透露 证实 写道 警告 承认 重申 解释 坦言 直言 补充 认为 相信 报道 报导 指 "

@@ -24,8 +24,12 @@ _CLAUSE = frozenset("urged urges demanded accused accuses ordered denied".split(
 _ACCORDING = re.compile(r"\b[Aa]ccording to ", re.IGNORECASE)
 _AS_SAYING = re.compile(r"\b(?:quoted|cited|quotes|cites) (.{2,80}?) as (?:saying|telling \w+)\b,? ?(?:that )?")
 _STOP = re.compile(r"[.!?][”\"’)]?(?=\s+[“\"‘(]?[A-Z0-9]|\s*$)")
-_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|a\.m|p\.m)|\b[A-Z])$")
-_NAME = re.compile(r"(?:[A-Z][\w.’'-]*|[a-z]{1,3}-[A-Z]\w+)(?: (?:(?:of|de|da|bin|al|el|van|von|der|du|la|le|the|and|for) ){0,2}(?:[A-Z][\w.’'-]*|[a-z]{1,3}-[A-Z]\w+)){0,7}")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|U\.S|U\.K|U\.N|a\.m|p\.m)|\b[A-Z])$"
+)
+_NAME = re.compile(
+    r"(?:[A-Z][\w.’'-]*|[a-z]{1,3}-[A-Z]\w+)(?: (?:(?:of|de|da|bin|al|el|van|von|der|du|la|le|the|and|for) ){0,2}(?:[A-Z][\w.’'-]*|[a-z]{1,3}-[A-Z]\w+)){0,7}"
+)
 _TITLE_WORDS = frozenset(
     "President Prime Minister Foreign Defence Defense Finance Interior Health Justice Chancellor Secretary Senator Governor Mayor General Admiral "
     "Colonel Captain Major Lieutenant Sergeant Chief Chairman Chairwoman Chair Director Professor Doctor Dr Mr Mrs Ms Sir Lord Lady Dame King Queen "
@@ -38,8 +42,13 @@ _LEAD = re.compile(
     r"^(?:(?:But|And|However|Meanwhile|Yet|Still|Later|Earlier|Separately|Also|Then|Instead|Moreover|Nevertheless|On \w+|In a (?:statement|letter|tweet|speech|post)[^,]{0,40}|"
     r"Last \w+|Asked [^,]{0,80}|Speaking [^,]{0,80})\b,? )+"
 )
-_TRAIL = re.compile(r",? (?:also|later|earlier|then|on \w+day|on \w+ \d+|\w+day|today|yesterday|has|had|have|again|repeatedly|often|once|previously|however|in a (?:statement|letter|tweet|speech|post|report)[^,]{0,60}|in an interview[^,]{0,60})$", re.IGNORECASE)
-_MEDIA = re.compile(r"\b(?:News|Times|Post|Agency|Press|Herald|Courier|Gazette|Tribune|Journal|Guardian|Telegraph|Radio|TV|Television|Broadcasting|Daily|Weekly|newspaper)\b")
+_TRAIL = re.compile(
+    r",? (?:also|later|earlier|then|on \w+day|on \w+ \d+|\w+day|today|yesterday|has|had|have|again|repeatedly|often|once|previously|however|in a (?:statement|letter|tweet|speech|post|report)[^,]{0,60}|in an interview[^,]{0,60})$",
+    re.IGNORECASE,
+)
+_MEDIA = re.compile(
+    r"\b(?:News|Times|Post|Agency|Press|Herald|Courier|Gazette|Tribune|Journal|Guardian|Telegraph|Radio|TV|Television|Broadcasting|Daily|Weekly|newspaper)\b"
+)
 _NOBODY = frozenset("people nobody everyone it there experience history critics".split())
 _LIMIT = 160
 """Characters that may tell who speaks."""
@@ -70,7 +79,9 @@ class _Paragraphs:
         quoted = [(part.start, part.end) for part in parts]
         if (match := _AS_SAYING.search(text, start, end)) and not _within(match.start(), quoted):
             who = self._who(match.start(1), match.end(1))
-            medium = next((name for name in _NAME.finditer(text, start, match.start()) if name[0] not in {"The", "A"}), None)
+            medium = next(
+                (name for name in _NAME.finditer(text, start, match.start()) if name[0] not in {"The", "A"}), None
+            )
             self._content(match.end(), end, who, (match.start(), match.end()), (medium[0],) if medium else ())
             return
         for match in _ACCORDING.finditer(text, start, end):
@@ -84,17 +95,24 @@ class _Paragraphs:
             if self._cue(match, start, end, parts):
                 told = True
                 break
-        if not told and parts and self._last and self.found and not text[start : parts[0].start].strip() and parts[0].inner[1] - parts[0].inner[0] > 12:
+        if (
+            not told
+            and parts
+            and self._last
+            and self.found
+            and not text[start : parts[0].start].strip()
+            and parts[0].inner[1] - parts[0].inner[0] > 12
+        ):
             self._add(*parts[0].inner, self._last, None, ())
 
     def _according(self, match: re.Match[str], start: int, end: int) -> None:
         text = self.text
         comma = text.find(",", match.end(), min(end, match.end() + _LIMIT))
-        if not text[start : match.start()].strip(" ,“\""):
+        if not text[start : match.start()].strip(' ,“"'):
             if comma > 0:
                 self._content(comma + 1, end, self._who(match.end(), comma), match.span(), ())
             return
-        stop = comma if comma > 0 else len(text[:end].rstrip(" .!?”\""))
+        stop = comma if comma > 0 else len(text[:end].rstrip(' .!?”"'))
         self._content(start, match.start(), self._who(match.end(), min(stop, match.end() + _LIMIT)), match.span(), ())
 
     def _cue(self, match: re.Match[str], start: int, end: int, parts: list[Part]) -> bool:
@@ -110,10 +128,14 @@ class _Paragraphs:
             who = self._who(behind.start(), stop)
             if text[stop : stop + 1] == "," and not who.role:
                 aside = text.find(",", stop + 1, min(end, stop + _LIMIT))
-                role = text[stop + 1 : aside if aside > 0 else end].strip(" ,.”\"")
+                role = text[stop + 1 : aside if aside > 0 else end].strip(' ,.”"')
                 who = who._replace(role=role if re.match(r"(?:a|an|the|who|[a-z])", role) and len(role) < 90 else "")
         else:
-            if not subject or len(subject) > _LIMIT * 2 or re.search(r"\b(?:not|never|to|n[o’']t|could|would|if|which|that)$", subject):
+            if (
+                not subject
+                or len(subject) > _LIMIT * 2
+                or re.search(r"\b(?:not|never|to|n[o’']t|could|would|if|which|that)$", subject)
+            ):
                 return False
             at = text.index(subject, begin)
             who = self._who(at, at + len(subject))
@@ -132,9 +154,13 @@ class _Paragraphs:
         text, place = self.text, match.end()
         vias = self._told(match, end)
         if match[0].lower() in {"told", "tells"}:
-            whom = re.compile(r" (?:that )?[^,.:“\"]{2,60}?(?= that |,|:| [“\"]| (?:he|she|it|they|the) )").match(text, place, end)
+            whom = re.compile(r" (?:that )?[^,.:“\"]{2,60}?(?= that |,|:| [“\"]| (?:he|she|it|they|the) )").match(
+                text, place, end
+            )
             place = whom.end() if whom else place
-        lead = re.compile(r"[\s,:]*(?:(?:on|in|at|during|late|early) [^,“\"]{2,40}?(?= that |, | [“\"])|\w+day(?= that |, | [“\"]| ))?[\s,:]*(?:that )?").match(text, place, end)
+        lead = re.compile(
+            r"[\s,:]*(?:(?:on|in|at|during|late|early) [^,“\"]{2,40}?(?= that |, | [“\"])|\w+day(?= that |, | [“\"]| ))?[\s,:]*(?:that )?"
+        ).match(text, place, end)
         place = lead.end() if lead else place
         if end - place < 6:
             return False
@@ -158,7 +184,9 @@ class _Paragraphs:
         if end - start < 3:
             return
         self._last = who
-        channels = [via for via in dict.fromkeys((*vias, self._agency)) if via and via != who.name and via not in self._own]
+        channels = [
+            via for via in dict.fromkeys((*vias, self._agency)) if via and via != who.name and via not in self._own
+        ]
         self.found.append(
             Statement(
                 text=self.text[start:end], start=start, end=end, kind=kind_of(self.text, start, end), speaker=who.name,
@@ -176,16 +204,26 @@ class _Paragraphs:
         phrase = phrase.strip(" ,")
         start = self.text.find(phrase, start, end) if phrase else start
         if phrase.lower() in _PRONOUNS or not phrase:
-            return self._last._replace(role="") if self._last and phrase.lower() in {"he", "she", "they", "it"} else _Who("", start, start)
+            return (
+                self._last._replace(role="")
+                if self._last and phrase.lower() in {"he", "she", "they", "it"}
+                else _Who("", start, start)
+            )
         names = list(_NAME.finditer(phrase))
         for match in names:
             words = match[0].split()
             titles = 0
             while titles < len(words) and words[titles].strip(".") in _TITLE_WORDS:
                 titles += 1
-            if titles == len(words) or (match.start() == 0 and len(words) == 1 and words[0] in {"The", "A", "An", "But", "And"}):
+            if titles == len(words) or (
+                match.start() == 0 and len(words) == 1 and words[0] in {"The", "A", "An", "But", "And"}
+            ):
                 continue
-            if phrase[: match.start()].strip().lower() in {"the", "a"} and titles == 0 and phrase[match.end() :].strip():
+            if (
+                phrase[: match.start()].strip().lower() in {"the", "a"}
+                and titles == 0
+                and phrase[match.end() :].strip()
+            ):
                 break
             at = start + match.start() + (len(" ".join(words[:titles])) + 1 if titles else 0)
             name = " ".join(words[titles:])

@@ -20,8 +20,10 @@ from samarkand.steps.statements.words import phrased
 
 _HEADING = 45
 """Characters."""
-_STOPS = frozenset("。！？!?；;：:…”」』）)\"，,")
-_GOING_ON = re.compile(r"其[一二三四]|第[一二三四五]|首先|其次|再次|再者|(?:但|而)?更重要的|也就是说|换言之|换句话说|因此，|所以，|否则|如有|如果")
+_STOPS = frozenset('。！？!?；;：:…”」』）)"，,')
+_GOING_ON = re.compile(
+    r"其[一二三四]|第[一二三四五]|首先|其次|再次|再者|(?:但|而)?更重要的|也就是说|换言之|换句话说|因此，|所以，|否则|如有|如果"
+)
 """How a sentence begins that plainly goes on with what was said."""
 _SHORTEST = 2
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -83,7 +85,9 @@ class _Finder:
 
     def _is_heading(self, sentence: Sentence) -> bool:
         """Whether a sentence is a short paragraph that ends without a stop: a heading, or the title of another article."""
-        is_line = self._text[sentence.start - 1 : sentence.start] in ("", "\n") and self._text[sentence.end : sentence.end + 1] in ("", "\n")
+        is_line = self._text[sentence.start - 1 : sentence.start] in ("", "\n") and self._text[
+            sentence.end : sentence.end + 1
+        ] in ("", "\n")
         last = self._plain[sentence.start : sentence.end].rstrip()[-1:]
         return is_line and sentence.end - sentence.start <= _HEADING and last not in _STOPS
 

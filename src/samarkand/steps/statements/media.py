@@ -18,17 +18,25 @@ _KNOWN = sorted(
     key=len,
     reverse=True,
 )
-_LATIN = re.compile(r"(?<![A-Za-z])(?:CNN|BBC|NHK|CNBC|NBC|ABC|CBS|NPR|AFP|AP|TASS|RFA|VOA|DW|RFI|CCTV|CGTN|TVBS|KBS|Axios|Politico|Reuters|Bloomberg|KCNA)(?![A-Za-z])")
+_LATIN = re.compile(
+    r"(?<![A-Za-z])(?:CNN|BBC|NHK|CNBC|NBC|ABC|CBS|NPR|AFP|AP|TASS|RFA|VOA|DW|RFI|CCTV|CGTN|TVBS|KBS|Axios|Politico|Reuters|Bloomberg|KCNA)(?![A-Za-z])"
+)
 _KNOWN_ONE = re.compile("|".join(map(re.escape, _KNOWN)))
 _SUFFIX = re.compile(
     r"(?:通讯社|新闻社|电讯社|(?<![旅行出版合作杂报结公本该全殡信茶诗])社|日报|晚报|早报|时报|邮报|周报|月报|画报|快报|论坛报|电视台|电台|广播公司|广播电台|新闻网|新闻台|新闻网站|新闻频道|电视新闻网|周刊|月刊|杂志|卫视|"
     r"(?<![海情简喜警预捷年月季公壁举申电汇呈通战上回谎战])报|新闻周刊|政府网|(?<=[国民新华环凤])网|电视频道|新快网|快报网|热线|在线)$"
 )
 _TITLED = re.compile(r"(?:报|刊|社|网|台|周|杂志|时代|新闻|镜|日报|评论|客|邮|月刊|经济学人|世界|观察|快讯)$")
-_SOME = re.compile(r"(?:媒体|外媒|外电|俄媒|美媒|日媒|港媒|台媒|韩媒|英媒|德媒|法媒|印媒|官媒|党媒|陆媒|媒|传媒|报章|报纸)$")
-_OF_COUNTRY = re.compile(r"(?!当地|多家|多国|各|国际|外国|一些|部分|主流|其他|有|该|据|海外|社交|网络|自|新|本地|官方|国家|党|亲|外|众|许多|不少|大|纸|地方)[\u4e00-\u9fff]{2,6}(?:媒体|官媒|传媒)$")
+_SOME = re.compile(
+    r"(?:媒体|外媒|外电|俄媒|美媒|日媒|港媒|台媒|韩媒|英媒|德媒|法媒|印媒|官媒|党媒|陆媒|媒|传媒|报章|报纸)$"
+)
+_OF_COUNTRY = re.compile(
+    r"(?!当地|多家|多国|各|国际|外国|一些|部分|主流|其他|有|该|据|海外|社交|网络|自|新|本地|官方|国家|党|亲|外|众|许多|不少|大|纸|地方)[\u4e00-\u9fff]{2,6}(?:媒体|官媒|传媒)$"
+)
 """Media of one country, which are told as a channel."""
-_TRAIL = re.compile(r"(?:的?(?:报道|报导|消息|新闻稿|电稿|电讯|新闻|文章|社论|社评|评论|最新|独家|中文网|网站|官网|调查|记者|节目|专访|分社|采访|驻[\u4e00-\u9fff]{2,6}?记者))+$")
+_TRAIL = re.compile(
+    r"(?:的?(?:报道|报导|消息|新闻稿|电稿|电讯|新闻|文章|社论|社评|评论|最新|独家|中文网|网站|官网|调查|记者|节目|专访|分社|采访|驻[\u4e00-\u9fff]{2,6}?记者))+$"
+)
 
 
 def medium_of(phrase: str) -> str:

@@ -112,7 +112,11 @@ class Memory:
             if any(who.phrase[-2:] in word.text for word in words.words[first:last]):
                 found = subject_of(words.words, first, last)
                 issuer = who_is(words.words, *found, self.text) if found else None
-                return issuer if issuer and issuer.name and not issuer.refers and issuer.kind not in {"medium", "document"} else None
+                return (
+                    issuer
+                    if issuer and issuer.name and not issuer.refers and issuer.kind not in {"medium", "document"}
+                    else None
+                )
         return None
 
     def _antecedent(self, who: Who) -> Who | None:

@@ -26,11 +26,43 @@ _SKIPPED = frozenset("因 因为 由于 但 但是 而 而且 不过 然而 因�
                      "就 还 也 则 又 再 亦 更 曾 曾经 已 已经 仍 仍然 依然 都 均 却 便 才 刚 刚刚 早前 稍早 稍后 日前 近日 最近 日后 后 前 今 其后 其中 最终 最后 首先 其次 第三 第二 有 除此之外 对此 为此 "
                      "另据 至于 若 如 如果 当被问及 一再 多次 再次 再度 曾多次 反复 普遍 一致 纷纷 分别 共同 当地时间 北京时间 当天 当日 当晚 今天 昨天 昨日 今日 周末 当年 早些时候 "
                      "一度 一直 长期 始终 立即 当即 随即 甚至 尤其 特别 例如 比如 譬如 像 即 总之 换言之 无论如何 根本 当然 的确 确实 毕竟 据 综合".split())  # fmt: skip
-_PLACED = frozenset(("在", "于", "当", "从", "自", "随着", "除", "除了", "自从", "经", "经过", "直到", "到", "趁", "早在", "就在", "据"))
-_AIMED = frozenset(
-    ("对", "对于", "向", "针对", "关于", "就", "为", "为了", "以", "和", "与", "跟", "同", "按", "按照", "把", "将", "给", "通过", "被", "由", "用", "凭", "朝", "替", "距离", "透过")
+_PLACED = frozenset(
+    ("在", "于", "当", "从", "自", "随着", "除", "除了", "自从", "经", "经过", "直到", "到", "趁", "早在", "就在", "据")
 )
-_ENDS = frozenset("上 中 时 后 前 里 内 期间 之际 之后 以来 下 时候 以前 之前 以后 间 之时 当天 当中 之中 之下 之外 外 会上 起 以外 时说 当日".split())
+_AIMED = frozenset(
+    (
+        "对",
+        "对于",
+        "向",
+        "针对",
+        "关于",
+        "就",
+        "为",
+        "为了",
+        "以",
+        "和",
+        "与",
+        "跟",
+        "同",
+        "按",
+        "按照",
+        "把",
+        "将",
+        "给",
+        "通过",
+        "被",
+        "由",
+        "用",
+        "凭",
+        "朝",
+        "替",
+        "距离",
+        "透过",
+    )
+)
+_ENDS = frozenset(
+    "上 中 时 后 前 里 内 期间 之际 之后 以来 下 时候 以前 之前 以后 间 之时 当天 当中 之中 之下 之外 外 会上 起 以外 时说 当日".split()
+)
 _FIRM = re.compile(r"(?:公司|集团|银行|大学|学院|协会|基金会|研究所|中心|委员会|联盟)$")
 _SAYING = frozenset("说 称 道 指出 表示".split())
 _SHORT_COUNTRIES = frozenset("美印俄日英法德台韩朝欧澳加越菲")
@@ -56,7 +88,9 @@ _TITLE_SET = frozenset(_TITLES)
 _TITLE_END = re.compile(
     rf"(?:{'|'.join(sorted((title for title in _TITLES if len(title) > 1), key=len, reverse=True))})$"
 )
-_OF_BODIES = re.compile(r"(?:发言人|官员|代表|专家|记者|人士|负责人|居民|领导人|领袖|大使|学者|员|民众|高层|人员|民警|警察|学生|议员|者|律师)$")
+_OF_BODIES = re.compile(
+    r"(?:发言人|官员|代表|专家|记者|人士|负责人|居民|领导人|领袖|大使|学者|员|民众|高层|人员|民警|警察|学生|议员|者|律师)$"
+)
 """Titles that stand behind bodies and places and not behind names: 白宫发言人."""
 _COURTESY = frozenset(("先生", "女士", "小姐", "太太", "师傅", "老师", "医生", "夫人", "同学"))
 _SURNAMES = frozenset(
@@ -66,7 +100,9 @@ _SURNAMES = frozenset(
     "逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢"
     "关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴归海晋楚闫法汝鄢涂钦商牟佘佴伯赏墨哈谯笪年爱阳佟区肖涂覃"
 )
-DOCUMENT = re.compile(r"声明|报告|公报|数据|资料|统计|文章|社论|调查|研究|民调|公告|通告|通报|新闻稿|文件|报道|报导|文告|白皮书|推文|材料|记录|档案|数字|指数|论文|问卷|时间表|网站|信中|账目|公函")
+DOCUMENT = re.compile(
+    r"声明|报告|公报|数据|资料|统计|文章|社论|调查|研究|民调|公告|通告|通报|新闻稿|文件|报道|报导|文告|白皮书|推文|材料|记录|档案|数字|指数|论文|问卷|时间表|网站|信中|账目|公函"
+)
 """A word for what somebody has written, anywhere."""
 DOCUMENTS = re.compile(
     r"(?:声明|报告|公报|数据|资料|统计|文章|社论|社评|评论|调查|研究|民调|民意调查|禁令|公告|通告|通报|新闻稿|文件|讲话|消息|报道|报导|通知|信|公开信|文告|命令|判决书|起诉书|白皮书|"
@@ -74,13 +110,17 @@ DOCUMENTS = re.compile(
 )
 """How words end that stand for their author."""
 _PERSONAL = frozenset("他 她 它 他们 她们 它们 自己".split())
-_MANY = re.compile(r"(?:专家|学者|人士|家们|们|观察家|分析师|经济学家|居民|民众|网友|目击者|官员|家长|律师|医生|工人|学生)$|^(?:多|一些|部分|许多|很多|不少|数|几|两|三|有些)")
+_MANY = re.compile(
+    r"(?:专家|学者|人士|家们|们|观察家|分析师|经济学家|居民|民众|网友|目击者|官员|家长|律师|医生|工人|学生)$|^(?:多|一些|部分|许多|很多|不少|数|几|两|三|有些)"
+)
 """Descriptions that mean several, unless 一名 stands before them."""
 _ALL_DOCUMENT = re.compile(f"(?:{DOCUMENTS.pattern[:-1]})+(?:[中里上])?")
 _WITHIN = re.compile(r"(?<=[\u4e00-\u9fff]{2})[中里]$")
 PRONOUNS = frozenset("他 她 它 他们 她们 它们 其 前者 后者 双方 两人 二人 对方 两者 自己".split())
 _DEMONSTRATIVE = re.compile(r"^(?:这|该|那|此|上述)(?:位|名|个|家|些|份|项|篇|则|两|几|名|款)*")
-_INDEFINITE = re.compile(r"^(?:另)?(?:一|两|数|某|几|多|三|四|五)?(?:位|名|个|家|份|项|篇|则)(?=[\u4e00-\u9fff]{2})|^(?:某|有(?!关|些|的)|另|一(?!些))(?=[\u4e00-\u9fff]{2})")
+_INDEFINITE = re.compile(
+    r"^(?:另)?(?:一|两|数|某|几|多|三|四|五)?(?:位|名|个|家|份|项|篇|则)(?=[\u4e00-\u9fff]{2})|^(?:某|有(?!关|些|的)|另|一(?!些))(?=[\u4e00-\u9fff]{2})"
+)
 _GENERIC = re.compile(
     r"^(?:女|男)?(?:官员|外交官|发言人|机构|部门|组织|公司|人士|专家|学者|教授|医生|律师|议员|总统|总理|部长|领导人|领袖|男子|女子|人|公告|声明|报告|报道|报导|文章|消息|大使|记者|单位|"
     r"协会|大学|医院|政党|团体|委员会|法院|企业|办公室|负责人|学生|政府|国家|党|国|局|部|台|网站|报|媒体|研究|调查|知情人士|消息人士|消息人|右翼民粹主义者|政治人物|候选人|警方|目击者|评论|社论|作者)$"
@@ -127,12 +167,18 @@ def _part_of_phrase(words: Sequence[Word], place: int, last: int, *, is_begun: b
     """Whether a word is in a noun phrase and may end it; None for one that is not."""
     word = words[place]
     following = words[place + 1] if place + 1 < last else None
-    goes_on = following is not None and (following.tag in _NOUNS or following.text in _INNER_VERBS or following.tag in {"quote", "f"})
+    goes_on = following is not None and (
+        following.tag in _NOUNS or following.text in _INNER_VERBS or following.tag in {"quote", "f"}
+    )
     if word.tag == "bracket":
         return True if is_begun else None
     if word.tag == "quote":
         return goes_on or None if word.end - word.start <= 16 else None
-    if word.text in {"、", "和", "与", "及", "以及", "或", "暨", "的", "-"} or word.tag == "blank" or word.text in _DOTS:
+    if (
+        word.text in {"、", "和", "与", "及", "以及", "或", "暨", "的", "-"}
+        or word.tag == "blank"
+        or word.text in _DOTS
+    ):
         is_dotted = word.text in _DOTS and following is not None and all(each in SOUNDS for each in following.text)
         return False if is_begun and (goes_on or is_dotted) else None
     if word.text == "前" and goes_on and following and following.tag in _NOUNS and following.tag != "r":
@@ -159,7 +205,9 @@ def _part_of_phrase(words: Sequence[Word], place: int, last: int, *, is_begun: b
     before_is_country = before is not None and before.text in _SHORT_COUNTRIES
     if word.tag == "f":
         return goes_on if word.text == "中" and before_is_country else None
-    if goes_on and (word.text in _INNER_VERBS or (word.tag == "v" and is_begun and _FIRM.search(words[place + 1].text))):
+    if goes_on and (
+        word.text in _INNER_VERBS or (word.tag == "v" and is_begun and _FIRM.search(words[place + 1].text))
+    ):
         return False
     if is_begun and before and _continues_name(word, before, following):
         return True
@@ -174,12 +222,31 @@ def _is_sound(word: Word, following: Word | None) -> bool:
 def _continues_name(word: Word, before: Word, following: Word | None) -> bool:
     """Whether a word that is no noun is a part of a transcribed name, behind another one or a title."""
     is_sound = len(word.text) <= 3 and all(each in SOUNDS for each in word.text) and word.text not in _AIMED | _PLACED
-    if word.text in _SURNAMES and is_title(before.text) and following is not None and following.tag[:1] in {"n", "z", "v"}:
+    if (
+        word.text in _SURNAMES
+        and is_title(before.text)
+        and following is not None
+        and following.tag[:1] in {"n", "z", "v"}
+    ):
         return True
-    if word.tag.startswith("v") and following is not None and following.tag[:1] not in {"t", "d", "p", "c", "w", "v", "b", "m"} and not following.tag.startswith("nr") and following.text not in _DOTS and not (len(following.text) == 1 and following.text in SOUNDS):
+    if (
+        word.tag.startswith("v")
+        and following is not None
+        and following.tag[:1] not in {"t", "d", "p", "c", "w", "v", "b", "m"}
+        and not following.tag.startswith("nr")
+        and following.text not in _DOTS
+        and not (len(following.text) == 1 and following.text in SOUNDS)
+    ):
         return False
-    return is_sound and (word.tag not in {"p", "c", "d", "f"} or _is_sound(word, following)) and (
-        before.tag.startswith("nr") or before.text in _DOTS or is_title(before.text) or all(each in SOUNDS for each in before.text)
+    return (
+        is_sound
+        and (word.tag not in {"p", "c", "d", "f"} or _is_sound(word, following))
+        and (
+            before.tag.startswith("nr")
+            or before.text in _DOTS
+            or is_title(before.text)
+            or all(each in SOUNDS for each in before.text)
+        )
     )
 
 
@@ -201,7 +268,12 @@ def subject_of(words: Sequence[Word], first: int, last: int) -> tuple[int, int] 
     place = first
     while place < last:
         word = words[place]
-        if word.text != "反对" and word.tag in {"c", "d", "t", "blank", "y", "e", "o", "u", "zg"} and word.text not in _PLACED | _AIMED and not _begins_name(words, place, last):
+        if (
+            word.text != "反对"
+            and word.tag in {"c", "d", "t", "blank", "y", "e", "o", "u", "zg"}
+            and word.text not in _PLACED | _AIMED
+            and not _begins_name(words, place, last)
+        ):
             place += 1
         elif word.text in _SKIPPED and word.text not in {"据", "就"}:
             place += 1
@@ -247,7 +319,11 @@ def _begins_name(words: Sequence[Word], place: int, last: int) -> bool:
 
 
 def _behind_date(words: Sequence[Word], place: int, last: int) -> int:
-    while place < last and (words[place].tag in {"m", "t", "f", "bracket", "blank"} or words[place].text in _DATE_UNITS or words[place].text in {"的", "至", "到"}):
+    while place < last and (
+        words[place].tag in {"m", "t", "f", "bracket", "blank"}
+        or words[place].text in _DATE_UNITS
+        or words[place].text in {"的", "至", "到"}
+    ):
         place += 1
     return place
 
@@ -276,7 +352,9 @@ def _head_of_relative(words: Sequence[Word], end: int, last: int) -> tuple[int, 
             if behind == at + 1 or any(word.tag not in {"d", "t", "m", "blank"} for word in words[behind:last]):
                 return None
             head = words[behind - 1].text
-            return None if DOCUMENT.search(head) or head in _ENDS or head in {"时候", "情况", "同时"} else (at + 1, behind)
+            return (
+                None if DOCUMENT.search(head) or head in _ENDS or head in {"时候", "情况", "同时"} else (at + 1, behind)
+            )
     return None
 
 
@@ -285,7 +363,11 @@ def _behind_relative(words: Sequence[Word], place: int, last: int) -> tuple[int,
     for at in range(place + 1, min(last, place + _REACH)):
         if words[at].text == "的":
             behind = noun_phrase(words, at + 1, last)
-            if behind > at + 1 and (behind >= last or words[behind].tag in {"p", "d", "t", "c", "m"}) and words[behind - 1].text not in _ENDS:
+            if (
+                behind > at + 1
+                and (behind >= last or words[behind].tag in {"p", "d", "t", "c", "m"})
+                and words[behind - 1].text not in _ENDS
+            ):
                 return at + 1, behind
     return None
 
@@ -325,8 +407,14 @@ def _without_document(words: Sequence[Word], first: int, last: int) -> tuple[int
         or words[end - 1].text in {"的", "公开", "最新", "官方", "一项", "一份", "书面", "联合", "新闻", "相关"}
     ):
         end -= 1
-    is_author = end > first + 1 or not (DOCUMENTS.search(words[first].text) or words[first].tag in {"m", "q", "mq", "r"} or words[first].text in {"相关", "有关", "最新", "初步"})
-    is_author = is_author and any(word.tag[:1] in {"n", "j", "l", "e", "r", "t"} and not DOCUMENTS.search(word.text) for word in words[first:end])
+    is_author = end > first + 1 or not (
+        DOCUMENTS.search(words[first].text)
+        or words[first].tag in {"m", "q", "mq", "r"}
+        or words[first].text in {"相关", "有关", "最新", "初步"}
+    )
+    is_author = is_author and any(
+        word.tag[:1] in {"n", "j", "l", "e", "r", "t"} and not DOCUMENTS.search(word.text) for word in words[first:end]
+    )
     return (first, end) if is_author else (first, last)
 
 
@@ -351,7 +439,10 @@ def _named(words: Sequence[Word], first: int, last: int, text: str, phrase: str)
     if joins and joins[-1] < last - 1 and not _is_title_list(words, joins[-1], last):
         start, end = words[first].start, words[last - 1].end
         return Who(text[start:end], start, end, phrase=phrase)
-    if head > first and (any(words[place].text == "所" for place in range(first, head)) or media_in("".join(words[place].text for place in range(first, head)))):
+    if head > first and (
+        any(words[place].text == "所" for place in range(first, head))
+        or media_in("".join(words[place].text for place in range(first, head)))
+    ):
         first = head
         inner = [place for place in inner if place >= first]
     if joins and is_title(words[joins[-1] - 1].text):
@@ -380,7 +471,11 @@ def _named(words: Sequence[Word], first: int, last: int, text: str, phrase: str)
     lead = len(phrase) - len(stripped)
     demonstrative = len(phrase) - len(_DEMONSTRATIVE.sub("", phrase))
     lead = max(lead, demonstrative if demonstrative < len(phrase) else 0)
-    is_one = demonstrative > 0 or bool(_INDEFINITE.match(phrase)) or (is_title(words[inner[-1]].text) and not _MANY.search(phrase))
+    is_one = (
+        demonstrative > 0
+        or bool(_INDEFINITE.match(phrase))
+        or (is_title(words[inner[-1]].text) and not _MANY.search(phrase))
+    )
     kind: Kind = "described" if is_one and is_title(words[inner[-1]].text) else "some"
     refers = demonstrative > 0
     return Who(text[start + lead : end], start + lead, end, kind=kind, phrase=phrase, refers=refers)
@@ -407,7 +502,10 @@ def _is_name(words: Sequence[Word], places: Sequence[int]) -> bool:
         return True
     if name[0] in _SURNAMES and len(name) <= 4:
         return True
-    if len(name) <= 5 and not any(len(words[place].text) > 1 and words[place].tag[:2] in {"n", "v", "vn", "ns", "nt", "l", "i", "a", "t"} for place in places):
+    if len(name) <= 5 and not any(
+        len(words[place].text) > 1 and words[place].tag[:2] in {"n", "v", "vn", "ns", "nt", "l", "i", "a", "t"}
+        for place in places
+    ):
         return True
     known = sum(words[place].tag.startswith("nr") for place in places)
     return known * 2 >= len(places) and len(name) <= 12
@@ -416,7 +514,12 @@ def _is_name(words: Sequence[Word], places: Sequence[int]) -> bool:
 def _is_chinese_name(words: Sequence[Word], places: Sequence[int]) -> bool:
     """Whether a few characters that begin with a surname are a name, though the segmentation does not know it: 张 昆阳."""
     name = "".join(words[place].text for place in places)
-    return 1 < len(name) <= 3 and len(places) > 1 and words[places[0]].text in _SURNAMES and words[places[0]].tag not in {"m", "r", "ns"}
+    return (
+        1 < len(name) <= 3
+        and len(places) > 1
+        and words[places[0]].text in _SURNAMES
+        and words[places[0]].tag not in {"m", "r", "ns"}
+    )
 
 
 def _name_at_end(words: Sequence[Word], places: Sequence[int]) -> list[int]:
@@ -426,11 +529,22 @@ def _name_at_end(words: Sequence[Word], places: Sequence[int]) -> list[int]:
         word = words[place]
         is_sound = all(each in SOUNDS for each in word.text)
         is_dot = word.text in _DOTS or word.text == "-"
-        is_one = word.tag.startswith("nr") or (bool(taken) and len(word.text) == 1 and is_sound) or is_dot or _is_latin_name(word) or (is_sound and word.tag not in {"ns", "n", "nt", "j"})
+        is_one = (
+            word.tag.startswith("nr")
+            or (bool(taken) and len(word.text) == 1 and is_sound)
+            or is_dot
+            or _is_latin_name(word)
+            or (is_sound and word.tag not in {"ns", "n", "nt", "j"})
+        )
         if not is_one and not (is_sound and taken and words[taken[0]].text in _DOTS):
             break
         taken.insert(0, place)
-    if taken and (before := taken[0] - 1) in places and words[before].text in _SURNAMES and words[taken[0]].text[0] not in _DOTS:
+    if (
+        taken
+        and (before := taken[0] - 1) in places
+        and words[before].text in _SURNAMES
+        and words[taken[0]].text[0] not in _DOTS
+    ):
         taken.insert(0, before)
     while taken and (words[taken[0]].text in COUNTRIES or words[taken[0]].text in _DOTS):
         taken.pop(0)

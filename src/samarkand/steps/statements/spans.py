@@ -22,7 +22,9 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _TRIMMED and not (text[start] in "-." and text[start + 1 : start + 2].isdigit()):
+    while (
+        start < end and text[start] in _TRIMMED and not (text[start] in "-." and text[start + 1 : start + 2].isdigit())
+    ):
         start += 1
     while end > start and text[end - 1] in _TRIMMED:
         end -= 1

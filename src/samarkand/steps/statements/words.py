@@ -42,7 +42,30 @@ _TAILS = (
 )
 _ADVERBS = frozenset("一再 普遍 一致 多次 反复 公开 明确 正式 强烈 坚决".split())
 _HEARD = frozenset("介绍 报道 报导 了解 统计 透露 分析 估计 推测 调查 测定 反映 称述".split())
-_HEADS = ("据", "称", "说", "指", "还", "也", "曾", "并", "又", "则", "都", "在", "对", "向", "将", "与", "和", "日", "时", "中", "上", "后")
+_HEADS = (
+    "据",
+    "称",
+    "说",
+    "指",
+    "还",
+    "也",
+    "曾",
+    "并",
+    "又",
+    "则",
+    "都",
+    "在",
+    "对",
+    "向",
+    "将",
+    "与",
+    "和",
+    "日",
+    "时",
+    "中",
+    "上",
+    "后",
+)
 _TAGS = {"说": "v", "称": "v", "认为": "v", "表示": "v", "指": "v", "在": "p", "对": "p", "向": "p", "于": "p", "与": "c", "和": "c",
          "日": "m", "时": "f", "上": "f", "中": "f", "后": "f", "的": "uj", "被": "p", "并": "c"}  # fmt: skip
 _WHOLE = {"普遍认为": (("普遍", "d"), ("认为", "v")), "一致认为": (("一致", "d"), ("认为", "v")), "中方": (("中方", "n"),),
@@ -140,7 +163,9 @@ def _words(piece: str, place: int) -> list[Word]:
 
 
 _NOUN_OR_VERB = frozenset("报道 报导 声明 报告 调查 研究 分析 统计 评论 通报 通告 公告 民调 判决 裁决".split())
-_DETERMINERS = frozenset("该 这 那 此 其 的 官方 一项 一份 这项 这份 该项 该份 有 另有 上述 最新 多项 多份 据 相关 有关 初步".split())
+_DETERMINERS = frozenset(
+    "该 这 那 此 其 的 官方 一项 一份 这项 这份 该项 该份 有 另有 上述 最新 多项 多份 据 相关 有关 初步".split()
+)
 _SPEAKING = frozenset("说 称 指 指出 显示 表示 表明 认为 还 也 又 强调 则 发现 写道 估计 透露 进一步".split())
 
 
@@ -158,7 +183,12 @@ def _settle_names(words: list[Word], plain: str) -> None:
     """Part 赵立坚称 where the text has 赵立坚 elsewhere."""
     for number, word in enumerate(words[1:], 1):
         before = words[number - 1]
-        if word.text == "坚称" and before.tag.startswith("nr") and len(before.text) == 2 and plain.count(f"{before.text}坚") > plain.count(f"{before.text}坚称"):
+        if (
+            word.text == "坚称"
+            and before.tag.startswith("nr")
+            and len(before.text) == 2
+            and plain.count(f"{before.text}坚") > plain.count(f"{before.text}坚称")
+        ):
             words[number - 1] = Word(f"{before.text}坚", "nr", before.start, before.end + 1)
             words[number] = Word("称", "v", word.start + 1, word.end)
 
@@ -168,7 +198,12 @@ def _mended(text: str, tag: str) -> tuple[tuple[str, str], ...]:
     """A word as the words that it is made of."""
     if text in _WHOLE:
         return _WHOLE[text]
-    if len(text) < 2 or text.isascii() or not (text.endswith(_TAILS) or text.startswith(_HEADS)) and text[:2] not in {"发表", "发布", "发出"}:
+    if (
+        len(text) < 2
+        or text.isascii()
+        or not (text.endswith(_TAILS) or text.startswith(_HEADS))
+        and text[:2] not in {"发表", "发布", "发出"}
+    ):
         return ((text, tag),)
     if len(text) == 4 and text[2:] in _TAILS:
         return ((text[:2], "d" if text[:2] in _ADVERBS else "n"), (text[2:], "v"))

@@ -186,7 +186,26 @@ def sample(place: Path, number: int, seed: int) -> None:
 
 
 _NOT_LABELLED = frozenset(
-    "要求 统计 测定 怀疑 相信 估计 数据 调查 据悉 敦促 认为 觉得 请求 命令 建议 承认 预计 分析".split()
+    [
+        "要求",
+        "统计",
+        "测定",
+        "怀疑",
+        "相信",
+        "估计",
+        "数据",
+        "调查",
+        "据悉",
+        "敦促",
+        "认为",
+        "觉得",
+        "请求",
+        "命令",
+        "建议",
+        "承认",
+        "预计",
+        "分析",
+    ]
 )
 """Orders, thoughts and measurements, which that corpus does not count as statements."""
 
@@ -243,7 +262,7 @@ def cec_misses(place: Path, half: str) -> None:
             gold = [(each["cue"], each["speakers"]) for each in row["statements"] if each["sentence"] == at]
             ours = [(each["cue"], each["speakers"]) for each in found if each["sentence"] == at]
             if len(gold) != len(ours) or any(
-                g[0] not in o[0] and o[0] not in g[0] or bool(g[1]) != bool(o[1]) for g, o in zip(gold, ours)
+                (g[0] not in o[0] and o[0] not in g[0]) or bool(g[1]) != bool(o[1]) for g, o in zip(gold, ours, strict=False)
             ):
                 print(row["id"], sentence[:150], "\n     GOLD", gold, "\n     OURS", ours)
 

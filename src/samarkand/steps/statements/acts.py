@@ -3,47 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from samarkand.steps.statements.cues import (
-    ATTITUDES, BARE, CUES, LEARNED, NEGATIONS, NOMINAL_BEFORE, NOUNS, SOURCED, Frame,
-)  # fmt: skip
-from samarkand.steps.statements.media import canonical, is_named, media_in, medium_of
-from samarkand.steps.statements.phrases import DOCUMENT, DOCUMENTS, NOBODY, Who, noun_phrase, subject_of, who_is
-from samarkand.steps.statements.words import Phrased, Word
+from samarkand.steps.statements.channels import INTERVIEWED, LAST_MEDIUM, carried_by, interviewer_in, said_by
+from samarkand.steps.statements.contents import LONG_QUOTE, content_behind
+from samarkand.steps.statements.cues import BARE, CUES, LEARNED, Frame
+from samarkand.steps.statements.lexicon import words as set_of
+from samarkand.steps.statements.media import is_named
+from samarkand.steps.statements.naming import NOBODY, Who, who_is
+from samarkand.steps.statements.reporting import MERGED, is_cue
+from samarkand.steps.statements.sources import heard_from, source_in
+from samarkand.steps.statements.subjects import subject_of
+from samarkand.steps.statements.titles import DOCUMENT
+from samarkand.steps.statements.words import Phrased
 
-_ASPECT = frozenset("了 过 着 道 到 出".split())
-_MERGED = frozenset(
-    "说 称 道 指 指出 表示 强调 写道 说道 警告 声称 宣称 报道 透露 介绍 宣布 认为 重申 显示 解释 补充 承认".split()
-)
-_SOURCE = frozenset("据 根据 按照 依据 依照".split())
-_ISSUED = frozenset("声明 公报 公告 通告 通报 讲话 文章 演讲 演说 谈话 评论 警告 呼吁 警报".split())
-_SPOKEN = frozenset(("评论", "警告", "呼吁", "通报"))
-_ISSUING = frozenset("发表 发出 发布 刊发 发 发布了 发表了".split())
-_CONDITIONS = frozenset("针对 对于 关于 随着 鉴于 如果 若 假如 倘若 要是 假若 一旦 除非 即便 无论 不管".split())
-_MANNER = re.compile(
-    r"(?:从|换|总|具体|简单|坦白|坦率|客观|严格|一般|可以|也就是|比如|应该|应当|按|就|对|实事求是|换句话|换言之|老实|确切|准确|毫不夸张|通俗|照理|相对|或者|不用|不消)[^，]{0,14}$"
-)
-_HOW = frozenset(
-    "普遍 一致 公开 强烈 明确 正式 共同 再次 严厉 坚决 直接 紧急 书面 联合 郑重 严正 高调 多次 随即 同时 郑重其事 乐观 愤怒".split()
-)
-_POINTING = frozenset("这是 那是 此举 这意味着 此事".split())
-_MODALS = frozenset(
-    "可以 可 应该 应 要 想 来 怎么 如何 这么 就是 能 能够 难 敢 听 好 不好 常 常常 俗话 再 必须 是 有人 换句话 用 据".split()
-)
-_ONLY_ISSUED = frozenset("公报 公告 通告 文章 演讲 演说 谈话 讲话 警报".split())
-"""Documents that are cues only behind a verb of issuing."""
-_WHEN = frozenset(("时", "时候", "之际", "后", "之后"))
-_TEMPORAL = frozenset("时 时候 之际 后 之后 前夕 之前 前 期间 当天 同时 之时 以后 以前 的话".split())
-_CONTRAST = frozenset("但 但是 而 不过 然而 则 可是 相反".split())
+Relation = Literal["inside", "through", "behind"]
+"""How a cue stands to what is being said: within it, told through the medium that says it, or behind it."""
+
+_CONTRAST = set_of("但 但是 而 不过 然而 则 可是 相反")
+_IMPERSONAL = set_of("预计 估计 预期 预测 料")
+_OF_MINE = set_of("担心 担忧 怀疑 觉得 猜测")
+"""Thoughts that are told of somebody only where he is named with them."""
+_ASKED = re.compile("是否|能否|会否|有没有|如何")
+_SEEN = re.compile("照片|检测结果|检查结果|图片|画面|视频|影片|检测|检查|迹象|例子|事件|经历")
+"""What shows something and is nobody's words."""
+_WITNESS = re.compile("现场|[一多数两几][名位]")
 _BACK = 6
 """Clauses before that of a cue in which its subject is sought."""
-_LONG_QUOTE = 8
-_DIRECT = 8
-"""Characters that direct speech has at least."""
-_LAST_MEDIUM = ""
-"""Stands in `vias` for the medium that was told last."""
+_SHOWN_BACK = 20
+_BRIEF = 12
+"""Characters of a name that stands alone before a colon."""
 
 
 class Act(NamedTuple):
@@ -51,6 +40,7 @@ class Act(NamedTuple):
 
     frame: Frame
     cue: tuple[int, int]
+    """In characters."""
     who: Who | None
     """None where the sentence does not tell."""
     vias: tuple[str, ...] = ()
@@ -62,6 +52,7 @@ class Act(NamedTuple):
     """Whether the content goes on behind the sentence: behind a colon with no quotation."""
     is_source: bool = False
     is_backward: bool = False
+    """Whether the content stands before the cue."""
     is_interview: bool = False
     is_announced: bool = False
     """Whether the content is the next paragraph."""
@@ -71,7 +62,30 @@ class Act(NamedTuple):
     """Number of the content's first word; of its clause."""
 
 
-class Acts:
+class _Cue(NamedTuple):
+    """A cue and what stands around it."""
+
+    number: int
+    """Of its clause."""
+    place: int
+    begin: int
+    """The word that may begin its subject."""
+    end: int
+    """The word behind it and what belongs to it."""
+    frame: Frame
+    content: int | None
+    """The first word of what is said behind it."""
+    quote: int | None
+    """A quotation before it that it takes up."""
+
+
+def acts_in(phrased: Phrased, plain: str, text: str) -> list[Act]:
+    """The acts of speech in a sentence, in their order; `plain` is the simplified text, `text` as it was written."""
+    found = _Reader(phrased, plain, text).read()
+    return [act for act in found if (act.end > act.start or act.is_announced) and not act.is_nobodys]
+
+
+class _Reader:
     """Reads a sentence from left to right."""
 
     def __init__(self, phrased: Phrased, plain: str, text: str) -> None:
@@ -80,782 +94,272 @@ class Acts:
         self._found: list[Act] = []
         self._consumed = phrased.sentence.start
         """Where the last content began to be taken up: a quotation before it belongs to nobody behind."""
-        self._medium: str | None = None
-        """A medium that begins a clause of this sentence and said nothing itself."""
-        self._is_question = bool(self._words) and self._words[-1].text in "？?"
 
     def read(self) -> list[Act]:
-        """The acts in their order."""
         for number, (first, last) in enumerate(self._clauses):
-            begin = self._source(number, first, last)
-            self._clause(number, begin, last)
-        self._after_colon()
+            place = self._source(number, first, last)
+            while place < last:
+                behind = self._cue(number, place, first, last) if is_cue(self._phrased, place, first, last) else 0
+                place = max(behind, place + 1)
+        for number in range(len(self._clauses)):
+            self._colon(number)
+        self._close(self._phrased.sentence.end, is_last=True)
         return self._found
 
-    def _after_colon(self) -> None:
-        """A quotation behind a colon that no cue has told of; a colon that a paragraph ends with."""
-        words = self._words
-        for number, (first, last) in enumerate(self._clauses):
-            if (
-                last >= len(words)
-                or words[last].text not in "：:"
-                or any(act.start <= words[last].end < (act.end or 1 << 40) for act in self._found)
-            ):
-                continue
-            is_last = last == len(words) - 1 and self._plain[words[last].end : words[last].end + 1] in ("", "\n")
-            is_quote = (
-                last + 1 < len(words)
-                and words[last + 1].tag == "quote"
-                and words[last + 1].end - words[last + 1].start > _LONG_QUOTE + 2
-            )
-            if not is_last and not is_quote:
-                continue
-            cue = next((at for at in range(last - 1, first - 1, -1) if words[at].text in CUES), None)
-            if is_last and cue is None:
-                continue
-            who, _, between = self._subject(number, first, last if cue is None else cue)
-            if (
-                who is None
-                or who.phrase in NOBODY
-                or (
-                    who.kind == "some"
-                    and not (cue is None and number == 0 and who.end == words[last].start and who.end - who.start <= 12)
-                )
-                or (who.refers and cue is None)
-            ):
-                continue
-            self._close(words[first].start)
-            at = (words[cue].start, words[cue].end) if cue is not None else (words[last].start, words[last].start)
-            end = words[last].end if is_last else words[last + 1].end
-            self._found.append(Act("say", at, who, start=words[last].end, end=end, is_announced=is_last))
-
-    # Sources: 据塔斯社报道，…
-
     def _source(self, number: int, first: int, last: int) -> int:
-        """Read a clause that begins with a source; gives the word behind it."""
-        place = first
-        while (
-            place < min(last, first + 4)
-            and (
-                self._words[place].tag in {"c", "d", "blank", "t"}
-                or self._words[place].text in {"另", "另外", "又", "不过", "但", "而", "综合"}
-            )
-            and self._words[place].text not in _SOURCE
-        ):
-            place += 1
-        if place >= last:
+        """Read the source that a clause begins with; gives the word behind it."""
+        source = source_in(self._words, first, last, self._text)
+        if source is None:
             return first
-        word = self._words[place]
-        if word.text in {"据悉", "据称", "据闻", "据传", "据说"}:
-            self._add_source(None, "learn", (word.start, word.end), number, place + 1, last)
-            return place + 1
-        if word.text not in _SOURCE:
-            return first
-        return self._source_behind(number, place, last) or first
-
-    def _source_behind(self, number: int, place: int, last: int) -> int:
-        words = self._words
-        cues = [at for at in range(place + 1, min(last, place + 40)) if self._ends_source(at, last)]
-        ended = [at for at in cues if at + 1 >= last or words[at + 1].text in _MERGED]
-        cue = ended[0] if ended else cues[0] if cues else None
-        end = noun_phrase(words, place + 1, cue if cue is not None else last)
-        if end == place + 1 and cue is not None:
-            subject = subject_of(words, place + 1, cue)
-            first, end = subject or (place + 1, place + 1)
-        else:
-            first = place + 1
-        if (
-            cue is not None
-            and end < cue
-            and words[cue].text in SOURCED
-            and words[cue].tag != "n"
-            and not any(words[at].text in {"在", "向", "从", "对", "接受"} for at in range(end, cue))
-        ):
-            end = self._without_times(end, cue)
-        phrase = "".join(word.text for word in words[first:end])
-        if (
-            cue is None
-            and end > first
-            and end < last
-            and DOCUMENT.search(words[last - 1].text)
-            and any(words[at].text == "的" for at in range(end, last))
-        ):
-            cue = last - 1
-        if cue is None and not (end >= last - 1 and (DOCUMENTS.search(phrase) or medium_of(phrase))):
-            return 0
-        who = who_is(words, first, end, self._text) if end > first else None
-        if who and (who.phrase in NOBODY or who.phrase.endswith("记者")) and cue is not None:
-            who = self._learned_from(end, cue) or None
-            if who is None and words[cue].text not in LEARNED:
-                return 0
-        tail = cue if cue is not None else end - 1
-        behind = tail + 1
-        while behind < last and (words[behind].text in _MERGED or words[behind].text in _ASPECT):
-            behind += 1
-        told = words[tail]
-        if cue is None and not DOCUMENTS.search(told.text):
-            told = words[place]
-        at = (told.start, told.end if cue is None else words[behind - 1].end)
-        frame: Frame = (
-            "report"
-            if told.text in {"报道", "报导", "报", "消息"} or (who and who.kind == "medium")
-            else "say"
-            if who
-            else "learn"
-        )
-        if cue is not None and words[cue].text == "告诉":
-            behind = last
-        self._add_source(who, frame, at, number, behind, last)
-        return max(behind, tail + 1)
-
-    def _without_times(self, first: int, last: int) -> int:
-        """The end of some words without adverbs and times at their end: 稍后, 4日."""
-        while last > first and (
-            self._words[last - 1].tag in {"d", "t", "m", "blank", "ad"}
-            or self._words[last - 1].text in {"日", "月", "最新"}
-        ):
-            last -= 1
-        return last
-
-    def _ends_source(self, at: int, last: int) -> bool:
-        word = self._words[at]
-        if word.tag in {"quote", "bracket", "title", "w"} or word.text not in SOURCED:
-            return False
-        following = self._words[at + 1] if at + 1 < last else None
-        if (
-            following is None
-            or following.text in _MERGED
-            or following.text in _ASPECT
-            or following.text in {"来看", "看"}
-        ):
-            return True
-        return (
-            word.text in SOURCED
-            and following.text not in {"的", "、", "和"}
-            and following.tag not in {"n", "nt"}
-            and at + 1 < last
-            and word.tag.startswith("v")
-        )
-
-    def _learned_from(self, place: int, cue: int) -> Who | None:
-        """Of whom a reporter heard it: 记者从交警部门获悉."""
-        for at in range(place, cue):
-            if self._words[at].text in {"从", "向", "自"}:
-                end = noun_phrase(self._words, at + 1, cue)
-                return who_is(self._words, at + 1, end, self._text) if end > at + 1 else None
-        return None
-
-    def _add_source(
-        self, who: Who | None, frame: Frame, cue: tuple[int, int], number: int, behind: int, last: int
-    ) -> None:
-        if behind >= last:
-            behind, clause = last + 1, number + 1
-        else:
-            clause = number
-        if behind >= len(self._words):
-            return
-        self._close(self._words[self._clauses[number][0]].start)
-        act = Act(frame, cue, who, is_source=True, words=(behind, clause))
-        self._open(act)
-
-    # Cues
-
-    def _clause(self, number: int, first: int, last: int) -> None:
-        place = first
-        while place < last:
-            if self._is_cue(place, first, last):
-                place = max(self._cue(number, place, first, last), place + 1)
-            else:
-                place += 1
-
-    def _is_cue(self, place: int, first: int, last: int) -> bool:
-        word = self._words[place]
-        if word.text not in CUES or word.tag in {"quote", "bracket", "title"}:
-            return False
-        if self._is_issued(place, first, last):
-            return not self._is_question
-        before = self._words[place - 1] if place > first else None
-        earlier = self._words[place - 2] if place > first + 1 else None
-        following = self._words[place + 1] if place + 1 < len(self._words) else None
-        if before and (
-            before.text in NEGATIONS
-            or (earlier and earlier.text in NEGATIONS and before.tag in {"d", "v", "p", "a", "ad"})
-        ):
-            return False
-        if (
-            before
-            and (before.tag == "p" or before.text in {"或者", "或", "是否", "能否"})
-            and before.text not in {"在", "就"}
-        ):
-            return False
-        if before and before.text in {"表示", "表达"} and word.text in ATTITUDES:
-            return False
-        if self._words[first].text in _POINTING and place > first:
-            return False
-        if before and (before.text == "、" or (word.text in NOUNS and before.tag in {"m", "q", "mq"})):
-            return False
-        if following and (
-            following.text in {"及", "和", "与", "或", "以及", "并"} or (following.text == "到" and word.text == "威胁")
-        ):
-            return False
-        if self._is_question or self._is_temporal(place, last) or self._words[first].text in _CONDITIONS:
-            return False
-        if (
-            word.text in {"说", "讲", "看"}
-            and following
-            and following.text in "，,"
-            and _MANNER.match(self._said(first, place))
-        ):
-            return False
-        if (
-            word.text in NOUNS
-            and following
-            and following.text in "，,"
-            and before
-            and before.tag in {"v", "ul"}
-            and word.text not in _ISSUED
-        ):
-            return False
-        if (
-            word.text in NOUNS
-            and following
-            and following.text == "，"
-            and before
-            and before.tag[:1] == "n"
-            and self._has_verb(first, place)
-        ):
-            return False
-        if before and (before.text == "被" or (earlier and earlier.text == "被")):
-            return False
-        if (
-            word.text in NOUNS
-            and before
-            and (
-                before.text in NOMINAL_BEFORE
-                or (before.tag in {"a", "b"} and before.text not in _HOW)
-                or (before.text in CUES and CUES[before.text] == "announce")
-            )
-        ):
-            return False
-        if (
-            word.text in NOUNS
-            and word.tag == "n"
-            and following
-            and (place == first or (following.text not in "，：" and following.tag[:1] not in {"r", "n"}))
-        ):
-            return False
-        if before and before.text in {"的", "所"} and (word.text != "说" or before.text == "所"):
-            return False
-        if before and word.text in {"说", "讲", "问"} and before.text in _MODALS:
-            return False
-        if earlier and earlier.text == "的" and word.text in NOUNS and before and before.tag != "d":
-            return False
-        if word.text in _ONLY_ISSUED:
-            return False
-        if (
-            following
-            and following.text == "的"
-            and CUES[word.text] == "think"
-            and any(each.text.startswith(("是", "就是", "都是")) for each in self._words[place + 2 : last])
-        ):
-            return True
-        if (
-            following
-            and following.text in {"的", "、"}
-            and not (place + 2 < last and self._words[place + 2].text == "是")
-        ):
-            return False
-        return not (following and following.text in {"会", "书", "人", "者", "机"})
-
-    def _is_issued(self, place: int, first: int, last: int) -> bool:
-        """Whether a document is issued and what it says follows: `发表声明，…`, `发出声明希望…`."""
-        if self._words[place].text not in _ISSUED or place + 1 >= len(self._words):
-            return False
-        following = self._words[place + 1]
-        if following.text in _MERGED or following.text in "的、和。；":
-            return False
-        return any(word.text in _ISSUING for word in self._words[max(first, place - 5) : place])
-
-    def _is_temporal(self, place: int, last: int) -> bool:
-        """Whether the clause only tells when: `在宣布自己受到感染时，`."""
-        if any(self._words[at].text in _WHEN and self._words[at + 1].text in CUES for at in range(place + 2, last - 1)):
-            return True
-        ended = last - 1
-        while ended > place and self._words[ended].tag in {"blank", "bracket"}:
-            ended -= 1
-        if ended <= place or last >= len(self._words):
-            return False
-        return self._words[ended].text == "时候" or (
-            self._words[last].text in "，," and self._words[ended].text in _TEMPORAL
-        )
-
-    def _has_verb(self, first: int, last: int) -> bool:
-        return any(word.tag in {"v", "vd"} and word.text not in CUES for word in self._words[first:last])
+        if source.behind < len(self._words):
+            self._close(self._words[first].start)
+            clause = number + 1 if source.is_whole else number
+            self._open(Act(source.frame, source.cue, source.who, is_source=True, words=(source.behind, clause)))
+        return last if source.is_whole else source.behind
 
     def _cue(self, number: int, place: int, first: int, last: int) -> int:
         """Read a cue; gives the word behind what was read of it."""
         frame = CUES[self._words[place].text]
         opened = self._opened()
-        begin = first
-        if opened and opened.words[1] == number and first <= opened.words[0] <= place:
-            begin = opened.words[0]
+        begin = opened.words[0] if opened and opened.words[1] == number and first <= opened.words[0] <= place else first
         quote, begin = self._leading_quote(number, begin, place)
-        end, content = self._content(place, last, frame)
-        if (
-            quote is None
-            and content is None
-            and self._words[0].tag == "quote"
-            and self._words[0].start >= self._consumed
-            and not self._found
-        ):
+        end, content = content_behind(self._phrased, place, last, frame)
+        if quote is None and content is None and not self._found and self._words[0].tag == "quote":
             quote = 0
+        cue = _Cue(number, place, begin, end, frame, content, quote)
         who, is_own, between = self._subject(number, begin, place)
-        if content is None and quote is None and not self._takes_what_was_before(number, place, last, is_own=is_own):
+        if content is None and quote is None and not self._takes_what_was_before(cue, is_own=is_own):
             return end
-        if who and (
-            who.phrase in NOBODY
-            or (
-                who.phrase.endswith("记者")
-                and not who.role
-                and not re.match(r"现场|[一多数两几]名|[一多数两几]位", who.phrase)
-            )
-        ):
-            heard = self._learned_from(begin, place) if self._words[place].text in LEARNED else None
+        if self._is_reporter(who) or frame == "learn":
+            heard = heard_from(self._words, begin, place, self._text) if self._words[place].text in LEARNED else None
             if heard is None:
-                self._skip((place, content), is_own=is_own)
+                self._skip(cue, is_own=is_own)
                 return end
             who = heard
-        elif frame == "learn":
-            heard = self._learned_from(begin, place)
-            if heard is None:
-                return end
-            who = heard
-        if frame == "show" and not self._shows(
-            who,
-            between
-            if is_own
-            else self._plain[
-                max(self._phrased.sentence.start, self._words[place].start - 20) : self._words[place].start
-            ],
-        ):
+        if self._is_unfit(cue, who, between, is_own=is_own):
             return end
-        if (
-            self._words[place].text in {"预计", "估计", "预期", "预测", "料"}
-            and not is_own
-            and self._words[first].text not in {"并", "还", "也"}
-            and begin == first
-        ):
-            return end
-        if (
-            frame == "think"
-            and not is_own
-            and self._words[place].text in {"担心", "担忧", "怀疑", "觉得", "猜测"}
-            and not quote
-            and not (opened and begin == first)
-        ):
-            return end
-        if is_own and re.search("是否|能否|会否|有没有|如何", between):
-            return end
-        return self._accept(number, place, end, (frame, content, quote, who, is_own))
-
-    def _accept(self, number: int, place: int, end: int, found: tuple) -> int:
-        frame, content, quote, who, is_own = found
-        opened = self._opened()
-        vias: tuple[str, ...] = ()
-        if opened:
-            relation = self._relation(opened, number, place, who if is_own else None)
-            if relation == "inside":
-                return end
-            if relation == "through":
-                vias = (*self._channel(opened), *opened.vias)
-                self._found.pop()
-            else:
-                self._close(self._words[self._clauses[number][0]].start)
-        if not is_own and opened and who is None:
-            who = opened.who
-        asked, who, vias = self._asked(number, place, end, who, vias, frame)
-        if frame == "carry":
-            place = next((at for at in range(place + 1, end) if self._words[at].text in _MERGED), place)
-        cue = (
-            self._words[place].start,
-            self._words[end - 1].end
-            if end - 1 < len(self._words) and frame not in {"tell", "carry"}
-            else self._words[place].end,
-        )
-        act = Act(frame, cue, who, vias, is_interview=asked)
-        if quote is not None:
-            inner = self._words[quote]
-            self._found.append(act._replace(start=inner.start, end=inner.end, is_backward=True))
-            self._consumed = self._words[place].end
-        elif content is None:
-            start = max(self._phrased.sentence.start, self._consumed)
-            self._found.append(
-                act._replace(start=start, end=self._words[self._clauses[number][0] - 1].start, is_backward=True)
-            )
-            self._consumed = self._words[place].end
-        if content is not None:
-            self._open(act._replace(words=(content, self._phrased.clause_of(content))))
-            return max(end, min(content, self._clauses[number][1]))
-        return end
-
-    def _relation(self, opened: Act, number: int, place: int, who: Who | None) -> str:
-        """How a cue stands to the content that is open: `inside` it, `through` the medium that tells it, or `behind` it."""
-        at_head = opened.words[1] == number
-        is_medium = (
-            opened.who is not None
-            and (opened.who.kind == "medium" or (opened.who.refers and "报" in opened.who.phrase))
-        ) or (opened.frame == "report" and opened.who is None)
-        if at_head:
-            if (
-                opened.frame == "carry"
-                or opened.is_source
-                or (is_medium and (who is not None or CUES[self._words[place].text] == "carry"))
-            ):
-                return "through"
-            return "inside"
-        if who is None or who.refers:
-            return "behind"
-        first = self._words[self._clauses[number][0]]
-        mark = self._words[self._clauses[number][0] - 1].text
-        if (
-            is_medium
-            or opened.is_source
-            or who.kind == "person"
-            or first.text in _CONTRAST
-            or mark in "；;"
-            or any(word.text in _CONTRAST for word in self._words[self._clauses[number][0] : place])
-        ):
-            return "behind"
-        return "inside"
+        return self._accept(cue, who, is_own=is_own)
 
     @staticmethod
-    def _channel(act: Act) -> tuple[str, ...]:
-        if act.who is None or act.who.refers:
-            return (_LAST_MEDIUM,) if act.frame == "report" or (act.who and "报" in act.who.phrase) else ()
-        return (act.who.name,) if act.who.kind == "medium" and is_named(act.who.name) else ()
+    def _is_reporter(who: Who | None) -> bool:
+        """Whether it is nobody in particular, or the outlet's own reporter."""
+        if who is None:
+            return False
+        return who.phrase in NOBODY or (who.phrase.endswith("记者") and not who.role and not _WITNESS.match(who.phrase))
 
-    # Who
+    def _is_unfit(self, cue: _Cue, who: Who | None, between: str, *, is_own: bool) -> bool:
+        """Whether what stands before a cue does not fit it."""
+        first, _ = self._clauses[cue.number]
+        word = self._words[cue.place]
+        if cue.frame == "show":
+            back = max(self._phrased.sentence.start, word.start - _SHOWN_BACK)
+            return not _shows(who, between if is_own else self._plain[back : word.start])
+        if is_own:
+            return _ASKED.search(between) is not None
+        is_fresh = cue.begin == first
+        if word.text in _IMPERSONAL:
+            return is_fresh and self._words[first].text not in {"并", "还", "也"}
+        return word.text in _OF_MINE and not cue.quote and not (self._opened() and is_fresh)
+
+    def _accept(self, cue: _Cue, who: Who | None, *, is_own: bool) -> int:
+        opened, vias = self._opened(), ()  # type: tuple[Act | None, tuple[str, ...]]
+        if opened:
+            relation = self._relation(opened, cue, who if is_own else None)
+            if relation == "inside":
+                return cue.end
+            if relation == "through":
+                vias = (*_channel(opened), *opened.vias)
+                self._found.pop()
+            else:
+                self._close(self._words[self._clauses[cue.number][0]].start)
+            who = opened.who if who is None and not is_own else who
+        who, vias, is_interview = self._through(cue, who, vias)
+        self._add(cue, Act(cue.frame, self._span(cue), who, vias, is_interview=is_interview))
+        if cue.content is None:
+            return cue.end
+        return max(cue.end, min(cue.content, self._clauses[cue.number][1]))
+
+    def _span(self, cue: _Cue) -> tuple[int, int]:
+        """Where the cue stands, in characters, with those that go together with it."""
+        place, words = cue.place, self._words
+        if cue.frame == "carry":
+            place = next((at for at in range(place + 1, cue.end) if words[at].text in MERGED), place)
+        is_short = cue.frame in {"tell", "carry"} or cue.end > len(words)
+        return words[place].start, words[place if is_short else cue.end - 1].end
+
+    def _add(self, cue: _Cue, act: Act) -> None:
+        """Add what stands before the cue, and begin with what stands behind it."""
+        if cue.quote is not None:
+            quote = self._words[cue.quote]
+            self._found.append(act._replace(start=quote.start, end=quote.end, is_backward=True))
+            self._consumed = self._words[cue.place].end
+        elif cue.content is None:
+            start = max(self._phrased.sentence.start, self._consumed)
+            end = self._words[self._clauses[cue.number][0] - 1].start
+            self._found.append(act._replace(start=start, end=end, is_backward=True))
+            self._consumed = self._words[cue.place].end
+        if cue.content is not None:
+            self._open(act._replace(words=(cue.content, self._phrased.clause_of(cue.content))))
+
+    def _relation(self, opened: Act, cue: _Cue, who: Who | None) -> Relation:
+        """How a cue stands to the content that is open; `who` stands before it in its own clause."""
+        is_medium = _is_medium(opened)
+        first, _ = self._clauses[cue.number]
+        if opened.words[1] == cue.number:
+            is_passed_on = is_medium and (who is not None or cue.frame == "carry")
+            return "through" if opened.frame == "carry" or opened.is_source or is_passed_on else "inside"
+        if who is None or who.refers or who.kind == "person" or is_medium or opened.is_source:
+            return "behind"
+        is_contrast = any(word.text in _CONTRAST for word in self._words[first : cue.place])
+        return "behind" if is_contrast or self._words[first - 1].text in {"；", ";"} else "inside"
 
     def _subject(self, number: int, begin: int, place: int) -> tuple[Who | None, bool, str]:
-        """Who stands before a cue, whether in its own clause, and what stands between."""
+        """Who stands before a cue, whether in its own clause, and the words from there to the cue."""
         found = subject_of(self._words, begin, place)
         if found:
             between = "".join(word.text for word in self._words[found[0] : place])
             who = who_is(self._words, *found, self._text)
-            if who.refers and not who.name and who.kind == "some" and not self._found:
-                who = self._named_before(number, who)
-            return who, True, between
+            return (who if self._found else self._named_before(number, who)), True, between
         if self._opened() and number > 0:
             return None, False, ""
-        for before in range(number - 1, max(-1, number - _BACK) - 1, -1):
-            if before < 0:
-                break
+        for before in range(number - 1, max(-1, number - _BACK - 1), -1):
             first, last = self._clauses[before]
-            if first < last and self._words[first].tag == "quote" and last - first == 1:
+            if last - first == 1 and self._words[first].tag == "quote":
                 continue
             found = subject_of(self._words, first, last)
-            if found:
-                who = who_is(self._words, *found, self._text)
-                if who.phrase not in NOBODY:
-                    return (
-                        (
-                            self._named_before(before, who)
-                            if who.refers and not who.name and who.kind == "some"
-                            else who
-                        ),
-                        False,
-                        "",
-                    )
+            earlier = who_is(self._words, *found, self._text) if found else None
+            if earlier and earlier.phrase not in NOBODY:
+                return self._named_before(before, earlier), False, ""
         return None, False, ""
 
     def _named_before(self, number: int, who: Who) -> Who:
-        """Who a pronoun stands for, if the sentence has named one before it."""
+        """Who a pronoun stands for, if the sentence has named one before it; others as they are."""
+        if not who.refers or who.name or who.kind != "some":
+            return who
         for before in range(number - 1, max(-1, number - _BACK), -1):
             found = subject_of(self._words, *self._clauses[before])
-            if found:
-                other = who_is(self._words, *found, self._text)
-                if (
-                    other.name
-                    and not other.refers
-                    and other.phrase not in NOBODY
-                    and (
-                        other.kind in {"person", "described"}
-                        or (other.kind == "some" and who.phrase not in {"他", "她"})
-                    )
-                ):
-                    return other._replace(role="")
+            other = who_is(self._words, *found, self._text) if found else None
+            if other is None or other.refers or not other.name or other.phrase in NOBODY:
+                continue
+            is_somebody = other.kind in {"person", "described"}
+            if is_somebody or (other.kind == "some" and who.phrase not in {"他", "她"}):
+                return other._replace(role="")
         return who
 
-    def _shows(self, who: Who | None, between: str) -> bool:
-        """Whether a document, a body or data of somebody shows it, and no photo or test."""
-        if who is None:
-            return False
-        if re.search(r"照片|检测结果|检查结果|图片|画面|视频|影片|检测|检查|迹象|例子|事件|经历", who.phrase + between):
-            return False
-        return who.kind in {"medium", "document"} or DOCUMENT.search(between) is not None
-
-    def _asked(
-        self, number: int, place: int, end: int, who: Who | None, vias: tuple[str, ...], frame: Frame
-    ) -> tuple[bool, Who | None, tuple[str, ...]]:
-        """The media that a speaker talked to, or that asked or quoted: in the clauses up to the cue, and behind 告诉."""
-        if frame == "carry" and who and (who.kind == "medium" or (who.refers and who.kind == "document")):
-            return False, *self._carried(place, end, who, vias)
-        if who and who.kind == "medium":
-            return False, who, vias
-        last = end if frame == "tell" else place
-        said = self._said(self._clauses[number][0], last)
-        for before in range(number - 1, max(-1, number - 3), -1):
-            earlier = self._said(*self._clauses[before])
+    def _through(self, cue: _Cue, who: Who | None, vias: tuple[str, ...]) -> tuple[Who | None, tuple[str, ...], bool]:
+        """Whose words they are, through whom they came, and whether that was an interview."""
+        is_document = who is not None and who.refers and who.kind == "document"
+        if cue.frame == "carry" and who and (who.kind == "medium" or is_document):
+            speaker, channel = carried_by(self._words, cue.place, cue.end, who, self._text)
+            is_new = channel is not None and channel not in vias
+            return speaker, (channel, *vias) if is_new and channel is not None else vias, False
+        if vias or (who and who.kind == "medium"):
+            return who, vias, False
+        first, _ = self._clauses[cue.number]
+        said = said_by(self._words, first, cue.end if cue.frame == "tell" else cue.place)
+        for before in range(cue.number - 1, max(-1, cue.number - 3), -1):
             if self._found and self._found[-1].end > self._words[self._clauses[before][0]].start:
                 break
-            if _INTERVIEWED.search(earlier):
-                said = f"{earlier}，{said}"
-        channels = [*media_in(said), *_media_behind(said)]
-        own = "" if who is None else who.name
-        kept = [
-            name
-            for name in dict.fromkeys(channels)
-            if name not in own and not any(name != other and name in other for other in channels)
-        ]
-        if not kept or vias:
-            return False, who, vias
-        return True, who, tuple(kept[:1])
-
-    def _carried_end(self, first: int, last: int) -> int:
-        """Behind whom a medium carries: without 透露的消息, 的话, and the cue."""
-        while last > first and (
-            self._words[last - 1].text
-            in {"的", "消息", "透露", "说法", "报道", "报导", "爆料", "发言", "谈话", "指", "话"}
-            or self._words[last - 1].text in _MERGED
-        ):
-            last -= 1
-        return last
-
-    def _said(self, first: int, last: int) -> str:
-        """Some words as text, without quotations."""
-        return "".join("“" if word.tag == "quote" else word.text for word in self._words[first:last])
-
-    def _carried(self, place: int, end: int, medium: Who, vias: tuple[str, ...]) -> tuple[Who | None, tuple[str, ...]]:
-        """Whose words a medium carries: `塔斯社援引大使…的话说`."""
-        words = self._words
-        stop = next(
-            (
-                at
-                for at in range(place + 1, end)
-                if words[at].text in {"的话", "的"} and at + 1 < len(words) and words[at].text == "的话"
-            ),
-            end,
-        )
-        last = self._carried_end(place + 1, stop)
-        own = _LAST_MEDIUM if medium.refers else medium.name
-        channel = vias if own in vias or (own and not is_named(own)) else (own, *vias)
-        if last == place + 1:
-            return medium, vias
-        who = who_is(words, place + 1, last, self._text)
-        if who.phrase.endswith(("消息", "报道", "数据")) and not who.role:
-            return medium, vias
-        return (medium, vias) if who.refers or not who.name else (who, channel)
-
-    # What
+            earlier = said_by(self._words, *self._clauses[before])
+            said = f"{earlier}，{said}" if INTERVIEWED.search(earlier) else said
+        medium = interviewer_in(said, who)
+        return who, (medium,) if medium else (), bool(medium)
 
     def _leading_quote(self, number: int, begin: int, place: int) -> tuple[int | None, int]:
         """A quotation that a cue behind it takes up, and where the clause goes on."""
-        words = self._words
+        words, first = self._words, self._clauses[number][0]
         at = begin
         while at < place and words[at].tag in {"blank", "w"}:
             at += 1
-        if (
-            at < place
-            and words[at].tag == "quote"
-            and words[at].start >= self._consumed
-            and words[at].end - words[at].start > _LONG_QUOTE
-        ):
+        if at < place and self._is_free(at) and words[at].end - words[at].start > LONG_QUOTE:
             return at, at + 1
-        before = self._clauses[number][0] - 2
-        if (
-            begin == self._clauses[number][0]
-            and before >= 0
-            and words[before].tag == "quote"
-            and words[before].start >= self._consumed
-        ):
-            is_alone = before == 0 or words[before - 1].text in "，：。,:"
-            if is_alone and not (self._opened() and self._opened().words[0] <= before):
+        before = first - 2
+        if begin == first and before >= 0 and self._is_free(before):
+            opened = self._opened()
+            is_alone = before == 0 or words[before - 1].text in {"，", "：", "。", ",", ":"}
+            if is_alone and not (opened and opened.words[0] <= before):
                 return before, begin
         return None, begin
 
-    def _takes_what_was_before(self, number: int, place: int, last: int, *, is_own: bool) -> bool:
+    def _is_free(self, place: int) -> bool:
+        """Whether a word is a quotation that nobody has said yet."""
+        return self._words[place].tag == "quote" and self._words[place].start >= self._consumed
+
+    def _takes_what_was_before(self, cue: _Cue, *, is_own: bool) -> bool:
         """Whether a cue at the end of a sentence reports what stands before: `…，专家说。`"""
-        if number == 0 or not is_own or self._opened() or self._found:
+        if cue.number == 0 or not is_own or self._found:
             return False
-        is_last = all(word.tag in {"w", "blank", "ul"} for word in self._words[place + 1 :])
-        return (
-            is_last and CUES[self._words[place].text] in {"say", "think", "report"} and self._words[place].text in BARE
-        )
+        is_last = all(word.tag in {"w", "blank", "ul"} for word in self._words[cue.place + 1 :])
+        return is_last and cue.frame in {"say", "think", "report"} and self._words[cue.place].text in BARE
 
-    def _content(self, place: int, last: int, frame: Frame) -> tuple[int, int | None]:
-        """The word behind a cue and what belongs to it, and the first word of what was said."""
-        words, at = self._words, place + 1
-        while at < last and (
-            words[at].text in _ASPECT
-            or (words[at].text in _MERGED and words[at].text in CUES)
-            or words[at].tag == "blank"
-        ):
-            at += 1
-        if frame in {"tell", "carry"}:
-            return self._behind_addressee(at, last, frame)
-        if frame in {"accuse", "label"} and words[at - 1].text in {"说", "称", "道", "指出", "表示"}:
-            frame = "say"
-        end = at
-        if at < last and words[at].text == "的":
-            if frame == "think" and at + 2 < last and words[at + 1].text != "是":
-                return end, at + 1
-            return end, at + 2 if at + 1 < last and words[at + 1].text == "是" else None
-        if at >= len(words) or words[at].text in "。！？!?；;":
-            return end, None
-        if at >= last:  # a comma or a colon
-            is_colon = words[at].text in ":："
-            if (
-                words[place].text in _ISSUED
-                and at + 1 < len(words)
-                and (
-                    words[at + 1].text in CUES
-                    or words[at + 1].tag == "c"
-                    or (at + 2 < len(words) and words[at + 2].text in CUES)
-                )
-            ):
-                return end, None
-            if not is_colon and (frame in {"label", "accuse"} or at + 1 >= len(words)):
-                return end, None
-            return end, at + 1 if at + 1 < len(words) else None
-        if words[at].tag == "quote":
-            is_whole = words[place].text in BARE or frame == "label" or words[at].end - words[at].start > _LONG_QUOTE
-            return end, at if is_whole else None
-        if frame != "label" and (labelled := self._labelled(place, at, last)):
-            return end, labelled
-        return end, at if self._is_content(place, at, last, frame) else None
+    def _colon(self, number: int) -> None:
+        """Read a quotation behind a colon that no cue has told of, or a colon that a paragraph ends with."""
+        words, (first, last) = self._words, self._clauses[number]
+        if last >= len(words) or words[last].text not in {"：", ":"}:
+            return
+        if any(act.start <= words[last].end < (act.end or len(self._plain) + 1) for act in self._found):
+            return
+        is_last = last == len(words) - 1 and self._plain[words[last].end : words[last].end + 1] in {"", "\n"}
+        quote = words[last + 1] if last + 1 < len(words) and words[last + 1].tag == "quote" else None
+        is_long = quote is not None and quote.end - quote.start > LONG_QUOTE + 2
+        cue = next((at for at in range(last - 1, first - 1, -1) if words[at].text in CUES), None)
+        if not (is_long or (is_last and cue is not None)):
+            return
+        who, _, _ = self._subject(number, first, last if cue is None else cue)
+        if who is None or not self._may_speak(who, number, cue):
+            return
+        self._close(words[first].start)
+        at = (words[cue].start, words[cue].end) if cue is not None else (words[last].start, words[last].start)
+        end = quote.end if quote and not is_last else words[last].end
+        self._found.append(Act("say", at, who, start=words[last].end, end=end, is_announced=is_last))
 
-    def _labelled(self, place: int, at: int, last: int) -> int | None:
-        """What something is called: `称其为“…”`."""
-        if self._words[place].text not in {"称", "说", "形容", "指"}:
-            return None
-        for number in range(at + 1, min(last - 1, at + 6)):
-            if self._words[number].text in {"为", "成"}:
-                behind = number + 1 + (self._words[number + 1].tag == "blank")
-                if behind < last and self._words[behind].tag == "quote":
-                    return behind
-        return None
-
-    def _behind_addressee(self, at: int, last: int, frame: Frame) -> tuple[int, int | None]:
-        words = self._words
-        for number in range(at, last):
-            if words[number].tag == "quote" and words[number].end - words[number].start > _LONG_QUOTE:
-                return number, number
-            if words[number].text in _MERGED and words[number].text in CUES and number > at:
-                behind = number + 1
-                while behind < last and words[behind].text in _MERGED:
-                    behind += 1
-                if behind >= last:
-                    return behind, last + 1 if last + 1 < len(words) else None
-                return behind, behind
-        if last < len(words) and words[last].text in "，：,:" and last - at <= 12:
-            return last, last + 1 if last + 1 < len(words) else None
-        if frame == "carry":
-            return at, None
-        end = (
-            at + 1
-            if at < last and (words[at].tag == "r" or words[at].text in {"记者", "媒体"})
-            else noun_phrase(words, at, last)
-        )
-        return (end, end) if at < end < last else (at, None)
-
-    def _is_content(self, place: int, at: int, last: int, frame: Frame) -> bool:
-        """Whether what stands right behind a cue, with no mark between, is what was said."""
-        words = self._words
-        cue, first = words[place].text, words[at]
-        if cue in _ISSUED:
-            return (cue in _SPOKEN or first.tag in {"v", "p", "vn", "d", "c"}) and words[
-                last - 1
-            ].end - first.start >= 4
-        if cue not in BARE and frame != "label":
+    def _may_speak(self, who: Who, number: int, cue: int | None) -> bool:
+        """Whether somebody before a colon speaks behind it: a person or a medium, or whose name stands there alone."""
+        if who.phrase in NOBODY or (who.refers and cue is None):
             return False
-        if cue in {"表示", "表达"} and first.text in ATTITUDES:
-            return any(word.tag == "quote" for word in words[at:last])
-        if cue in {"表示", "表达"}:
-            modifiers = [word for word in words[at:last] if word.text not in ATTITUDES]
-            if len(modifiers) < last - at and all(
-                word.tag in {"a", "d", "b", "ad", "uj", "m", "an", "z", "uv", "uz", "ul"} for word in modifiers
-            ):
-                return False
-        length = words[last - 1].end - first.start
-        if length < (2 if frame == "label" else 4):
-            return False
-        if frame in {"label"} or cue in {"宣布"}:
-            return True
-        return any(
-            word.tag[:1] in {"v", "a"}
-            or word.tag in {"quote", "l", "i"}
-            or word.text in {"是", "不是", "在", "被", "将", "会"}
-            for word in words[at:last]
-        )
-
-    # The list
+        is_alone = number == 0 and who.end == self._words[self._clauses[0][1]].start and who.end - who.start <= _BRIEF
+        return who.kind != "some" or (cue is None and is_alone)
 
     def _opened(self) -> Act | None:
+        """The act whose content is not ended yet."""
         return self._found[-1] if self._found and self._found[-1].end == 0 else None
 
-    def _skip(self, found: tuple[int, int | None], *, is_own: bool) -> None:
+    def _skip(self, cue: _Cue, *, is_own: bool) -> None:
         """What nobody in particular says ends what was said before, and what is reported in it is not told either."""
-        place, content = found
         opened = self._opened()
-        number = self._phrased.clause_of(place)
-        if content is None or not is_own or (opened and opened.words[1] == number):
+        if cue.content is None or not is_own or (opened and opened.words[1] == cue.number):
             return
-        self._close(self._words[self._clauses[number][0]].start)
-        self._open(
-            Act(
-                "say",
-                (self._words[place].start, self._words[place].end),
-                None,
-                is_nobodys=True,
-                words=(content, self._phrased.clause_of(content)),
-            )
-        )
+        self._close(self._words[self._clauses[cue.number][0]].start)
+        words = (cue.content, self._phrased.clause_of(cue.content))
+        self._open(Act("say", self._span(cue), None, is_nobodys=True, words=words))
 
     def _open(self, act: Act) -> None:
-        start = self._words[act.words[0]].start
-        behind = self._words[act.words[0] - 1].text
-        has_quote = self._words[act.words[0]].tag == "quote"
-        self._found.append(act._replace(start=start, is_open=behind in "：:" and not has_quote))
-        self._consumed = start
+        first = self._words[act.words[0]]
+        is_open = self._words[act.words[0] - 1].text in {"：", ":"} and first.tag != "quote"
+        self._found.append(act._replace(start=first.start, is_open=is_open))
+        self._consumed = first.start
 
-    def _close(self, end: int) -> None:
-        if self._opened():
-            self._found[-1] = self._found[-1]._replace(end=max(end, self._found[-1].start), is_open=False)
-
-    def close(self) -> None:
-        """End what is open with the sentence."""
-        if self._opened():
-            is_open = self._found[-1].is_open
-            self._close(self._phrased.sentence.end)
-            self._found[-1] = self._found[-1]._replace(is_open=is_open)
+    def _close(self, end: int, *, is_last: bool = False) -> None:
+        opened = self._opened()
+        if opened:
+            self._found[-1] = opened._replace(end=max(end, opened.start), is_open=opened.is_open and is_last)
 
 
-_INTERVIEWED = re.compile(r"采访|专访|访问|访谈|调查|告诉|节目|撰文|刊登|接受")
-_BEHIND = re.compile(r"(?:告诉|对|向|接受|在(?=[^，]{0,4}《))([^，。：“”、接受对向]{2,16})")
+def _is_medium(act: Act) -> bool:
+    if act.who is None:
+        return act.frame == "report"
+    return act.who.kind == "medium" or (act.who.refers and "报" in act.who.phrase)
 
 
-def _media_behind(said: str) -> Iterator[str]:
-    """Media of unknown names that somebody talked to: `接受北安电视台采访时`."""
-    for match in _BEHIND.finditer(said):
-        phrase = re.split(r"采访|专访|访问|电话|的|时|上|撰文|刊文|记者|节目|说$|表示$", match[1])[0]
-        medium = medium_of(phrase.strip("《》"))
-        if medium and is_named(medium):
-            yield medium
+def _channel(act: Act) -> tuple[str, ...]:
+    """The channel that a medium is which tells of somebody else's words."""
+    if act.who is None or act.who.refers:
+        return (LAST_MEDIUM,) if act.frame == "report" or _is_medium(act) else ()
+    return (act.who.name,) if act.who.kind == "medium" and is_named(act.who.name) else ()
 
 
-def acts_in(phrased: Phrased, plain: str, text: str) -> list[Act]:
-    """The acts of speech in a sentence, in their order; `plain` is the simplified text, `text` as it was written."""
-    reader = Acts(phrased, plain, text)
-    reader.read()
-    reader.close()
-    return [act for act in reader._found if (act.end > act.start or act.is_announced) and not act.is_nobodys]
+def _shows(who: Who | None, between: str) -> bool:
+    """Whether a document or data of somebody shows it, and no photo or test."""
+    if who is None or _SEEN.search(who.phrase + between):
+        return False
+    return who.kind in {"medium", "document"} or DOCUMENT.search(between) is not None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from samarkand.steps.statements.lexicon import words
+
 Frame = Literal["say", "think", "tell", "order", "accuse", "announce", "label", "show", "carry", "report", "learn"]
 """say: a clause follows. think: the same, of somebody named. tell: whom, then a clause. order: whom, then what to do.
 accuse: whom, then of what. announce: a clause or a thing. label: a name for something. show: of a document or data.
@@ -36,53 +38,29 @@ CUES: Mapping[str, Frame] = {word: frame for frame in reversed(_ORDER) for word 
 """Word -> what may stand around it."""
 HAS_CUE = re.compile('[：:][“「"]|据|' + "|".join(sorted(CUES, key=len)))
 """Finds whether a sentence may report something at all."""
-LEARNED = frozenset(_WORDS["learn"].split())
-SOURCED = frozenset(
-    (
-        *_WORDS["say"].split(),
-        *_WORDS["report"].split(),
-        *_WORDS["show"].split(),
-        *_WORDS["think"].split(),
-        *_WORDS["learn"].split(),
-    )
-) | {
-    "告诉",
-    "公布",
-    "发布",
-    "称",
-    "电",
-    "鉴定",
-    "通报",
-    "调查",
-    "分析",
-    "计算",
-    "报告",
-    "监测",
-    "测算",
-    "观察",
-    "记录",
-    "数据",
-    "宣布",
-}
+LEARNED = words(_WORDS["learn"])
+SOURCED = words(" ".join(_WORDS[frame] for frame in ("say", "report", "show", "think", "learn"))) | words(
+    "告诉 公布 发布 电 鉴定 通报 调查 分析 计算 报告 监测 测算 观察 记录 数据 宣布"
+)
 """Words that may end `据…`: 据目击者介绍, 据地震台网测定."""
 
-BARE = frozenset("抗议 说 称 表示 指出 强调 宣称 声称 坚称 辩称 透露 证实 写道 警告 承认 重申 解释 坦言 直言 补充 认为 相信 报道 报导 指 "
+BARE = words("抗议 说 称 表示 指出 强调 宣称 声称 坚称 辩称 透露 证实 写道 警告 承认 重申 解释 坦言 直言 补充 认为 相信 报道 报导 指 "
                  "自称 扬言 誓言 显示 表明 预计 预测 估计 担心 怀疑 坚信 声言 觉得 断言 坦承 宣布 暗示 吹捧 鼓吹 说道 诉称 报称 "
-                 "主张 抱怨 质疑 确认 感叹 承诺 保证 呼吁 敦促 要求 命令 下令 建议 威胁 指责 谴责 批评 抨击 指控 主张 反驳 促 吁 重申 报告 戏称 谎称 供述 供认 推测 推断 判断 深信 确信 认定 猜测 担忧 预期 裁定 责令 勒令 促请 通报 批 斥 预言 促请 号召 扬言 证明".split())  # fmt: skip
+                 "主张 抱怨 质疑 确认 感叹 承诺 保证 呼吁 敦促 要求 命令 下令 建议 威胁 指责 谴责 批评 抨击 指控 主张 反驳 促 吁 重申 报告 戏称 谎称 供述 供认 推测 推断 判断 深信 确信 认定 猜测 担忧 预期 裁定 责令 勒令 促请 通报 批 斥 预言 促请 号召 扬言 证明")  # fmt: skip
 """Cues that a clause may follow with no mark between; the others want a comma, a colon or a quotation."""
 
-NOMINAL_BEFORE = frozenset("此番 这番 的 一 这 该 此 项 个 份 些 种 应 按 按照 根据 依 依据 符合 满足 作出 做出 发出 提出 发表 没有 达到 有关 违反 接受 拒绝 遵守 "
+NOMINAL_BEFORE = words("此番 这番 的 一 这 该 此 项 个 份 些 种 应 按 按照 根据 依 依据 符合 满足 作出 做出 发出 提出 发表 没有 达到 有关 违反 接受 拒绝 遵守 "
                            "为 与 和 及 无 其 以 回应 遭 遭到 受到 因 按 不顾 据 由于 面对 引发 一份 一项 这份 这项 该份 该项 那份 若干 各项 两项 高 "
-                           "新 具体 履行 兑现 违背 信守 公开 联合 书面 等".split())  # fmt: skip
+                           "新 具体 履行 兑现 违背 信守 公开 联合 书面 等")  # fmt: skip
 """Before one of these words a cue that may be a noun is one."""
-NOUNS = frozenset("抨击 要求 承诺 保证 声明 报告 建议 呼吁 命令 指示 威胁 倡议 预测 估计 判断 规定 通知 公告 通告 通报 决定 指控 批评 谴责 报道 报导 消息 介绍 "
+NOUNS = words("抨击 要求 承诺 保证 声明 报告 建议 呼吁 命令 指示 威胁 倡议 预测 估计 判断 规定 通知 公告 通告 通报 决定 指控 批评 谴责 报道 报导 消息 介绍 "
                   "评论 说明 回应 解释 警告 主张 判决 裁决 提议 指责 请求 披露 怀疑 担忧 统计 讲话 表态 总结 表达 留言 报 电 料 促 电 预期 猜测 质疑 推测 回答 答复 回复 提醒 "
-                  "裁定 陈述 描述 确认 了解 讽刺 认定 回忆 分析 公报 文章 演讲 演说 谈话 警报".split())  # fmt: skip
+                  "裁定 陈述 描述 确认 了解 讽刺 认定 回忆 分析 公报 文章 演讲 演说 谈话 警报")  # fmt: skip
 """Cues that are nouns too."""
-NEGATIONS = frozenset("没有 没 未 不 并未 并不 尚未 从未 未曾 不曾 拒绝 拒不 无法 不愿 不肯 不能 不予 不便 难以 不得 未能 不会 不想 不再 无意 没能 别 莫 勿 "
-                      "予以 加以 那些 这些 未经 有待 尚待 得到 避免 不必 不敢 不可 无需 不要 不应 未有 仍未 至今未 均未 迟迟".split())  # fmt: skip
+NEGATIONS = words("没有 没 未 不 并未 并不 尚未 从未 未曾 不曾 拒绝 拒不 无法 不愿 不肯 不能 不予 不便 难以 不得 未能 不会 不想 不再 无意 没能 别 莫 勿 "
+                      "予以 加以 那些 这些 未经 有待 尚待 得到 避免 不必 不敢 不可 无需 不要 不应 未有 仍未 至今未 均未 迟迟")  # fmt: skip
 """Before a cue: nothing was said. 不 before a verb of thought still tells a thought, and is told apart."""
-ATTITUDES = frozenset("欢迎 支持 感谢 哀悼 慰问 祝贺 关切 关注 担忧 担心 遗憾 反对 怀疑 满意 不满 赞赏 愤怒 谴责 抗议 同情 敬意 歉意 肯定 理解 震惊 失望 乐观 悲观 "
+ATTITUDES = words("欢迎 支持 感谢 哀悼 慰问 祝贺 关切 关注 担忧 担心 遗憾 反对 怀疑 满意 不满 赞赏 愤怒 谴责 抗议 同情 敬意 歉意 肯定 理解 震惊 失望 乐观 悲观 "
                       "赞同 同意 抵制 异议 疑虑 忧虑 兴趣 尊重 信心 忠诚 反感 愤慨 欣赏 认同 敬佩 道歉 致歉 意见 不同意见 惊讶 欣慰 赞成 关心 意愿 诚意 善意 敌意 热烈欢迎 "
-                      "深切哀悼 沉痛哀悼 强烈不满 看法 观点 态度 立场 关怀 谢意 问候 决心 质疑 痛心 不安 高兴 钦佩 抱歉".split())  # fmt: skip
+                      "深切哀悼 沉痛哀悼 强烈不满 看法 观点 态度 立场 关怀 谢意 问候 决心 质疑 痛心 不安 高兴 钦佩 抱歉")  # fmt: skip
 """What is shown and not said by 表示, 表达 with nothing behind it."""

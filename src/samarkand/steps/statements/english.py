@@ -19,7 +19,7 @@ _SAY = (
     "reiterated|emphasised|emphasized|asserted|maintained|disclosed|revealed|pointed out|called for"
 )
 _CUE = re.compile(rf"\b(?:{_SAY})\b", re.IGNORECASE)
-_CLAUSE = frozenset("urged urges demanded accused accuses ordered denied".split())
+_CLAUSE = frozenset(["urged", "urges", "demanded", "accused", "accuses", "ordered", "denied"])
 """Cues that say whom or what right behind them."""
 _ACCORDING = re.compile(r"\b[Aa]ccording to ", re.IGNORECASE)
 _AS_SAYING = re.compile(r"\b(?:quoted|cited|quotes|cites) (.{2,80}?) as (?:saying|telling \w+)\b,? ?(?:that )?")
@@ -31,13 +31,89 @@ _NAME = re.compile(
     r"(?:[A-Z][\w.’'-]*|[a-z]{1,3}-[A-Z]\w+)(?: (?:(?:of|de|da|bin|al|el|van|von|der|du|la|le|the|and|for) ){0,2}(?:[A-Z][\w.’'-]*|[a-z]{1,3}-[A-Z]\w+)){0,7}"
 )
 _TITLE_WORDS = frozenset(
-    "President Prime Minister Foreign Defence Defense Finance Interior Health Justice Chancellor Secretary Senator Governor Mayor General Admiral "
-    "Colonel Captain Major Lieutenant Sergeant Chief Chairman Chairwoman Chair Director Professor Doctor Dr Mr Mrs Ms Sir Lord Lady Dame King Queen "
-    "Prince Princess Pope Bishop Judge Justice Attorney Representative Rep Sen Gov Gen Prof Spokesman Spokeswoman Spokesperson Ambassador Deputy "
-    "Vice Premier Commissioner Inspector Officer Superintendent Speaker Councillor Congressman Congresswoman Reverend Father Police Executive Leader "
-    "Analyst Economist Former Ex-President Acting State Press".split()
+    [
+        "President",
+        "Prime",
+        "Minister",
+        "Foreign",
+        "Defence",
+        "Defense",
+        "Finance",
+        "Interior",
+        "Health",
+        "Justice",
+        "Chancellor",
+        "Secretary",
+        "Senator",
+        "Governor",
+        "Mayor",
+        "General",
+        "Admiral",
+        "Colonel",
+        "Captain",
+        "Major",
+        "Lieutenant",
+        "Sergeant",
+        "Chief",
+        "Chairman",
+        "Chairwoman",
+        "Chair",
+        "Director",
+        "Professor",
+        "Doctor",
+        "Dr",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Sir",
+        "Lord",
+        "Lady",
+        "Dame",
+        "King",
+        "Queen",
+        "Prince",
+        "Princess",
+        "Pope",
+        "Bishop",
+        "Judge",
+        "Justice",
+        "Attorney",
+        "Representative",
+        "Rep",
+        "Sen",
+        "Gov",
+        "Gen",
+        "Prof",
+        "Spokesman",
+        "Spokeswoman",
+        "Spokesperson",
+        "Ambassador",
+        "Deputy",
+        "Vice",
+        "Premier",
+        "Commissioner",
+        "Inspector",
+        "Officer",
+        "Superintendent",
+        "Speaker",
+        "Councillor",
+        "Congressman",
+        "Congresswoman",
+        "Reverend",
+        "Father",
+        "Police",
+        "Executive",
+        "Leader",
+        "Analyst",
+        "Economist",
+        "Former",
+        "Ex-President",
+        "Acting",
+        "State",
+        "Press",
+    ]
 )
-_PRONOUNS = frozenset("he she they it we i you who which that this these those".split())
+_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "these", "those"])
 _LEAD = re.compile(
     r"^(?:(?:But|And|However|Meanwhile|Yet|Still|Later|Earlier|Separately|Also|Then|Instead|Moreover|Nevertheless|On \w+|In a (?:statement|letter|tweet|speech|post)[^,]{0,40}|"
     r"Last \w+|Asked [^,]{0,80}|Speaking [^,]{0,80})\b,? )+"
@@ -49,7 +125,7 @@ _TRAIL = re.compile(
 _MEDIA = re.compile(
     r"\b(?:News|Times|Post|Agency|Press|Herald|Courier|Gazette|Tribune|Journal|Guardian|Telegraph|Radio|TV|Television|Broadcasting|Daily|Weekly|newspaper)\b"
 )
-_NOBODY = frozenset("people nobody everyone it there experience history critics".split())
+_NOBODY = frozenset(["people", "nobody", "everyone", "it", "there", "experience", "history", "critics"])
 _LIMIT = 160
 """Characters that may tell who speaks."""
 
@@ -148,9 +224,9 @@ class _Paragraphs:
             if after:
                 self._add(*after.inner, who, match.span(), self._told(match, end))
             return True
-        return self._forward(match, end, who, parts)
+        return self._forward(match, end, who)
 
-    def _forward(self, match: re.Match[str], end: int, who: _Who, parts: list[Part]) -> bool:
+    def _forward(self, match: re.Match[str], end: int, who: _Who) -> bool:
         text, place = self.text, match.end()
         vias = self._told(match, end)
         if match[0].lower() in {"told", "tells"}:

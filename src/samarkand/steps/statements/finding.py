@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from samarkand.model.statements import Speech, Statement
+from samarkand.model.statements import Statement
 from samarkand.steps.statements.acts import Act, acts_in
 from samarkand.steps.statements.cues import HAS_CUE
 from samarkand.steps.statements.datelines import without_dateline
 from samarkand.steps.statements.english import english_statements
 from samarkand.steps.statements.layout import Sentence, sentences_of, simplified
 from samarkand.steps.statements.memory import Memory
-from samarkand.steps.statements.phrases import Who
+from samarkand.steps.statements.naming import Who
 from samarkand.steps.statements.pieces import pieces_of, standing_quote
 from samarkand.steps.statements.spans import kind_of, trimmed
 from samarkand.steps.statements.words import phrased
@@ -25,6 +25,8 @@ _GOING_ON = re.compile(
     r"其[一二三四]|第[一二三四五]|首先|其次|再次|再者|(?:但|而)?更重要的|也就是说|换言之|换句话说|因此，|所以，|否则|如有|如果"
 )
 """How a sentence begins that plainly goes on with what was said."""
+_LONGEST = 3_000
+"""Characters of a statement that a sentence may still go on with."""
 _SHORTEST = 2
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _POST = re.compile(r"[—–-]{1,2} ?([^(（\n]{2,40}?) ?[(（]@\w{1,40}[)）]")
@@ -92,19 +94,18 @@ class _Finder:
         return is_line and sentence.end - sentence.start <= _HEADING and last not in _STOPS
 
     def _act(self, act: Act, sentence: Sentence) -> None:
-        cue = self._text[slice(*act.cue)]
         who = self._memory.meant_by(act, self._plain[slice(*act.cue)])
         if who is None or not who.name:
             self._going_on = False
             for start, end in pieces_of(self._plain, act, sentence.parts):
-                self._add(start, end, Who("", -1, -1), (), cue=cue, cue_at=act.cue)
+                self._add(start, end, Who("", -1, -1), (), act.cue)
             return
         if who.kind == "medium" and who.name in self._memory.own:
             self._going_on = False
             return
         vias = self._memory.channels(act, who)
         for start, end in pieces_of(self._plain, act, sentence.parts):
-            self._add(start, end, who, vias, cue=cue, cue_at=act.cue)
+            self._add(start, end, who, vias, act.cue)
         self._going_on = act.is_open or (not act.is_backward and (who.kind == "medium" or act.frame == "show"))
         self._is_told = not act.is_backward
         self._memory.tell(who, vias, act)
@@ -118,7 +119,11 @@ class _Finder:
             vias = self._memory.channels(act, speaker)
             self._add(*quote.inner, speaker, vias)
             self._memory.tell(speaker, vias, act)
-        elif self.found and (self._going_on or (self._is_told and _GOING_ON.match(self._plain, sentence.start))):
+        elif (
+            self.found
+            and self.found[-1].end - self.found[-1].start < _LONGEST
+            and (self._going_on or (self._is_told and _GOING_ON.match(self._plain, sentence.start)))
+        ):
             before = self.found[-1]
             end = trimmed(self._text, before.start, sentence.end)[1]
             self.found[-1] = replace(before, text=self._text[before.start : end], end=end)
@@ -129,17 +134,24 @@ class _Finder:
     def _is_post(self, sentence: Sentence) -> bool:
         """Whether a line names whose post the line before it shows in full; then that is a statement."""
         match = _POST.match(self._text, sentence.start, sentence.end)
+        if not match:
+            return False
         begin = self._text.rfind("\n", 0, max(0, sentence.start - 1)) + 1
-        if not match or begin >= sentence.start - 1:
+        if begin >= sentence.start - 1:
             return False
         while self.found and self.found[-1].end > begin:
             self.found.pop()
         links = _LINKS.search(self._text, max(begin, sentence.start - 600), sentence.start)
         who = Who(match[1], *match.span(1))
-        self._add(begin, links.start() if links else sentence.start - 1, who, (), kind="direct")
+        self._add(begin, links.start() if links else sentence.start - 1, who, ())
+        if self.found and self.found[-1].start >= begin:
+            self.found[-1] = replace(self.found[-1], kind="direct")
         return True
 
-    def _add(self, start: int, end: int, who: Who, vias: tuple[str, ...], *, cue: str = "", cue_at: tuple[int, int] | None = None, kind: Speech | None = None) -> None:  # fmt: skip
+    def _add(
+        self, start: int, end: int, who: Who, vias: tuple[str, ...], cue_at: tuple[int, int] | None = None
+    ) -> None:
+        """Add a statement; `cue_at` is where its cue stands."""
         start, end = trimmed(self._text, start, end)
         if end - start < _SHORTEST:
             return
@@ -147,12 +159,12 @@ class _Finder:
             text=self._text[start:end],
             start=start,
             end=end,
-            kind=kind or kind_of(self._text, start, end),
+            kind=kind_of(self._text, start, end),
             speaker=who.name,
             speaker_at=(who.start, who.end) if who.start >= 0 else None,
             role=who.role,
-            cue=cue,
-            cue_at=cue_at if cue else None,
+            cue=self._text[slice(*cue_at)] if cue_at else "",
+            cue_at=cue_at if cue_at and cue_at[0] < cue_at[1] else None,
             via=vias,
         )
         self.found.append(statement)

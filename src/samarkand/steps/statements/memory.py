@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from samarkand.steps.statements.acts import Act
 from samarkand.steps.statements.layout import Sentence
 from samarkand.steps.statements.media import canonical, is_named, media_in
-from samarkand.steps.statements.phrases import NOBODY, PRONOUNS, Who, subject_of, who_is
+from samarkand.steps.statements.naming import NOBODY, PRONOUNS, Who, who_is
+from samarkand.steps.statements.subjects import subject_of
 from samarkand.steps.statements.words import phrased
 
 _BACK = 6
 """Sentences in which somebody is sought whom a pronoun may mean."""
 _MEDIUM_REACH = 800
+_TITLE_REACH = 3_000
 _LONGEST_NAME = 6
 _TITLE = "总统|总理|首相|主席|部长|外长|先生|女士|教授|发言人|议员|市长|省长|州长|特首|国务卿|司长|局长"
 _CLAUSES = 3
@@ -85,23 +87,22 @@ class Memory:
     def meant_by(self, act: Act, cue: str) -> Who | None:
         """Who an act is of; None where nobody can be told."""
         who = act.who
-        if who is None:
-            if act.frame == "report" and cue.startswith(("报", "据报", "消息")):
-                return self._last_medium()
-            if act.is_source:
-                return None
-            self._look_back()
-            return self.speaker or self._person
-        if not who.refers:
+        if who is not None and not who.refers:
             return who
         self._look_back()
+        if who is not None:
+            return self._referred(who)
+        if act.frame == "report" and cue.startswith(("报", "据报", "消息")):
+            return self._last_medium()
+        return None if act.is_source else self.speaker or self._person
+
+    def _referred(self, who: Who) -> Who | None:
+        """Who is meant by 他, 该机构, 声明."""
         if who.kind == "medium" or (who.kind == "document" and _REPORTS.search(who.phrase)):
             return self._last_medium()
         if who.kind == "document":
             return self._issuer(who) or ((self.speaker or self._body) if self.is_near() else None)
-        if who.name:
-            return who
-        return self._antecedent(who)
+        return who if who.name else self._antecedent(who)
 
     def _issuer(self, who: Who) -> Who | None:
         """Who issued a document, by the sentence before."""
@@ -143,7 +144,8 @@ class Memory:
         if len(who.phrase) > _LONGEST_NAME:
             return False
         name = re.escape(who.phrase)
-        return re.search(rf"(?:{_TITLE}){name}|{name}(?:{_TITLE})", self.plain) is not None
+        near = self.plain[max(0, self.place - _TITLE_REACH) : self.place + _TITLE_REACH]
+        return re.search(rf"(?:{_TITLE}){name}|{name}(?:{_TITLE})", near) is not None
 
     def _last_medium(self) -> Who | None:
         """The medium that was told last; the agency of the whole where none was."""

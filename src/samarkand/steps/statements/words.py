@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,8 +41,13 @@ _TAILS = (
     "上",
     "的",
 )
-_ADVERBS = frozenset("一再 普遍 一致 多次 反复 公开 明确 正式 强烈 坚决".split())
-_HEARD = frozenset("介绍 报道 报导 了解 统计 透露 分析 估计 推测 调查 测定 反映 称述".split())
+_ADVERBS = frozenset(["一再", "普遍", "一致", "多次", "反复", "公开", "明确", "正式", "强烈", "坚决"])
+_ISSUING = frozenset(("发表", "发布", "发出"))
+_NEAR = 2_000
+"""Characters in which a name is looked for."""
+_HEARD = frozenset(
+    ["介绍", "报道", "报导", "了解", "统计", "透露", "分析", "估计", "推测", "调查", "测定", "反映", "称述"]
+)
 _HEADS = (
     "据",
     "称",
@@ -127,10 +133,8 @@ def phrased(plain: str, sentence: Sentence) -> Phrased:
 
 def _last_of_interest(plain: str, sentence: Sentence) -> int:
     """Where the clauses end that can matter: those up to the last cue, and its own. What follows is content at most."""
-    cue = None
-    for cue in HAS_CUE.finditer(plain, sentence.start, sentence.end):
-        pass
-    mark = _CLAUSE_END.search(plain, cue.end(), sentence.end) if cue else None
+    cues = deque(HAS_CUE.finditer(plain, sentence.start, sentence.end), maxlen=1)
+    mark = _CLAUSE_END.search(plain, cues[0].end(), sentence.end) if cues else None
     return mark.end() if mark else sentence.end
 
 
@@ -162,11 +166,74 @@ def _words(piece: str, place: int) -> list[Word]:
     return found
 
 
-_NOUN_OR_VERB = frozenset("报道 报导 声明 报告 调查 研究 分析 统计 评论 通报 通告 公告 民调 判决 裁决".split())
-_DETERMINERS = frozenset(
-    "该 这 那 此 其 的 官方 一项 一份 这项 这份 该项 该份 有 另有 上述 最新 多项 多份 据 相关 有关 初步".split()
+_NOUN_OR_VERB = frozenset(
+    [
+        "报道",
+        "报导",
+        "声明",
+        "报告",
+        "调查",
+        "研究",
+        "分析",
+        "统计",
+        "评论",
+        "通报",
+        "通告",
+        "公告",
+        "民调",
+        "判决",
+        "裁决",
+    ]
 )
-_SPEAKING = frozenset("说 称 指 指出 显示 表示 表明 认为 还 也 又 强调 则 发现 写道 估计 透露 进一步".split())
+_DETERMINERS = frozenset(
+    [
+        "该",
+        "这",
+        "那",
+        "此",
+        "其",
+        "的",
+        "官方",
+        "一项",
+        "一份",
+        "这项",
+        "这份",
+        "该项",
+        "该份",
+        "有",
+        "另有",
+        "上述",
+        "最新",
+        "多项",
+        "多份",
+        "据",
+        "相关",
+        "有关",
+        "初步",
+    ]
+)
+_SPEAKING = frozenset(
+    [
+        "说",
+        "称",
+        "指",
+        "指出",
+        "显示",
+        "表示",
+        "表明",
+        "认为",
+        "还",
+        "也",
+        "又",
+        "强调",
+        "则",
+        "发现",
+        "写道",
+        "估计",
+        "透露",
+        "进一步",
+    ]
+)
 
 
 def _settle(words: list[Word]) -> None:
@@ -183,35 +250,35 @@ def _settle_names(words: list[Word], plain: str) -> None:
     """Part 赵立坚称 where the text has 赵立坚 elsewhere."""
     for number, word in enumerate(words[1:], 1):
         before = words[number - 1]
-        if (
-            word.text == "坚称"
-            and before.tag.startswith("nr")
-            and len(before.text) == 2
-            and plain.count(f"{before.text}坚") > plain.count(f"{before.text}坚称")
-        ):
+        if word.text == "坚称" and before.tag.startswith("nr") and len(before.text) == 2 and _is_named(plain, before):
             words[number - 1] = Word(f"{before.text}坚", "nr", before.start, before.end + 1)
             words[number] = Word("称", "v", word.start + 1, word.end)
+
+
+def _is_named(plain: str, before: Word) -> bool:
+    near = plain[max(0, before.start - _NEAR) : before.end + _NEAR]
+    return near.count(f"{before.text}坚") > near.count(f"{before.text}坚称")
 
 
 @lru_cache(maxsize=1 << 14)
 def _mended(text: str, tag: str) -> tuple[tuple[str, str], ...]:
     """A word as the words that it is made of."""
-    if text in _WHOLE:
-        return _WHOLE[text]
-    if (
-        len(text) < 2
-        or text.isascii()
-        or not (text.endswith(_TAILS) or text.startswith(_HEADS))
-        and text[:2] not in {"发表", "发布", "发出"}
-    ):
-        return ((text, tag),)
+    return _WHOLE.get(text) or _halved(text) or _unglued(text, tag)
+
+
+def _halved(text: str) -> tuple[tuple[str, str], ...]:
+    """Two words that a dictionary has as one: 一再表示, 发表声明, 据介绍."""
     if len(text) == 4 and text[2:] in _TAILS:
         return ((text[:2], "d" if text[:2] in _ADVERBS else "n"), (text[2:], "v"))
-    if len(text) == 4 and text[:2] in {"发表", "发布", "发出"}:
+    if len(text) == 4 and text[:2] in _ISSUING:
         return ((text[:2], "v"), (text[2:], "n"))
-    if text[0] == "据" and text[1:] in _HEARD:
-        return (("据", "p"), (text[1:], "v"))
-    if rjieba.has_word(text):
+    return (("据", "p"), (text[1:], "v")) if text[0] == "据" and text[1:] in _HEARD else ()
+
+
+def _unglued(text: str, tag: str) -> tuple[tuple[str, str], ...]:
+    """A name that nobody knows, and the word that was taken for its end or its beginning."""
+    is_glued = len(text) > 1 and (text.endswith(_TAILS) or text.startswith(_HEADS))
+    if not is_glued or text.isascii() or rjieba.has_word(text):
         return ((text, tag),)
     for tail in _TAILS:
         if text.endswith(tail) and len(text) > len(tail):

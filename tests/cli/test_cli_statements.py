@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,15 @@ def test_a_rebuild_tells_the_same_and_what_was_deleted_is_made_again(made):
     for path in (made / "derived").glob("annotations.*"):
         path.unlink()
     assert told("statements", cwd=made) == before
+
+
+def test_where_another_process_is_marking_what_is_there_is_told_and_what_is_not_is_said(made, tmp_path):
+    root = shutil.copytree(made, tmp_path / "a")
+    for path in (root / "derived").glob("annotations.*"):
+        path.unlink()
+    with (root / "derived" / "annotations.lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run("statements", "--json", cwd=root)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "another process is marking texts; the newest 3 lines of the ledger are not taken in yet" in done.stderr
+    assert len(told("statements", cwd=root)) == 3

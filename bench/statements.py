@@ -253,6 +253,12 @@ def cec(place: Path, half: str) -> str:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
+def cec_counts(place: Path, half: str) -> dict[str, float]:
+    """F1 by the names of that table."""
+    lines = re.findall(r"^(\S.*?)  +P .*F1 (\S+)", cec(place, half), re.MULTILINE)
+    return {name: float(f1) for name, f1 in lines}
+
+
 def cec_misses(place: Path, half: str) -> None:
     for number, row in enumerate(cec_rows(place)):
         if number % 2 != HALVES.index(half):
@@ -262,7 +268,8 @@ def cec_misses(place: Path, half: str) -> None:
             gold = [(each["cue"], each["speakers"]) for each in row["statements"] if each["sentence"] == at]
             ours = [(each["cue"], each["speakers"]) for each in found if each["sentence"] == at]
             if len(gold) != len(ours) or any(
-                (g[0] not in o[0] and o[0] not in g[0]) or bool(g[1]) != bool(o[1]) for g, o in zip(gold, ours, strict=False)
+                (g[0] not in o[0] and o[0] not in g[0]) or bool(g[1]) != bool(o[1])
+                for g, o in zip(gold, ours, strict=False)
             ):
                 print(row["id"], sentence[:150], "\n     GOLD", gold, "\n     OURS", ours)
 

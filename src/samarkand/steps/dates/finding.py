@@ -25,6 +25,7 @@ _IMPERIAL = re.compile(
     r"(?:洪武|永乐|永樂|嘉靖|万历|萬曆|崇祯|崇禎|顺治|順治|康熙|雍正|乾隆|嘉庆|嘉慶|道光|咸丰|咸豐|同治|光绪|光緒|宣统|宣統|贞观|貞觀|开元|開元)(?:[元〇零一二三四五六七八九十0-9]{1,3}年)?$"
 )
 """A year of an emperor's, whose months are the moon's."""
+_IMPERIAL_ENDS = frozenset("年武乐樂靖历曆祯禎治熙正隆庆慶光丰豐绪緒统統观觀元")
 _BEFORE = 20
 """Characters before a year within which a notice of rights begins."""
 _LABEL = re.compile(
@@ -67,7 +68,9 @@ def _is_told(text: str, told: Told) -> bool:
     """Whether an expression is the text's own: not of a title, a notice of rights, a lunar or a recurring date."""
     if text.endswith(_NOT_TOLD, max(0, told.start - 2), told.start):
         return False
-    if _IMPERIAL.search(text, max(0, told.start - 6), told.start):
+    if text[max(0, told.start - 1) : told.start] in _IMPERIAL_ENDS and _IMPERIAL.search(
+        text, max(0, told.start - 6), told.start
+    ):
         return False
     if told.kind == "year" and _RIGHTS.search(text, max(0, told.start - _BEFORE), told.start):
         return False

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import rjieba
 
 from samarkand.model.names import Gloss
+from samarkand.steps.glosses.kinds import kind_of
 
 REACH = 24
 """Characters before a bracket in which a name is sought."""
@@ -179,6 +181,14 @@ def glosses_in(text: str) -> tuple[Gloss, ...]:
     Costs one pass over the text, and a segmentation of the few characters before each bracket.
     """
     return tuple(gloss for found in _BRACKETS.finditer(text) if (gloss := _gloss(text, found)))
+
+
+def names_in(text: str) -> tuple[Gloss, ...]:
+    """The names that the text explains, each pair once, where it stands first, with its kind."""
+    first: dict[tuple[str, str], Gloss] = {}
+    for gloss in glosses_in(text):
+        first.setdefault((gloss.name, gloss.latin), gloss)
+    return tuple(replace(gloss, kind=kind_of(gloss.name, gloss.latin)) for gloss in first.values())
 
 
 def _gloss(text: str, found: re.Match[str]) -> Gloss | None:

@@ -22,8 +22,9 @@ from bench.search_speed import SENTENCE, corpus
 from samarkand.ids import article_id
 from samarkand.model.search import SearchDocument
 from samarkand.model.stories import Features
-from samarkand.steps.relating.features import TERMS, Lexicon, with_names
+from samarkand.steps.relating.features import TERMS, Lexicon
 from samarkand.text.folding import fold
+from samarkand.text.names import with_names
 from samarkand.text.vocabulary import pairs_of, vocabulary_of
 
 FIRST = datetime(2026, 3, 1, tzinfo=UTC)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from samarkand.adapters.weights import built_in
 from samarkand.steps.relating.evidence import MEASURES
-from samarkand.steps.relating.names import MARK
 from samarkand.text.folding import fold
+from samarkand.text.names import MARK
 from samarkand.text.vocabulary import vocabulary_of
 
 

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from samarkand.model.stories import Features
 from samarkand.steps.relating.evidence import FARTHEST, FARTHEST_COPY, Prepared, prepare
-from samarkand.steps.relating.names import MARK
+from samarkand.text.names import MARK
 
 TELLING = 32
 """Terms of an article by which it is found, besides those of its title."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -12,6 +13,8 @@ from samarkand.model.statements import Annotations, Statement
 Strength = Literal["confirmed", "told", "claimed", "alleged", "denied"]
 """How far an outlet stands behind what it reports: 证实; 说; 声称; 指控; 否认. `told` is what says nothing of it."""
 DifferenceKind = Literal["number", "date", "name", "strength"]
+NamingKind = Literal["term", "name"]
+"""term: words that take sides, from a list; name: spellings of one name."""
 MatchKind = Literal["claim", "sentence"]
 """claim: two statements that are wordings of one claim. sentence: two sentences that say the same."""
 
@@ -34,6 +37,28 @@ class Compared:
     """Equal for articles that count once: copies of one text, one agency's text, one outlet."""
     agency: str = ""
     """The agency that the whole text is credited to; "" for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWeights:
+    """What was learned from labelled statements; it comes with the program and never from an archive."""
+
+    pair: Mapping[str, float]
+    """What is measured of two statements -> log-odds for each unit of it; `start` is added to all."""
+    abroad: Mapping[str, float]
+    """The same for two statements in different languages, which have no words in common."""
+    enough: float
+    """Mean likeness, from 0 to 1, at which two groups of statements are one claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """Words for one thing that take sides."""
+
+    key: str
+    terms: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    """One of these has to stand in the same sentence, so that it is this thing that is named; none for no condition."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -109,7 +134,7 @@ class Claim:
     """A statement as it stands across the outlets of a story, in all its wordings."""
 
     id: str
-    """Made of the place of its first wording: `c` and eight hexadecimal digits, one claim in a story."""
+    """Made of the place of its first wording: `c` and twelve hexadecimal digits, one claim in a story."""
     text: str
     """The wording that is most like all the others."""
     speaker: str
@@ -180,8 +205,7 @@ class Naming:
     """One thing that outlets call by different names."""
 
     key: str
-    kind: Literal["term", "name"]
-    """term: words that take sides, from a list; name: spellings of one name."""
+    kind: NamingKind
     variants: tuple[Variant, ...]
     """Two at least, those of most voices first."""
 

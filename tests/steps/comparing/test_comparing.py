@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from twins.told import KNOWN, Said, article
 
-from samarkand.steps.comparing import compare
+from samarkand.model.comparisons import Compared
+from samarkand.model.statements import Statement
+from samarkand.steps.comparing import compare, side_by_side
 
 STRIKE, SCHOOL = Said("莫尔塔诺", "渡轮从周一起停航三天"), Said("克拉瓦", "学校照常上课，考试不变")
 LAMP, TALKS = Said("德萨", "盐桥的灯塔需要修理"), Said("莫尔塔诺", "市长愿意同工会谈判")
@@ -93,3 +98,46 @@ def test_nothing_is_made_of_nothing():
     assert (found.outlets, found.claims, found.timeline, found.sheets, found.voices) == ((), (), (), (), 0)
     empty = compare([article("hill", ["渡轮停航。"])], KNOWN)
     assert (empty.claims, empty.disagreements) == ((), ())
+
+
+def marked(text: str, cuts: list[int], speaker: str, role: str) -> Compared:
+    """A text with a statement between each two cuts."""
+    places = sorted(cut % (len(text) + 1) for cut in cuts)
+    statements = tuple(
+        Statement(text[start:end], start, end, "direct", speaker, (start, end), role, role, (start, end), (speaker,))
+        for start, end in pairwise(places)
+        if start < end
+    )
+    plain = article("any", [text])
+    dates = tuple(each for each in plain.annotations.dates if each.end <= len(text))
+    numbers = tuple(each for each in plain.annotations.numbers if each.end <= len(text))
+    return replace(
+        plain, text=text, annotations=replace(plain.annotations, statements=statements, dates=dates, numbers=numbers)
+    )
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=60) | st.text(
+    st.sampled_from("莫塔诺9月日5万人码头骚乱。·“”a "), max_size=60
+)
+hostile = st.builds(marked, texts, st.lists(st.integers(0, 60), max_size=5), texts, texts)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(hostile, min_size=2, max_size=3))
+def test_whatever_stands_in_a_text_all_spans_lie_inside_of_it(some):
+    articles = [
+        replace(each, article=f"a{number}", outlet=f"o{number}", voice=f"o{number}") for number, each in enumerate(some)
+    ]
+    found = compare(articles, KNOWN)
+    lengths = {each.article: len(each.text) for each in articles}
+    told = [
+        *(each for moment in found.timeline for each in moment.told),
+        *(each for person in found.people for variant in person.spellings for each in variant.told),
+        *(each for naming in found.namings for variant in naming.variants for each in variant.told),
+        *(each for claim in found.claims for d in claim.differences for v in d.variants for each in v.told),
+    ]
+    spans = [span for each in told for span in (each.at, each.sentence)]
+    matches = side_by_side("a0", "a1", articles, KNOWN).matches
+    spans += [span for each in matches for span in (each.one, each.two)]
+    for span in spans:
+        assert 0 <= span.start <= span.end <= lengths[span.article]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import combinations, islice
 
 from samarkand.model.comparisons import Compared, Difference, Telling
@@ -67,7 +67,7 @@ def _voices(told: Iterable[Telling]) -> set[str]:
 
 
 def _dates(claim: str, members: Sequence[Shown], texts: Texts) -> Iterator[Difference]:
-    """Times of which two outlets tell none in common; a disagreement where each tells one, and the two do not meet."""
+    """Times of which two outlets tell none in common; a disagreement where each tells one day, and not the same."""
     told: dict[str, list[tuple[DateMention, Telling]]] = defaultdict(list)
     for shown in members:
         for mention in shown.dates:
@@ -80,15 +80,13 @@ def _dates(claim: str, members: Sequence[Shown], texts: Texts) -> Iterator[Diffe
     outlets = {outlet for pair in apart for outlet in pair}
     some = [pair for outlet in sorted(outlets) for pair in told[outlet]]
     variants = texts.variants(by_value((mention.value, telling) for mention, telling in some))
-    is_disagreement = any(
-        len(days[one]) == len(days[two]) == 1 and not _meet(*days[one], *days[two]) for one, two in apart
-    )
+    is_disagreement = any(_is_one_day(days[one]) and _is_one_day(days[two]) for one, two in apart)
     if len(variants) > 1:
         yield Difference("date", "", variants, claim, is_disagreement)
 
 
-def _meet(one: tuple[date, date], two: tuple[date, date]) -> bool:
-    return one[0] < two[1] and two[0] < one[1]
+def _is_one_day(told: Collection[tuple[date, date]]) -> bool:
+    return len(told) == 1 and all(until - since == timedelta(days=1) for since, until in told)
 
 
 def _names(claim: str, members: Sequence[Shown], texts: Texts, speakers: Speakers) -> Iterator[Difference]:

@@ -16,6 +16,8 @@ from samarkand.text.tokens import words_of
 
 MOST = 40
 """Places of one word in one text that are told."""
+NEAR = 200
+"""Characters before and behind a word, inside of its sentence, in which the thing has to be named."""
 
 
 def namings_of(articles: Sequence[Compared], texts: Texts, knowledge: Knowledge) -> tuple[Naming, ...]:
@@ -34,7 +36,8 @@ def _term(group: TermGroup, articles: Sequence[Compared], texts: Texts) -> Namin
         places = sorted(places_of(article.text, sequences, MOST), key=lambda each: (each[0], -each[1]))
         for start, end, number in places:
             telling = texts.telling(article, start, end)
-            sentence = fold(article.text[telling.sentence.start : telling.sentence.end])
+            begin, finish = max(telling.sentence.start, start - NEAR), min(telling.sentence.end, end + NEAR)
+            sentence = fold(article.text[begin:finish]) if about else ""
             is_inside = bool(taken) and end <= taken[-1][1]
             if not is_inside and (not about or any(each in sentence for each in about)):
                 told[group.terms[number]].append(telling)

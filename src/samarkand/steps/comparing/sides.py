@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import product
+from itertools import islice, product
 
 from samarkand.errors import NotFound
 from samarkand.model.comparisons import Compared, Match, SideBySide, Span
@@ -16,8 +16,10 @@ from samarkand.steps.comparing.speakers import Speakers
 from samarkand.steps.comparing.telling import Texts
 from samarkand.steps.comparing.wording import products, terms_of, vectors
 
-ALIKE = 0.4
+ALIKE = 0.36
 """Cosine from which two sentences say the same."""
+WORDINGS = 60
+"""Wordings of one claim in one article that are looked at, the first."""
 SENTENCES = 400
 """Sentences of a text that are compared, the first."""
 EFFORT = 1_500_000
@@ -34,37 +36,32 @@ def side_by_side(one: str, two: str, articles: Iterable[Compared], knowledge: Kn
     found = {article.article: article for article in ordered}
     if one not in found or two not in found:
         raise NotFound(f"{one if one not in found else two} is not among the articles that are compared")
-    texts, speakers = Texts(ordered), Speakers(ordered, knowledge.names)
-    claims = list(_claims(found[one], found[two], _members(ordered, speakers, knowledge), texts, speakers))
+    texts = Texts(ordered)
+    claims = list(_claims(found[one], found[two], ordered, texts, knowledge))
     taken = {span for match in claims for span in (match.one, match.two)}
     sentences = _sentences(found[one], found[two], texts, knowledge, taken)
     return SideBySide(one, two, tuple(sorted((*claims, *sentences), key=lambda each: (each.one, each.two))))
 
 
-_Told = tuple[Shown, Shown, float]
-
-
-def _members(articles: Sequence[Compared], speakers: Speakers, knowledge: Knowledge) -> Iterator[_Told]:
-    """Statements of one claim, two by two, and how alike they are."""
+def _claims(
+    one: Compared, two: Compared, articles: Sequence[Compared], texts: Texts, knowledge: Knowledge
+) -> Iterator[Match]:
+    speakers = Speakers(articles, knowledge.names)
     shown = shown_of(articles, speakers, knowledge)
     links = links_of(shown, speakers, knowledge.weights)
+    pairs: dict[tuple[Span, Span], tuple[float, Shown, Shown]] = {}
     for numbers in groups_of(shown, links, knowledge.weights.enough):
-        for one, two in product(numbers, numbers):
-            pair = (one, two) if one < two else (two, one)
-            if one != two:
-                yield shown[one], shown[two], links.get(pair, 0.0)
+        for first, second in product(_of(one, numbers, shown), _of(two, numbers, shown)):
+            like = links.get((min(first, second), max(first, second)), 0.0)
+            pairs[_span(shown[first]), _span(shown[second])] = like, shown[first], shown[second]
+    for like, here, there in _one_to_one((like, *spans) for spans, (like, *_) in pairs.items()):
+        _, *members = pairs[here, there]
+        yield Match("claim", here, there, round(like, 3), differences_of("", members, texts, speakers))
 
 
-def _claims(one: Compared, two: Compared, told: Iterable[_Told], texts: Texts, speakers: Speakers) -> Iterator[Match]:
-    pairs = {
-        (_span(first), _span(second)): (like, first, second)
-        for first, second, like in told
-        if first.article.article == one.article and second.article.article == two.article
-    }
-    ranked = ((like, *spans) for spans, (like, _, _) in pairs.items())
-    for like, first, second in _one_to_one(ranked):
-        _, *members = pairs[first, second]
-        yield Match("claim", first, second, round(like, 3), differences_of("", members, texts, speakers))
+def _of(article: Compared, numbers: Iterable[int], shown: Sequence[Shown]) -> list[int]:
+    own = (number for number in numbers if shown[number].article.article == article.article)
+    return list(islice(own, WORDINGS))
 
 
 def _span(shown: Shown) -> Span:

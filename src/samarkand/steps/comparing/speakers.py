@@ -13,8 +13,10 @@ from samarkand.text.names import MARK, KnownNames
 
 _LONGEST = 24
 """Characters of a name or title that are looked at."""
-_MOST = 8
+_MOST = 6
 """Names and titles of one speaker that are looked at."""
+COMPARED = 20_000
+"""Pairs of speakers of a story that are compared by their titles, some seconds at worst; of more nothing can be told."""
 _PARTS = re.compile(r"[·‧∙•・･．\s]+")
 _LATIN = re.compile(r"[a-z]")
 
@@ -48,17 +50,17 @@ class Speakers:
         """How much two speakers, by their keys, are called alike, from 0 to 1; None where one of them is not told.
 
         The best of all names and titles: a body and its spokesman share a name. Names that hold different places or people
-        that are known are not alike.
+        that are known are not alike. Beyond `COMPARED` pairs it depends on which were asked for first.
         """
         if not one or not two:
             return None
         if one == two:
             return 1.0
         pair = (one, two) if one < two else (two, one)
-        if pair not in self._alike:
+        if pair not in self._alike and len(self._alike) < COMPARED:
             ways = product(self._called_by(one), self._called_by(two))
             self._alike[pair] = max(_alike(*first, *second) for first, second in ways)
-        return self._alike[pair]
+        return self._alike.get(pair)
 
     def _key(self, name: str) -> str:
         if name not in self._keys:
@@ -114,7 +116,7 @@ def _alike(one: str, ones: frozenset[str], two: str, twos: frozenset[str]) -> fl
     shorter, longer = sorted((one, two), key=len)
     if len(shorter) > 1 and shorter in longer:
         return 1.0
-    common = _common(shorter, longer)
+    common = _common(shorter, longer) if not set(shorter).isdisjoint(longer) else 0
     return (common / len(shorter) + common / len(longer)) / 2 if shorter else 0.0
 
 

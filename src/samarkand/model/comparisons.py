@@ -34,7 +34,7 @@ class Compared:
     """Plain text; all spans count its characters."""
     annotations: Annotations
     voice: str
-    """Equal for articles that count once: copies of one text, one agency's text, one outlet."""
+    """Equal for articles that count once: copies of one text, one agency's text, one outlet (`steps.relating.stories.voices_of`)."""
     agency: str = ""
     """The agency that the whole text is credited to; "" for none."""
 

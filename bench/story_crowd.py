@@ -30,10 +30,11 @@ from samarkand.model.search import SearchDocument
 from samarkand.model.stories import Features
 from samarkand.steps.relating.candidates import Nearby
 from samarkand.steps.relating.evidence import likeness, links
-from samarkand.steps.relating.features import TERMS, Lexicon, with_names
+from samarkand.steps.relating.features import TERMS, Lexicon
 from samarkand.steps.relating.grouping import components
 from samarkand.steps.relating.sketches import common_words, sketch_of
 from samarkand.text.folding import fold
+from samarkand.text.names import with_names
 from samarkand.text.vocabulary import pairs_of, vocabulary_of
 
 FIRST = datetime(2026, 3, 1, tzinfo=UTC)

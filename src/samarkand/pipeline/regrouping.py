@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from samarkand.linkage import Apart, Standing
 from samarkand.model.stories import Correction, Decided, Link, Story
 from samarkand.ports import StoryStore
 from samarkand.steps.correcting import decide
 from samarkand.steps.relating.evidence import MOST, likeness
-from samarkand.steps.relating.grouping import Apart, Standing, components, regroup
+from samarkand.steps.relating.grouping import components, regroup
 
 Groups = list[tuple[str, ...]]
 

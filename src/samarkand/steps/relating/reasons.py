@@ -8,7 +8,7 @@ from typing import Literal
 
 from samarkand.model.stories import Features, Tie, Weights
 from samarkand.steps.relating.evidence import AROUND, MOST, is_copy, measure_two
-from samarkand.steps.relating.names import MARK
+from samarkand.text.names import MARK
 
 TITLES = ("title", "title_least", "title_most")
 SHOWN = 16

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samarkand.model.stories import Features, Weights
-from samarkand.steps.relating.names import MARK
+from samarkand.text.names import MARK
 from samarkand.times import to_ms
 
 Numbers = NDArray[np.uint32]

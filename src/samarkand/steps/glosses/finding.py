@@ -9,6 +9,7 @@ import rjieba
 
 from samarkand.model.names import Gloss
 from samarkand.steps.glosses.kinds import kind_of
+from samarkand.text.transcriptions import COUNTRIES, SOUNDS
 
 REACH = 24
 """Characters before a bracket in which a name is sought."""
@@ -39,64 +40,6 @@ _TITLE = re.compile(
 )
 _LATIN_TITLE = re.compile(
     r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Lord|Dame|President|Gen|General|Sen|Senator|Rep)\b\.?\s+", re.IGNORECASE
-)
-# What transcriptions of foreign names are written with, in either script.
-_SOUNDS = frozenset(
-    "阿艾爱安昂奥澳巴芭白拜班邦保鲍贝本比彼毕宾波博伯勃卜布查察昌彻茨达戴丹德登迪蒂丁东杜顿多厄恩尔埃俄法凡范菲费芬丰冯佛弗夫福富"
-    "盖冈高戈哥格根贡古瓜圭哈海汉豪赫黑亨洪胡华怀霍基吉季加贾简姜杰金津京久卡凯坎康考柯科克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷蕾黎里理利"
-    "丽莉连廉列林琳龙隆卢鲁路伦罗洛吕律马玛迈麦曼芒毛茂梅门蒙米密敏明缪摩莫墨默姆木穆纳娜奈南瑙内讷尼涅宁纽农努诺欧帕潘庞培佩彭皮匹"
-    "平泼珀蒲朴普奇齐恰钱乔切琴丘琼热荣茹儒瑞若萨塞桑瑟森沙莎山尚绍舍申圣施石史舒朔司丝斯思松苏索塔泰坦汤唐陶特藤提廷汀图土托瓦万旺"
-    "威韦维魏温文翁沃乌伍武西希锡夏香肖谢辛欣兴雄休许雪逊雅亚延扬耶叶伊英尤约泽扎詹章兆哲珍芝治朱卓兹子宗祖佐"
-    "翠黛妲芙琪洁茜聂寇狄柏祈衣宏葛裴麻钦铁弥迦赛歇柴娅妮娃堡泊蓝蓓岑庄甘嘉坡恺喀耐侬琅拓魁果令侯任仁以强生因日可辜勋堪塘让惹咪"
-    "愛奧鮑貝畢賓達東頓爾費豐馮蓋岡漢華懷賈簡傑庫誇萊賴蘭勞麗蓮廉龍盧魯倫羅呂馬瑪邁麥門蒙內訥寧紐農諾歐龐齊錢喬瓊熱榮薩紹聖絲蘇"
-    "湯圖瓦萬韋維溫烏錫謝興許遜亞揚葉約澤紮詹莊賽鐵"
-)
-# Countries that are written with the same characters as people, and stand right before them.
-_COUNTRIES = frozenset(
-    [
-        "俄罗斯",
-        "俄羅斯",
-        "巴西",
-        "埃及",
-        "瑞士",
-        "瑞典",
-        "波兰",
-        "波蘭",
-        "芬兰",
-        "芬蘭",
-        "丹麦",
-        "丹麥",
-        "古巴",
-        "伊朗",
-        "也门",
-        "南非",
-        "乌克兰",
-        "烏克蘭",
-        "哈萨克",
-        "阿富汗",
-        "巴基斯坦",
-        "叙利亚",
-        "利比亚",
-        "肯尼亚",
-        "土耳其",
-        "爱尔兰",
-        "尼泊尔",
-        "希腊",
-        "希臘",
-        "墨西哥",
-        "西班牙",
-        "英格兰",
-        "苏格兰",
-        "苏丹",
-        "蒙古",
-        "斯里兰卡",
-        "马里",
-        "马来西亚",
-        "澳大利亚",
-        "塞尔维亚",
-        "格鲁吉亚",
-        "缅甸",
-    ]
 )
 # Latin words that name a body or a thing and never a person.
 _NO_PERSON = re.compile(
@@ -250,9 +193,9 @@ def _person(run: str) -> str:
     for word, tag in reversed(rjieba.tag(_after_titles(run))):
         gathered = "".join(taken)
         is_dot = word in _DOTS or word == "-"
-        is_country = word in _COUNTRIES and len(gathered) > 1 and gathered[0] not in _DOTS + "-"
+        is_country = word in COUNTRIES and len(gathered) > 1 and gathered[0] not in _DOTS + "-"
         if is_country or not (
-            is_dot or tag in {"nr", "nrt", "nrfg"} or all(each in _SOUNDS or each in _DOTS for each in word)
+            is_dot or tag in {"nr", "nrt", "nrfg"} or all(each in SOUNDS or each in _DOTS for each in word)
         ):
             break
         taken.insert(0, word)
@@ -271,7 +214,7 @@ def _body(run: str) -> str:
     """The nouns at the end of a run of characters; after a noun of the same kind the name begins: `通讯社塔斯社`."""
     taken: list[str] = []
     for word, tag in reversed(rjieba.tag(run)):
-        is_part = tag in _MODIFIERS or word in _DOTS or word in _KINDS or (taken and len(word) == 1 and word in _SOUNDS)
+        is_part = tag in _MODIFIERS or word in _DOTS or word in _KINDS or (taken and len(word) == 1 and word in SOUNDS)
         is_kind = bool(taken) and len(word) > 1 and word[-1] == taken[-1][-1]
         if not is_part or is_kind or _TITLE.fullmatch(word):
             break

@@ -11,8 +11,8 @@ from samarkand.model.mentions import DateMention, NumberMention
 from samarkand.model.names import NameGroup
 from samarkand.model.search import SearchDocument
 from samarkand.model.stories import Features, Weights
-from samarkand.steps.relating.agencies import agency_of
 from samarkand.steps.relating.genres import genre_of
+from samarkand.text.agencies import agency_of
 from samarkand.text.folding import fold
 from samarkand.text.names import KnownNames, with_names
 from samarkand.text.vocabulary import pairs_of, vocabulary_of

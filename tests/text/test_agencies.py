@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samarkand.steps.relating.agencies import AGENCIES, agency_of
+from samarkand.text.agencies import AGENCIES, agency_of
 
 BODY = "盐桥镇的渡轮今天复航，港务局说，积压的货物到周末才能运完。工会表示，谈判还要继续。" * 6
 ENGLISH = "The ferries of Saltbridge went back to sea on Tuesday, and the port said the backlog would last a week. " * 4

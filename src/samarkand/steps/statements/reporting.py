@@ -1,0 +1,178 @@
+"""Whether a word of a sentence reports speech there, by the words around it: it may be a noun, denied, or of a condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from samarkand.steps.statements.cues import ATTITUDES, CUES, NEGATIONS, NOMINAL_BEFORE, NOUNS
+from samarkand.steps.statements.lexicon import words as set_of
+from samarkand.steps.statements.words import Phrased, Word
+
+MERGED = set_of("说 称 道 指 指出 表示 强调 写道 说道 警告 声称 宣称 报道 透露 介绍 宣布 认为 重申 显示 解释 补充 承认")
+"""Cues that go together with one before them: 补充说."""
+ISSUED = set_of("声明 公报 公告 通告 通报 讲话 文章 演讲 演说 谈话 评论 警告 呼吁 警报")
+"""What is issued, and then tells."""
+SPOKEN = set_of("评论 警告 呼吁 通报")
+_ONLY_ISSUED = ISSUED - SPOKEN - {"声明"}
+"""Documents that are cues only behind a verb of issuing."""
+_ISSUING = set_of("发表 发出 发布 刊发 发 发布了 发表了")
+_ISSUING_REACH = 5
+_CONDITIONS = set_of("针对 对于 关于 随着 鉴于 如果 若 假如 倘若 要是 假若 一旦 除非 即便 无论 不管")
+_POINTING = set_of("这是 那是 此举 这意味着 此事")
+_MANNER = re.compile(
+    r"(?:从|换|总|具体|简单|坦白|坦率|客观|严格|一般|可以|也就是|比如|应该|应当|按|就|对|实事求是|换句话|换言之|老实|确切|准确|毫不夸张|通俗|照理|相对|或者|不用|不消)[^，]{0,14}$"
+)
+"""What stands before 说 in 简单地说 and the like."""
+_HOW = set_of(
+    "普遍 一致 公开 强烈 明确 正式 共同 再次 严厉 坚决 直接 紧急 书面 联合 郑重 严正 高调 多次 随即 同时 郑重其事 乐观 愤怒"
+)
+_MODALS = set_of(
+    "可以 可 应该 应 要 想 来 怎么 如何 这么 就是 能 能够 难 敢 听 好 不好 常 常常 俗话 再 必须 是 有人 换句话 用 据"
+)
+_WHEN = set_of("时 时候 之际 后 之后")
+_TEMPORAL = set_of("时 时候 之际 后 之后 前夕 之前 前 期间 当天 同时 之时 以后 以前 的话")
+_OR = set_of("或者 或 是否 能否")
+_JOINED = set_of("及 和 与 或 以及 并")
+_PARTS_OF_WORDS = set_of("会 书 人 者 机")
+_NONE = Word("", "", 0, 0)
+"""Where no word is."""
+
+
+class At(NamedTuple):
+    """A word in its clause."""
+
+    phrased: Phrased
+    place: int
+    first: int
+    """Of the clause."""
+    last: int
+    """Excluded."""
+    word: Word
+    before: Word
+    earlier: Word
+    """The one before that."""
+    following: Word
+
+
+def is_cue(phrased: Phrased, place: int, first: int, last: int) -> bool:
+    """Whether the word at `place`, in the clause from `first` to `last`, reports speech."""
+    words = phrased.words
+    word = words[place]
+    if word.text not in CUES or word.tag in {"quote", "bracket", "title", "rest"}:
+        return False
+    before = words[place - 1] if place > first else _NONE
+    earlier = words[place - 2] if place > first + 1 else _NONE
+    following = words[place + 1] if place + 1 < len(words) else _NONE
+    at = At(phrased, place, first, last, word, before, earlier, following)
+    if words[-1].text in ("？", "?"):
+        return False
+    if is_issued(at):
+        return True
+    return not any(refuses(at) for refuses in _REFUSING)
+
+
+def is_issued(at: At) -> bool:
+    """Whether a document is issued and what it says follows: `发表声明，…`, `发出声明希望…`."""
+    if at.word.text not in ISSUED or not at.following.text:
+        return False
+    if at.following.text in MERGED or at.following.text in ("的", "、", "和", "。", "；"):
+        return False
+    return any(word.text in _ISSUING for word in at.phrased.words[max(at.first, at.place - _ISSUING_REACH) : at.place])
+
+
+def _is_denied(at: At) -> bool:
+    is_near = at.before.text in NEGATIONS or at.before.text == "被" or at.earlier.text == "被"
+    return is_near or (at.earlier.text in NEGATIONS and at.before.tag in {"d", "v", "p", "a", "ad"})
+
+
+def _is_object(at: At) -> bool:
+    """Whether it stands behind a preposition, in a list, or what is shown by 表示."""
+    if (at.before.tag == "p" and at.before.text not in {"在", "就"}) or at.before.text in _OR or at.before.text == "、":
+        return True
+    if at.before.text in {"表示", "表达"} and at.word.text in ATTITUDES:
+        return True
+    return at.following.text in _JOINED or (at.following.text == "到" and at.word.text == "威胁")
+
+
+def _is_no_report(at: At) -> bool:
+    """Whether the clause is a condition, a remark on what went before, or tells only when."""
+    first = at.phrased.words[at.first].text
+    return first in _CONDITIONS or (first in _POINTING and at.place > at.first) or _is_temporal(at)
+
+
+def _is_temporal(at: At) -> bool:
+    """Whether the clause only tells when: `在宣布自己受到感染时，`."""
+    words, last = at.phrased.words, at.last
+    if any(words[place].text in _WHEN and words[place + 1].text in CUES for place in range(at.place + 2, last - 1)):
+        return True
+    ended = last - 1
+    while ended > at.place and words[ended].tag in {"blank", "bracket"}:
+        ended -= 1
+    if ended <= at.place or last >= len(words):
+        return False
+    return words[ended].text == "时候" or (words[last].text in "，," and words[ended].text in _TEMPORAL)
+
+
+def _is_manner(at: At) -> bool:
+    """Whether 说 is of a turn of phrase: 简单地说, 可以说."""
+    if at.word.text not in {"说", "讲", "看", "问"}:
+        return False
+    if at.word.text != "看" and at.before.text in _MODALS:
+        return True
+    before = "".join(word.text for word in at.phrased.words[at.first : at.place])
+    return at.word.text != "问" and at.following.text in {"，", ","} and _MANNER.match(before) is not None
+
+
+def _is_noun(at: At) -> bool:
+    """Whether a word that is a noun too is one here."""
+    before = at.before
+    if at.word.text in _ONLY_ISSUED:
+        return True
+    if at.word.text not in NOUNS:
+        return False
+    is_modified = before.text in NOMINAL_BEFORE or (before.tag in {"a", "b"} and before.text not in _HOW)
+    is_counted = before.tag in {"m", "q", "mq"} or CUES.get(before.text) == "announce"
+    is_owned = at.earlier.text == "的" and before.tag != "d"
+    return is_modified or is_counted or is_owned or _is_noun_at_end(at) or _is_tagged_noun(at)
+
+
+def _is_noun_at_end(at: At) -> bool:
+    """Whether a verb before it has it for its object, at the end of the clause."""
+    if at.following.text not in {"，", ","}:
+        return False
+    if at.before.tag in {"v", "ul"} and at.word.text not in ISSUED:
+        return True
+    words = at.phrased.words[at.first : at.place]
+    has_verb = any(word.tag in {"v", "vd"} and word.text not in CUES for word in words)
+    return at.before.tag[:1] == "n" and at.following.text == "，" and has_verb
+
+
+def _is_tagged_noun(at: At) -> bool:
+    if at.word.tag != "n" or not at.following.text:
+        return False
+    takes = at.following.text in {"，", "："} or at.following.tag[:1] in {"r", "n"}
+    return at.place == at.first or not takes
+
+
+def _is_modifier(at: At) -> bool:
+    """Whether it stands within a longer noun phrase: 他所说, 宣布的; 专家认为的…是 tells what they think."""
+    if at.before.text == "所" or (at.before.text == "的" and at.word.text != "说"):
+        return True
+    words = at.phrased.words
+    if at.following.text == "的" and CUES[at.word.text] == "think":
+        return not any(word.text.startswith(("是", "就是", "都是")) for word in words[at.place + 2 : at.last])
+    if at.following.text in {"的", "、"}:
+        return not (at.place + 2 < at.last and words[at.place + 2].text == "是")
+    return at.following.text in _PARTS_OF_WORDS
+
+
+_REFUSING: tuple[Callable[[At], bool], ...] = (
+    _is_denied,
+    _is_object,
+    _is_no_report,
+    _is_manner,
+    _is_noun,
+    _is_modifier,
+)

@@ -12,6 +12,7 @@ from samarkand.model.collecting import Answer, Failure, FeedState, PageState, Re
 from samarkand.model.events import Event, Finding, Line, Place
 from samarkand.model.names import Glosses, NameGroup
 from samarkand.model.search import Found, Options, Query, SearchDocument, Words
+from samarkand.model.statements import Annotations
 from samarkand.model.stories import Correction, Features, Link, Placement, Sketch, Story, StoryListing
 from samarkand.model.watches import Watch
 
@@ -226,6 +227,34 @@ class NameStore(Protocol):
 
     def keep_grown(self, groups: Sequence[NameGroup]) -> None:
         """Keep the groups that were made of it. Raises CatalogUnusable."""
+        ...
+
+
+class AnnotationStore(Protocol):
+    """What is marked in the text of each version; derived from the archive, and may be deleted at any time.
+
+    Duties: all of it is of one method, the one that the store was opened for: to a program that marks otherwise there is
+    no store. `take` is atomic with its place; readers, in any number of threads and processes, see a whole state and never
+    wait for the writer. One writer.
+    """
+
+    def place(self) -> Place | None:
+        """How far the ledger has been taken in; None where there is nothing of this method, or it is damaged."""
+        ...
+
+    def take(self, annotations: Iterable[Annotations], place: Place) -> None:
+        """Take in annotations, each in the place of older ones of its version, and remember the place, all or none.
+
+        Raises ArchiveBusy, CatalogUnusable, ValueError for annotations of another method.
+        """
+        ...
+
+    def clear(self) -> None:
+        """Forget everything. Raises ArchiveBusy, CatalogUnusable."""
+        ...
+
+    def annotations(self, versions: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Annotations]:
+        """Those of some versions, by article and number; those not taken in are left out."""
         ...
 
 

@@ -108,6 +108,31 @@ def test_text_show_and_history_tell_of_one_article(archive):
     assert "{+今天+}" in run("changes", "--archive", archive).stdout
 
 
+def test_statements_tell_what_the_annotators_guidelines_name(tmp_path):
+    text = "汀港海事局长罗慕言周二说，渡轮偏离航道约两百米。镇长约纳斯·奥德尔（Jonas Odell）到场。"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "渡轮.md").write_text(record(text), "utf-8")
+    (tmp_path / "in" / "渡轮二.md").write_text(record("渡轮恢复通航。", ms=1662558999000), "utf-8")
+    run("import", tmp_path / "in", "--archive", tmp_path / "a")
+    first, second = json_lines(run("statements", "--archive", tmp_path / "a", "--json"))
+    assert {"id", "version", "path", "story", "published", "statements", "dates", "names"} <= first.keys()
+    assert (first["id"], first["version"], second["version"]) == (second["id"], 1, 2)
+    assert (first["path"], second["path"]) == ("渡轮.md", "渡轮二.md")
+    assert first["published"] == "2022-09-07T13:39:03Z"
+    assert first["story"] == f"s{first['id']}"
+    (said,) = first["statements"]
+    named = {"text", "kind", "speaker", "role", "cue", "via", "claim", "start", "end"}
+    assert named <= said.keys()
+    assert (said["speaker"], said["kind"], said["via"], said["claim"]) == ("罗慕言", "indirect", [], "")
+    plain = json_lines(run("text", first["id"], "--version", 1, "--archive", tmp_path / "a", "--json"))[0]["text"]
+    assert plain[said["start"] : said["end"]] == said["text"] == "渡轮偏离航道约两百米"
+    (day,) = first["dates"]
+    assert (day["text"], day["value"], day["grain"]) == ("周二", "2022-09-06", "day")
+    (name,) = first["names"]
+    assert (name["name"], name["gloss"], name["type"]) == ("约纳斯·奥德尔", "Jonas Odell", "person")
+    assert (second["statements"], second["dates"], second["names"]) == ([], [], [])
+
+
 def test_the_archive_is_found_by_option_environment_or_the_current_folder(archive, tmp_path):
     assert len(run("list", cwd=archive).stdout.splitlines()) == 2
     assert len(run("list", cwd=tmp_path, SAMARKAND_ARCHIVE=str(archive)).stdout.splitlines()) == 2

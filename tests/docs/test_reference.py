@@ -126,6 +126,7 @@ def test_the_page_on_json_has_every_command(root: Path) -> None:
         ["changes"],
         ["stories"],
         ["story", "ID"],
+        ["statements"],
         ["status"],
         ["verify"],
         ["rebuild"],

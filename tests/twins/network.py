@@ -8,7 +8,9 @@ from io import BytesIO
 from samarkand.adapters.captures import read_captures, to_warc
 from samarkand.adapters.catalog import SqliteCatalog
 from samarkand.model.settings import Settings
+from samarkand.model.statements import METHOD
 from samarkand.pipeline.parts import CaptureFiles, Network, Parts
+from twins.annotations import MemoryAnnotations
 from twins.archive import MemoryArchive
 from twins.fetcher import MemoryFetcher, Page
 from twins.index import MemoryIndex
@@ -28,6 +30,7 @@ def parts_in_memory(outlets=(), follows=(), settings=None) -> Parts:
         tuple(follows),
         MemoryIndex(),
         stories=MemoryStories(),
+        annotations=MemoryAnnotations(METHOD),
     )
 
 

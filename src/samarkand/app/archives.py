@@ -9,13 +9,16 @@ from pathlib import Path
 
 from samarkand.adapters import incoming, names, weights
 from samarkand.adapters import settings as settings_file
+from samarkand.adapters.annotations import SqliteAnnotations
 from samarkand.adapters.archive import FolderArchive
 from samarkand.adapters.catalog import SqliteCatalog
 from samarkand.adapters.outlets import OutletsFile
+from samarkand.adapters.processes import spread
 from samarkand.adapters.search import TantivyIndex
 from samarkand.adapters.stories import SqliteStories
 from samarkand.adapters.watches import WatchesFile
 from samarkand.model.outlets import Follow
+from samarkand.model.statements import METHOD
 from samarkand.pipeline.parts import Parts, Spellings
 from samarkand.pipeline.rebuilding import catch_up
 from samarkand.steps.variants import Variants, alternatives
@@ -23,6 +26,7 @@ from samarkand.steps.variants import Variants, alternatives
 CATALOG = Path("derived") / "catalog.sqlite"
 INDEX = Path("derived") / "search"
 STORIES = Path("derived") / "stories.sqlite"
+ANNOTATIONS = Path("derived") / "annotations.sqlite"
 
 
 def create_archive(root: Path) -> None:
@@ -54,14 +58,28 @@ def open_archive(root: Path) -> Iterator[Parts]:
     settings = settings_file.load(root)
     outlets, follows = OutletsFile(root).load()
     catalog, stories = SqliteCatalog(root / CATALOG), SqliteStories(root / STORIES)
+    annotations = SqliteAnnotations(root / ANNOTATIONS, METHOD)
     try:
         catch_up(archive, catalog)
         index, watches, learned = TantivyIndex(root / INDEX), WatchesFile(root), names.NamesFolder(root)
         spellings = _spellings(learned)
         yield Parts(
-            archive, catalog, settings, outlets, follows, index, spellings, watches, learned, stories, weights.built_in
+            archive,
+            catalog,
+            settings,
+            outlets,
+            follows,
+            index,
+            spellings,
+            watches,
+            learned,
+            stories,
+            weights.built_in,
+            annotations,
+            spread,
         )
     finally:
+        annotations.close()
         stories.close()
         catalog.close()
         archive.unlock()

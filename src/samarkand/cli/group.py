@@ -27,6 +27,7 @@ COMMANDS = {
     "search": ("searching", "words, phrases, names in all their spellings"),
     "stories": ("stories", "what outlets report together, what grew last first"),
     "story": ("stories", "one event in all its reports, and why they stand together; correct it"),
+    "statements": ("statements", "who said what, through whom it came; dates, numbers and names too"),
     "watch": ("watching", "keep a search: a feed, and a webhook or a command for what is new"),
     "status": ("upkeep", "the health of the outlets"),
     "verify": ("upkeep", "is everything there, and as it was?"),

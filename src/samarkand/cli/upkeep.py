@@ -16,6 +16,7 @@ from samarkand.app.archives import open_archive, open_for_checking, open_without
 from samarkand.cli.options import archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line, print_reports, progress
 from samarkand.model.answers import Health
+from samarkand.pipeline.annotating import annotate_anew
 from samarkand.pipeline.indexing import index_anew
 from samarkand.pipeline.rebuilding import rebuild
 from samarkand.pipeline.recovering import recover
@@ -138,6 +139,9 @@ def rebuild_command(archive: Path, as_json: bool) -> None:
                 advance(step)
         with progress("indexing for search", total) as advance:
             for step in index_anew(parts):
+                advance(step)
+        with progress("marking what was said", total) as advance:
+            for step in annotate_anew(parts):
                 advance(step)
         with progress("bringing together", total) as advance:
             for step in relate_anew(parts):

@@ -11,6 +11,7 @@ from samarkand.errors import BadQuery
 from samarkand.model.articles import Article, Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
 from samarkand.model.search import Alternative, Passage, Query
+from samarkand.model.statements import Annotations, Statement
 from samarkand.model.stories import Correction, Story, Tie
 from samarkand.model.watches import Watch
 
@@ -207,3 +208,32 @@ class MemberReasons:
     """What ties it to the others, the strongest first."""
     clashes: tuple[Tie, ...] = ()
     """What speaks against, the strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedVersion:
+    """A version with what is marked in its text."""
+
+    article: Article
+    version: Version
+    annotations: Annotations
+    story: str = ""
+    """Id of the story that the article stands in; "" where it is not placed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A statement, and where it stands."""
+
+    article: Article
+    version: Version
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Somebody who is quoted."""
+
+    speaker: str
+    """As texts have the name; "" for all whom nobody names."""
+    quotations: tuple[Quotation, ...]

@@ -8,6 +8,10 @@ from typing import Literal
 from samarkand.model.mentions import DateMention, NumberMention
 from samarkand.model.names import Gloss
 
+METHOD = 1
+"""Number of the way in which this program marks texts. Whoever changes what is found in one (statements, dates, numbers,
+names, or the plain text itself) raises it: all annotations are then made anew."""
+
 Speech = Literal["direct", "indirect"]
 """direct: the speaker's own words in quotation marks make up most of it."""
 Stretch = tuple[int, int]
@@ -46,7 +50,7 @@ class Annotations:
     article: str
     version: int
     method: int
-    """Number of the program's way of marking; annotations of different methods are never mixed."""
+    """The `METHOD` that they were made by; annotations of different methods are never mixed."""
     statements: tuple[Statement, ...] = ()
     """In reading order."""
     dates: tuple[DateMention, ...] = ()

@@ -12,22 +12,27 @@ from samarkand.steps.outlets import outlet_of
 
 def open_version(parts: Parts, version: Version) -> tuple[Record, Reading]:
     """The record of a version and what it says. Raises NotFound where the file is missing, ArchiveDamaged."""
-    record = _record(parts, version)
-    return record, reading.read(record, _outlet(parts, version, record), version.seen_at)
+    record = _record(parts.archive.read(version.record), version)
+    return record, reading.read(record, outlet_for(parts, version), version.seen_at)
 
 
 def open_text(parts: Parts, version: Version) -> tuple[str, str]:
     """Title and text of a version, as `open_version` tells them. Raises NotFound, ArchiveDamaged."""
-    record = _record(parts, version)
-    return reading.title_and_text(record, _outlet(parts, version, record), version.seen_at)
+    return title_and_text(parts.archive.read(version.record), version, outlet_for(parts, version))
 
 
-def _record(parts: Parts, version: Version) -> Record:
+def title_and_text(data: bytes, version: Version, outlet: Outlet) -> tuple[str, str]:
+    """Title and text of a version whose record holds these bytes. Raises ArchiveDamaged."""
+    return reading.title_and_text(_record(data, version), outlet, version.seen_at)
+
+
+def outlet_for(parts: Parts, version: Version) -> Outlet:
+    """The outlet by whose rules a version is read: its own where that is known, else the one at whose place it lies."""
+    return parts.outlet(version.outlet) or outlet_of(version.url, parts.outlets)
+
+
+def _record(data: bytes, version: Version) -> Record:
     try:
-        return records.parse(parts.archive.read(version.record))
+        return records.parse(data)
     except BadRecord as error:
         raise ArchiveDamaged(f"{version.record} cannot be read: {error}; run `samarkand verify`") from error
-
-
-def _outlet(parts: Parts, version: Version, record: Record) -> Outlet:
-    return parts.outlet(version.outlet) or outlet_of(record.url, parts.outlets)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, TypeVar
 
 from samarkand.model.captures import Broken, Captured
 from samarkand.model.collecting import Answer
@@ -12,7 +12,10 @@ from samarkand.model.outlets import Follow, Outlet
 from samarkand.model.search import Query, Words
 from samarkand.model.settings import Settings
 from samarkand.model.stories import Weights
-from samarkand.ports import Archive, Catalog, Fetcher, NameStore, SearchIndex, StoryStore, Watches
+from samarkand.ports import AnnotationStore, Archive, Catalog, Fetcher, NameStore, SearchIndex, StoryStore, Watches
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 ToWarc = Callable[[Sequence[Answer]], tuple[bytes, tuple[int, ...]]]
 """Answers -> the content of a WARC file, and the offset in bytes of each."""
@@ -26,6 +29,19 @@ Spellings = Callable[[Query], Mapping[Words, tuple[str, ...]]]
 def no_other_spellings(query: Query) -> Mapping[Words, tuple[str, ...]]:  # noqa: ARG001  (what nobody knows is none)
     """No name is known to be spelled otherwise."""
     return {}
+
+
+class Spread(Protocol):
+    """Does one work on many pieces, wherever there is room for it; a seam for processes, or other machines."""
+
+    def __call__(self, work: Callable[[Given], Made], pieces: Iterable[Given], /) -> Iterator[Made]:
+        """What a function of a module makes of each piece, in the order of the pieces; what it raises is raised."""
+        ...
+
+
+def in_this_process(work: Callable[[Given], Made], pieces: Iterable[Given]) -> Iterator[Made]:
+    """One piece after the other."""
+    return map(work, pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,9 @@ class Parts:
     """None where articles are not brought together."""
     weights: Callable[[], Weights] | None = None
     """What was learned of articles that report one event; asked for where stories are made."""
+    annotations: AnnotationStore | None = None
+    """None where nothing is marked in texts."""
+    spread: Spread = in_this_process
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""

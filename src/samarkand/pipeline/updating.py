@@ -7,6 +7,7 @@ from datetime import datetime
 
 from samarkand.model.reports import Report
 from samarkand.pipeline import visiting
+from samarkand.pipeline.annotating import annotate_news
 from samarkand.pipeline.indexing import index_news
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Network, Parts
@@ -25,6 +26,7 @@ def update(parts: Parts, network: Network, now: datetime) -> Iterator[Report]:
     yield from visiting.collect(parts, network, keeper, now)
     yield from fetch_pictures(parts, network, keeper, now)
     yield from index_news(parts)
+    yield from annotate_news(parts)
     yield from relate_news(parts)
 
 
@@ -34,4 +36,5 @@ def keep(parts: Parts, network: Network, addresses: list[str], now: datetime) ->
     yield from visiting.keep(parts, network, keeper, addresses, now)
     yield from fetch_pictures(parts, network, keeper, now)
     yield from index_news(parts)
+    yield from annotate_news(parts)
     yield from relate_news(parts)

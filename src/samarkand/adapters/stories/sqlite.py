@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from samarkand.adapters.stories import packing, rows, schema, threads
-from samarkand.adapters.stories.file import StoreFile, busy
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model.events import Place
 from samarkand.model.stories import Correction, Features, Link, Placement, Sketch, Story, StoryListing
+from samarkand.storefile import StoreFile, busy
 from samarkand.times import to_ms
 
 PAGE = 2_000

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 
 PAGE = 8192
-"""Bytes: features of some 1,500 bytes leave a quarter of a smaller page empty."""
+"""Bytes: packed rows of some 1,500 bytes leave a quarter of a smaller page empty."""
 WAITING = 30
 """Seconds for which another connection's lock is waited for."""
 
@@ -132,7 +132,7 @@ class StoreFile:
 
 def busy(path: Path) -> str:
     """What is said where another process writes."""
-    return f"another process is writing to the stories in {path}; try again when it has ended"
+    return f"another process is writing to {path}; try again when it has ended"
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:

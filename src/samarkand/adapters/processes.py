@@ -1,0 +1,179 @@
+"""Work spread over the cores of this machine: pieces go out to processes of our own, answers come back in their order.
+
+The processes are fresh ones that read pieces from their input and end with it: whatever becomes of the one that started
+them, none is left behind; and no script that uses the program is run once more, as `multiprocessing` would.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from itertools import chain, islice
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, TypeVar
+
+Piece = TypeVar("Piece")
+Answer = TypeVar("Answer")
+
+FEW = 4
+"""Pieces up to which no processes are started: they take a third of a second to start."""
+_AHEAD = 2
+"""Pieces for each process that are in memory at once."""
+_START = (
+    "import sys; sys.path[:] = sys.argv[1:]; from samarkand.adapters.processes import answer_pieces; answer_pieces()"
+)
+
+
+def spread(work: Callable[[Piece], Answer], pieces: Iterable[Piece]) -> Iterator[Answer]:
+    """What `work` makes of each piece, in the order of the pieces; what it raises is raised.
+
+    `work` is a function of a module, pieces and answers can be pickled. Where there are few pieces, one core, or no
+    processes to be had, all is done in this one. However it ends, no process is left.
+    """
+    stream = iter(pieces)
+    first = list(islice(stream, FEW + 1))
+    everything = chain(first, stream)
+    crew = _Crew(cores()) if len(first) > FEW and cores() > 1 else None
+    if crew is None:
+        yield from map(work, everything)
+        return
+    try:
+        yield from crew.answers(work, everything)
+    finally:
+        crew.dismiss()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Gone(Exception):  # noqa: N818  (a state of affairs, named as one)
+    """A process has ended, or does not understand us."""
+
+
+class _Hand:
+    """One process that works for us. Raises OSError where none can be had."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-c", _START, *sys.path]
+        pipe = subprocess.PIPE
+        # A group of its own: Ctrl-C is for us, and we dismiss it.
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, process_group=0)  # noqa: S603  (ourselves)
+
+    def ask(self, work: Callable[[Piece], Answer], piece: Piece) -> Answer:
+        """What it makes of a piece. Raises _Gone, and what the work raises."""
+        assert self._process.stdin, "it was opened with pipes"
+        assert self._process.stdout, "it was opened with pipes"
+        try:
+            pickle.dump((work, piece), self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
+            is_done, answer = pickle.load(self._process.stdout)  # noqa: S301  (our own process wrote it)
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            raise _Gone from error
+        if not is_done:
+            raise answer
+        made: Answer = answer
+        return made
+
+    def end(self) -> None:
+        """End it at once, whatever it is doing."""
+        self._process.kill()
+
+    def wait(self) -> None:
+        """Clear away what is left of it; nobody asks it any more."""
+        for stream in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # the rest of a piece, which nobody reads
+                if stream:
+                    stream.close()
+        self._process.wait()
+
+
+class _Crew:
+    """Processes, each with a thread that waits for its answers."""
+
+    def __init__(self, size: int) -> None:
+        self._hands: list[_Hand] = []
+        self._idle: SimpleQueue[_Hand | None] = SimpleQueue()
+        self._is_dismissed = False
+        with suppress(OSError):  # fewer of them, or none: then the work is done in this process
+            for _ in range(size):
+                self._hands.append(_Hand())
+        for hand in self._hands:
+            self._idle.put(hand)
+        if not self._hands:
+            self._idle.put(None)
+        self._threads = ThreadPoolExecutor(max(1, len(self._hands)))
+
+    def answers(self, work: Callable[[Piece], Answer], pieces: Iterable[Piece]) -> Iterator[Answer]:
+        waiting: deque[Future[Answer]] = deque()
+        for piece in pieces:
+            waiting.append(self._threads.submit(self._do, work, piece))
+            if len(waiting) > _AHEAD * max(1, len(self._hands)):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _do(self, work: Callable[[Piece], Answer], piece: Piece) -> Answer:
+        hand = self._idle.get()
+        try:
+            if hand:
+                return hand.ask(work, piece)
+        except _Gone:
+            hand = None  # what it was doing is done here, as all that would have been its turn
+            if self._is_dismissed:
+                raise
+        finally:
+            self._idle.put(hand)
+        return work(piece)
+
+    def dismiss(self) -> None:
+        """End all processes and threads; what is in hand is dropped."""
+        self._is_dismissed = True
+        for hand in self._hands:
+            hand.end()
+        self._threads.shutdown(cancel_futures=True)
+        for hand in self._hands:
+            hand.wait()
+
+
+def answer_pieces() -> None:
+    """Be one of the processes: do what comes in; end at once where the input ends, because nobody is there any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000, 50, 100)  # as in `cli.group.main`
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get between the answers
+    pieces: SimpleQueue[tuple[Callable[[Any], Any], Any]] = SimpleQueue()
+    Thread(target=_read_pieces, args=(pieces,), daemon=True).start()
+    with suppress(OSError):
+        while True:
+            pickle.dump(_answer(*pieces.get()), answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+
+
+def _read_pieces(pieces: SimpleQueue[tuple[Callable[[Any], Any], Any]]) -> None:
+    """Put what comes in into a queue. In a thread of its own, so that the end is noticed whatever is being done."""
+    try:
+        with os.fdopen(os.dup(0), "rb") as stream:
+            while True:
+                pieces.put(pickle.load(stream))  # noqa: S301  (the process that started us wrote it)
+    finally:
+        os._exit(0)  # whatever came that is no piece: who asked does the work without us
+
+
+def _answer(work: Callable[[Any], Any], piece: Any) -> tuple[bool, Any]:
+    try:
+        return True, work(piece)
+    except Exception as error:  # noqa: BLE001  (raised where the work was asked for)
+        error.add_note(f"in a process of its own:\n{traceback.format_exc()}")
+        return False, error

@@ -1,0 +1,182 @@
+"""What is marked in the text of every version: what the ledger tells beyond the annotations' place, or all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from samarkand.errors import ArchiveBusy, ArchiveDamaged, BadOutlet, CatalogUnusable, NotFound
+from samarkand.model.articles import Version
+from samarkand.model.events import Line, Place
+from samarkand.model.outlets import Outlet
+from samarkand.model.reports import Report
+from samarkand.model.statements import METHOD, Annotations
+from samarkand.pipeline.opening import outlet_for, title_and_text
+from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.rebuilding import goes_on
+from samarkand.ports import AnnotationStore
+from samarkand.steps.dates import dates_in
+from samarkand.steps.glosses import names_in
+from samarkand.steps.numbers import numbers_in
+from samarkand.steps.statements import statements_in
+from samarkand.text.agencies import AGENCIES, agency_of
+
+BATCH = 1_000
+"""Lines of the ledger that are taken in together: what a stop can cost."""
+PIECE = 200_000
+"""Bytes of records that are marked at once: a few dozen articles, a tenth of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """A version with all that marking it needs."""
+
+    version: Version
+    record: bytes
+    """Its file; empty where that is missing."""
+    outlet: Outlet
+    """By whose rules it is read."""
+    zone: str
+    """IANA name of the place in whose time its days are told; "" where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Versions that are marked at once."""
+
+    unmarked: tuple[Unmarked, ...]
+    lines: int = 0
+    """Of the batch of lines that ends with it; 0 where it does not end one."""
+    place: Place | None = None
+    """The end of that batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A piece that is done."""
+
+    annotations: tuple[Annotations, ...]
+    lines: int
+    place: Place | None
+
+
+def annotate(parts: Parts) -> Iterator[int]:
+    """Mark the versions that the annotations do not know yet; how many lines of the ledger were taken in each step.
+
+    What the catalog does not know yet has to wait. Annotations that are damaged, of another method or of another ledger
+    are made anew. Raises ArchiveBusy where another process is at it, CatalogUnusable where they cannot be written.
+    """
+    if parts.annotations is None:
+        return
+    known, end = parts.annotations.place(), parts.catalog.place()
+    if known == end:
+        return
+    if known is None or known.count >= end.count or not goes_on(parts.archive, known):
+        yield from annotate_anew(parts)
+    else:
+        yield from _take(parts, parts.annotations, known)
+
+
+def annotate_anew(parts: Parts) -> Iterator[int]:
+    """Mark all versions anew; how many lines of the ledger were taken in each step. Memory holds one batch.
+
+    Raises ArchiveBusy, CatalogUnusable.
+    """
+    if parts.annotations is None:
+        return
+    parts.annotations.clear()
+    yield from _take(parts, parts.annotations, Place())
+
+
+def annotate_news(parts: Parts) -> Iterator[Report]:
+    """Mark what was kept; a report only where that could not be done: the next round will do it."""
+    try:
+        for _ in annotate(parts):
+            pass
+    except (ArchiveBusy, CatalogUnusable, BadOutlet) as error:
+        yield Report("note", "annotations", str(error))
+
+
+def lag(parts: Parts) -> int:
+    """How many lines of the ledger are not taken in yet; all of them where annotations have to be made anew."""
+    end, known = parts.catalog.place(), parts.annotations.place() if parts.annotations else None
+    return end.count - (known.count if known and known.count <= end.count else 0)
+
+
+def _take(parts: Parts, store: AnnotationStore, after: Place) -> Iterator[int]:
+    gathered: list[Annotations] = []
+    for marked in parts.spread(mark, _pieces(parts, after)):
+        gathered += marked.annotations
+        if marked.place:
+            store.take(gathered, marked.place)
+            gathered = []
+            yield marked.lines
+
+
+def _pieces(parts: Parts, after: Place) -> Iterator[Piece]:
+    """The versions that the ledger tells of after a place, in pieces of like size; each batch of lines ends with one."""
+    end = parts.catalog.place().count
+    lines = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
+    while batch := list(islice(lines, BATCH)):
+        piece, size = [], 0
+        for unmarked in _unmarked(parts, batch):
+            piece.append(unmarked)
+            size += len(unmarked.record)
+            if size >= PIECE:
+                yield Piece(tuple(piece))
+                piece, size = [], 0
+        yield Piece(tuple(piece), len(batch), batch[-1].place)
+
+
+def _unmarked(parts: Parts, lines: Sequence[Line]) -> Iterator[Unmarked]:
+    """The versions that some lines tell of."""
+    told: dict[str, set[int]] = {}
+    for line in lines:
+        if line.kind == "version":
+            told.setdefault(str(line.data["article"]), set()).add(int(line.data["number"]))
+    for article, numbers in told.items():
+        for version in parts.catalog.versions(article):
+            if version.number in numbers:
+                known = parts.outlet(version.outlet)
+                yield Unmarked(
+                    version, _record(parts, version), outlet_for(parts, version), known.zone if known else ""
+                )
+
+
+def _record(parts: Parts, version: Version) -> bytes:
+    try:
+        return parts.archive.read(version.record)
+    except NotFound:  # `verify` tells of it
+        return b""
+
+
+def mark(piece: Piece) -> Marked:
+    """What is marked in the versions of a piece. Pure, so that it can be done in any process."""
+    return Marked(tuple(map(_annotations, piece.unmarked)), piece.lines, piece.place)
+
+
+def _annotations(unmarked: Unmarked) -> Annotations:
+    """What is marked in a version; nothing where its record is missing or damaged."""
+    version = unmarked.version
+    try:
+        _, text = title_and_text(unmarked.record, version, unmarked.outlet)
+    except ArchiveDamaged:
+        return Annotations(version.article, version.number, METHOD)
+    own = (unmarked.outlet.name, *unmarked.outlet.aliases)
+    dates = dates_in(text, version.published, version.language, unmarked.zone)
+    return Annotations(
+        version.article,
+        version.number,
+        METHOD,
+        statements_in(text, version.language, channel_of(text, own), own),
+        dates,
+        numbers_in(text, dates, version.language),
+        names_in(text),
+    )
+
+
+def channel_of(text: str, own: Iterable[str]) -> str:
+    """The agency that a text as a whole came through; "" for none, and where that is the outlet, by its own names."""
+    agency = agency_of(text)
+    return "" if any(AGENCIES.get(name) == agency for name in own) else agency

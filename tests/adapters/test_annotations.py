@@ -1,0 +1,308 @@
+"""The duties of the annotation store, for the one on disk and the one in memory; and what only a file can meet."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import threading
+import zlib
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from twins.annotations import MemoryAnnotations
+
+from samarkand.adapters.annotations import SqliteAnnotations, packing
+from samarkand.adapters.annotations.sqlite import METHODS
+from samarkand.errors import ArchiveBusy, CatalogUnusable
+from samarkand.model.events import Place
+from samarkand.model.mentions import Bound, DateMention, Grain, NumberMention, Side
+from samarkand.model.names import Gloss, GlossKind
+from samarkand.model.statements import Annotations, Speech, Statement
+
+METHOD = 7
+SAID = Statement("渡轮今晚停航", 9, 15, "indirect", "罗慕言", (4, 7), "海事局长", "说", (7, 8), ("潮讯社", "海报"))
+MARKED = Annotations(
+    "a",
+    1,
+    METHOD,
+    (SAID, Statement("“没有人受伤", 30, 36, "direct")),
+    (DateMention("9月7日", 0, 4, "2030-09-07", "day", date(2030, 9, 7), date(2030, 9, 8)),),
+    (NumberMention("两三百米", 40, 44, Decimal(200), Decimal(300), "米", is_approximate=True),),
+    (Gloss("奥德尔", "Odell", 50, 60),),
+)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "derived" / "annotations.sqlite"
+
+
+@pytest.fixture
+def on_disk(path):
+    made = SqliteAnnotations(path, METHOD)
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["disk", "memory"])
+def store(request):
+    return request.getfixturevalue("on_disk") if request.param == "disk" else MemoryAnnotations(METHOD)
+
+
+def marked(article: str, version: int = 1, speaker: str = "罗慕言") -> Annotations:
+    return replace(MARKED, article=article, version=version, statements=(replace(SAID, speaker=speaker),))
+
+
+def take(store, *annotations: Annotations, count: int = 1) -> None:
+    store.place()
+    store.take(annotations, Place(count))
+
+
+# What was taken in comes back
+
+
+def test_annotations_come_back_as_they_were_by_article_and_version(store):
+    made = [MARKED, marked("a", 2), marked("b"), Annotations("empty", 1, METHOD)]
+    take(store, *made)
+    assert store.annotations([("a", 1), ("a", 2), ("empty", 1)]) == {
+        ("a", 1): MARKED,
+        ("a", 2): made[1],
+        ("empty", 1): made[3],
+    }
+    assert store.annotations([("b", 2), ("nobody", 1)]) == {}
+    assert store.annotations([]) == {}
+
+
+def test_annotations_told_anew_take_the_place_of_the_older_ones_of_their_version(store):
+    take(store, marked("a"), marked("a", 2), marked("b"))
+    take(store, marked("a", 1, "奥德尔"), count=2)
+    assert store.annotations([("a", 1), ("a", 2), ("b", 1)]) == {
+        ("a", 1): marked("a", 1, "奥德尔"),
+        ("a", 2): marked("a", 2),
+        ("b", 1): marked("b"),
+    }
+
+
+def test_the_place_is_the_last_one_that_was_given_with_what_was_taken_in(store):
+    assert store.place() is None
+    place = Place(12, "ab" * 32, "2030-09.jsonl", 4711)
+    store.take([], place)
+    assert store.place() == place
+    store.take([MARKED], Place(13))
+    assert store.place() == Place(13)
+
+
+def test_clearing_forgets_everything(store):
+    take(store, MARKED)
+    store.clear()
+    assert store.place() is None
+    assert store.annotations([("a", 1)]) == {}
+    store.take([MARKED], Place(1))
+    assert store.annotations([("a", 1)]) == {("a", 1): MARKED}
+
+
+def test_annotations_of_another_method_are_refused_with_all_that_came_with_them(store):
+    take(store, MARKED)
+    with pytest.raises(ValueError, match=r"another method|method 8"):
+        store.take([marked("b"), replace(marked("c"), method=8)], Place(2))
+    assert store.place() == Place(1)
+    assert store.annotations([("b", 1), ("c", 1)]) == {}
+
+
+keys = st.tuples(st.sampled_from("abcd"), st.integers(1, 3))
+batches = st.lists(st.lists(st.tuples(keys, st.sampled_from(["罗慕言", "奥德尔", ""])), max_size=4), max_size=5)
+
+
+@given(batches)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_is_taken_in_the_store_on_disk_answers_as_the_one_in_memory(on_disk, told):
+    on_disk.clear()
+    memory = MemoryAnnotations(METHOD)
+    for count, batch in enumerate(told):
+        made = [marked(article, version, speaker) for (article, version), speaker in batch]
+        on_disk.take(made, Place(count))
+        memory.take(made, Place(count))
+    everything = [(article, version) for article in "abcd" for version in (1, 2, 3)]
+    assert on_disk.annotations(everything) == memory.annotations(everything)
+    assert on_disk.place() == memory.place()
+
+
+# Packed
+
+texts = st.text() | st.text(st.characters(categories=["Cs", "Lo", "Cc"]))  # and halves of pairs, which JSON may bring
+places = st.integers(0, 2**40)
+stretches = st.none() | st.tuples(places, places)
+decimals = st.decimals(allow_nan=False, allow_infinity=False)
+anything = st.builds(
+    Annotations,
+    st.just("a"),
+    st.just(1),
+    st.just(METHOD),
+    st.lists(
+        st.builds(
+            Statement,
+            texts,
+            places,
+            places,
+            st.sampled_from(get_args(Speech)),
+            texts,
+            stretches,
+            texts,
+            texts,
+            stretches,
+            st.lists(texts, max_size=3).map(tuple),
+        ),
+        max_size=4,
+    ).map(tuple),
+    st.lists(
+        st.builds(
+            DateMention,
+            texts,
+            places,
+            places,
+            texts,
+            st.sampled_from(get_args(Grain)),
+            st.dates(),
+            st.dates(),
+            texts,
+            st.sampled_from(get_args(Side)),
+        ),
+        max_size=4,
+    ).map(tuple),
+    st.lists(
+        st.builds(
+            NumberMention,
+            texts,
+            places,
+            places,
+            decimals,
+            decimals,
+            texts,
+            texts,
+            st.booleans(),
+            st.sampled_from(get_args(Bound)),
+            texts,
+        ),
+        max_size=4,
+    ).map(tuple),
+    st.lists(st.builds(Gloss, texts, texts, places, places, st.sampled_from(get_args(GlossKind))), max_size=4).map(
+        tuple
+    ),
+)
+
+
+@given(anything)
+def test_packed_annotations_are_the_same_when_they_are_opened(made):
+    opened = packing.unpack(packing.pack(made), "a", 1, METHOD)
+    assert opened == made
+    for number, before in zip(opened.numbers, made.numbers, strict=True):
+        assert (str(number.low), str(number.high)) == (str(before.low), str(before.high))
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        b"",
+        b"\x00\x11\x22",
+        zlib.compress(b"no JSON"),
+        *(zlib.compress(json.dumps(told).encode()) for told in (7, [], [1, 2, 3, 4], [[[1]], [], [], []])),
+        zlib.compress(json.dumps([[], [["", 0, 0, "", "day", 10**30, 1]], [], []]).encode()),
+        zlib.compress(json.dumps([[], [], [["", 0, 0, "many", "", "", 0]], []]).encode()),
+    ],
+)
+def test_bytes_that_are_no_annotations_are_told(packed):
+    with pytest.raises(ValueError, match="cannot be read"):
+        packing.unpack(packed, "a", 1, METHOD)
+
+
+def test_a_row_that_is_damaged_is_told_with_what_mends_it(on_disk):
+    take(on_disk, MARKED)
+    with on_disk._file.transaction() as connection:
+        connection.execute("UPDATE annotations SET packed = x'0011223344'")
+    with pytest.raises(CatalogUnusable, match="samarkand rebuild"):
+        on_disk.annotations([("a", 1)])
+
+
+# What only a file can meet
+
+
+def test_a_file_that_is_not_there_answers_as_an_empty_store_and_is_not_made_by_asking(on_disk, path):
+    assert on_disk.place() is None
+    assert on_disk.annotations([("a", 1)]) == {}
+    assert not path.parent.exists()
+
+
+def test_what_another_method_marked_is_not_there_and_goes_when_this_one_writes(on_disk, path):
+    take(on_disk, MARKED, marked("b"))
+    later = SqliteAnnotations(path, METHOD + 1)
+    assert later.place() is None
+    assert later.annotations([("a", 1), ("b", 1)]) == {}
+    assert on_disk.annotations([("a", 1)]), "asking changes nothing"
+    again = replace(MARKED, method=METHOD + 1)
+    later.take([again], Place(1))
+    assert later.annotations([("a", 1), ("b", 1)]) == {("a", 1): again}
+    assert on_disk.place() is None
+    later.close()
+
+
+@pytest.mark.parametrize("method", [0, -1, METHODS])
+def test_a_method_that_could_be_taken_for_another_is_refused(path, method):
+    with pytest.raises(ValueError, match="numbered from 1"):
+        SqliteAnnotations(path, method)
+
+
+def test_a_damaged_file_has_no_place_and_is_made_anew_by_clearing(on_disk, path):
+    path.parent.mkdir()
+    path.write_bytes(b"no database" * 1000)
+    assert on_disk.place() is None
+    with pytest.raises(CatalogUnusable, match="samarkand rebuild"):
+        on_disk.annotations([("a", 1)])
+    with pytest.raises(CatalogUnusable):
+        on_disk.take([MARKED], Place(1))
+    on_disk.clear()
+    on_disk.take([MARKED], Place(1))
+    assert on_disk.annotations([("a", 1)]) == {("a", 1): MARKED}
+
+
+def test_a_second_writer_is_told_to_wait(on_disk, path):
+    take(on_disk)
+    with path.with_suffix(".lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(ArchiveBusy, match="another process is writing"):
+            on_disk.take([MARKED], Place(2))
+    on_disk.take([MARKED], Place(2))
+
+
+def test_what_was_worked_out_before_another_process_wrote_is_refused(on_disk, path):
+    other = SqliteAnnotations(path, METHOD)
+    assert (on_disk.place(), other.place()) == (None, None)
+    take(other, MARKED)
+    other.close()
+    with pytest.raises(ArchiveBusy):
+        on_disk.take([marked("b")], Place(1))
+    assert on_disk.annotations([("b", 1)]) == {}
+
+
+def test_readers_see_whole_states_while_a_writer_is_at_work(on_disk, path):
+    writer, troubles = SqliteAnnotations(path, METHOD), []
+    everything = [(f"a{number}", 1) for number in range(41)]
+    take(writer, marked("a1"))
+
+    def read_on():
+        for _ in range(200):
+            place, found = on_disk.place(), on_disk.annotations(everything)
+            if len(found) < place.count:
+                troubles.append((place, len(found)))
+
+    thread = threading.Thread(target=read_on)
+    thread.start()
+    for count in range(2, 40):
+        take(writer, marked(f"a{count}"), count=count)
+    thread.join()
+    assert troubles == []
+    writer.close()

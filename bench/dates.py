@@ -1,4 +1,5 @@
-"""How well dates told in texts are found and understood, beside programs of others, and how fast dates and numbers are found.
+"""How well dates told in texts are found and understood, beside programs of others, and how fast dates, times,
+numbers and glossed names are found.
 
     python -m bench.dates [--misses HALF] [--sample dates|numbers] [--peer PYTHON NAME]
 
@@ -19,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,8 +29,9 @@ from bench.shared import shared
 from samarkand import times
 from samarkand.adapters.outlets import built_in
 from samarkand.model.articles import Published, Reading
-from samarkand.model.mentions import DateMention, NumberMention
-from samarkand.steps.dates import dates_in
+from samarkand.model.mentions import DateMention, NumberMention, TimeMention
+from samarkand.steps.dates import dates_in, times_in
+from samarkand.steps.glosses import names_in
 from samarkand.steps.numbers import numbers_in
 
 HALVES = ("first", "second")
@@ -128,7 +130,7 @@ def scores(rows: list[Annotated], found: Callable[[Annotated], list[Found]]) -> 
 
 
 def case_lines(place: Path) -> list[dict[str, Any]]:
-    """What we find in the cases of other programs, as their `score.py` wants it; an end is excluded.
+    """What we find in the cases of other programs, in the notation of their `score.py`, with ends included.
 
     Words follow each case: a line that is nothing but a date is taken for the dateline of a record.
     """
@@ -136,17 +138,31 @@ def case_lines(place: Path) -> list[dict[str, Any]]:
     for line in (place / "bench" / "dates" / "cases.jsonl").read_text("utf-8").splitlines():
         case = json.loads(line)
         at = datetime.fromisoformat(case["ref"] or "2018-01-01T00:00:00").replace(tzinfo=UTC)
-        mentions = dates_in(f"{case['text']}。那天的事。", Published(at, "UTC", "second", "header"), "zh")
+        text = f"{case['text']}。那天的事。"
+        dates = dates_in(text, Published(at, "UTC", "second", "header"), "zh")
         expressions = [
-            {
-                "text": mention.text,
-                "start": mention.start,
-                "value": mention.value if mention.grain == "day" else f"{mention.since}/{mention.until}",
-            }
-            for mention in mentions
+            {"text": told.text, "start": told.start, "value": _noted(told)}
+            for told in times_in(text, dates, at.date(), "zh")
+            if told.kind in {"date", "clock"}
         ]
         lines.append({"id": case["id"], "expressions": expressions})
     return lines
+
+
+def _noted(told: TimeMention) -> str:
+    """A time in the notation of the cases: open on one side, a day with its time, or days from first to last."""
+    if told.days is None:
+        return "/".join(f"T{time}:00" for time in told.time.split("/"))
+    since, until = told.days
+    if told.side in {"before", "until"}:
+        return f"../{since if told.side == 'before' else until}"
+    if told.side:
+        return f"{since if told.side == 'since' or until - since == timedelta(1) else until}/.."
+    if told.time and until - since == timedelta(1):
+        return "/".join(
+            f"{since + timedelta(time == '24:00')}T{time.replace('24:', '00:')}:00" for time in told.time.split("/")
+        )
+    return f"{since}" if until - since == timedelta(1) else f"{since}/{until - timedelta(1)}"
 
 
 def cases(place: Path) -> str:
@@ -163,11 +179,12 @@ def speed(place: Path) -> dict[str, float]:
     readings = [read_file(path)[1] for path in files(place)[::12]]
     characters = sum(len(reading.text) for reading in readings)
     dates = [dates_in(reading.text, reading.published, reading.language) for reading in readings]
+    dated = list(zip(readings, dates, strict=True))
     rounds = {
         "dates": lambda: [dates_in(each.text, each.published, each.language) for each in readings],
-        "numbers": lambda: [
-            numbers_in(each.text, dated, each.language) for each, dated in zip(readings, dates, strict=True)
-        ],
+        "times": lambda: [times_in(each.text, found, None, each.language) for each, found in dated],
+        "numbers": lambda: [numbers_in(each.text, found, each.language) for each, found in dated],
+        "names": lambda: [names_in(each.text) for each in readings],
     }
     return {name: min(_seconds(step) for _ in range(7)) / characters * 1.4e6 for name, step in rounds.items()}
 
@@ -207,7 +224,11 @@ def sample(place: Path, what: str) -> None:
         for item in random.sample(items, min(2, len(items), 100 - shown)):
             shown += 1
             before, behind = reading.text[max(0, item.start - 22) : item.start], reading.text[item.end : item.end + 16]
-            told = item.value if isinstance(item, DateMention) else f"{item.value} {item.unit} <{item.counts}>"
+            told = (
+                f"{item.value} {item.time} {item.side}"
+                if isinstance(item, DateMention)
+                else f"{item.value} {item.unit} {item.bound} <{item.counts}> {item.of}"
+            )
             day = reading.published and reading.published.at.date()
             print(f"{shown:>3} {told} | {day} | {before}【{item.text}】{behind}".replace("\n", "⏎"))
         if shown == 100:

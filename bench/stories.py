@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
+import numpy as np
+
 from bench import story_baselines
 from bench.clusterings import Score, alone, of_articles, of_pairs
 from bench.story_data import Labelled, of_records, of_stream
@@ -21,8 +23,9 @@ from bench.story_weights import IMPORTANCE, NEAR, STORY, Example, examples, lear
 from samarkand.adapters.weights import built_in
 from samarkand.model.stories import Features, Link, Weights
 from samarkand.steps.relating.candidates import Nearby
-from samarkand.steps.relating.evidence import link, prepare
+from samarkand.steps.relating.evidence import links
 from samarkand.steps.relating.grouping import components, group
+from samarkand.steps.relating.sketches import common_words, sketch_of
 
 FOLDS = 5
 SEEDS = (1, 2, 3)
@@ -83,24 +86,26 @@ def shipped(_one: str, _two: str) -> Weights:
     return built_in()
 
 
-def linked(articles: Iterable[Features], weights_of: WeightsOf) -> Iterator[Link]:
-    """The links of all pairs that are worth comparing."""
-    nearby = Nearby(frequencies=built_in().frequencies)
-    for shown in articles:
-        prepared = prepare(shown)
-        for other in nearby.of(prepared):
-            if found := link(prepared, other, weights_of(shown.article, other.shown.article)):
-                yield found
-        nearby.add(shown)
+def linked(articles: Sequence[Features], weights_of: WeightsOf) -> Iterator[Link]:
+    """The links of all pairs that are worth comparing; each way of weighing has its own pairs."""
+    common = common_words(built_in())
+    nearby = Nearby([(shown.article, sketch_of(shown, common)) for shown in articles])
+    pairs: dict[int, tuple[Weights, list[tuple[int, int]]]] = {}
+    for one, other in np.column_stack(nearby.near(np.arange(len(articles)))).tolist():
+        weights = weights_of(nearby.articles[one], nearby.articles[other])
+        pairs.setdefault(id(weights), (weights, []))[1].append((one, other))
+    for weights, some in pairs.values():
+        ones, others = np.array(some).T
+        yield from links(nearby.sketches, nearby.articles, ones, others, weights)
 
 
 def grouped(articles: Sequence[Features], weights_of: WeightsOf, enough: float) -> Mapping[str, int]:
     """Id of an article -> number of its story."""
-    links = list(linked(articles, weights_of))
-    parts = components([shown.article for shown in articles], links, enough)
+    found = list(linked(articles, weights_of))
+    parts = components([shown.article for shown in articles], found, enough)
     homes = {article: number for number, part in enumerate(parts) for article in part}
     inside: list[list[Link]] = [[] for _ in parts]
-    for each in links:
+    for each in found:
         if homes[each.one] == homes[each.two]:
             inside[homes[each.one]].append(each)
     stories = (story for part, its in zip(parts, inside, strict=True) for story in group(part, its, enough))

@@ -1,8 +1,9 @@
 """An invented press of any size for `bench.story_speed`: recombined sentences of the corpus, by lot from a fixed seed.
 
-An event has two articles of the corpus for its parents: its reports take half of their titles from each, half of their sentences
-from both, and the rest from anywhere. Events have 1 to some 100 reports, most of them few and within a day. Outlets are of
-very different sizes.
+An event has four articles of the corpus for its parents: its reports take three of four pieces of its titles, one of each parent's,
+and a piece of any other title; half of their sentences come from its parents, and the rest from anywhere. Most events have one
+report, some have hundreds, most of them within a day. Drawn as densely in time as the labelled records and the corpus, the crowd
+is like these: `python -m bench.story_crowd` tells how many others an article is compared and linked with in both.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -18,18 +19,30 @@ from itertools import islice, pairwise
 from math import log, sqrt
 from zlib import crc32
 
+import numpy as np
+
+from bench import stories
 from bench.search_speed import SENTENCE, corpus
+from bench.story_data import lexicon
+from samarkand.adapters.weights import built_in
 from samarkand.ids import article_id
 from samarkand.model.search import SearchDocument
 from samarkand.model.stories import Features
-from samarkand.steps.relating.features import TERMS, Lexicon, with_names
+from samarkand.steps.relating.candidates import Nearby
+from samarkand.steps.relating.evidence import likeness, links
+from samarkand.steps.relating.features import TERMS, Lexicon
+from samarkand.steps.relating.grouping import components
+from samarkand.steps.relating.sketches import common_words, sketch_of
 from samarkand.text.folding import fold
+from samarkand.text.names import with_names
 from samarkand.text.vocabulary import pairs_of, vocabulary_of
 
 FIRST = datetime(2026, 3, 1, tzinfo=UTC)
 SPAN = timedelta(days=7)
 SECOND = timedelta(seconds=1)
 OUTLETS = 300
+PARENTS, OF_EACH, MOST = 4, 6, 300
+"""Articles that an event is made of; sentences that it takes of each; reports that it has at most."""
 CLAUSE = re.compile(r"[^。！？!?；;，,：:\n]{8,}")
 
 
@@ -50,36 +63,38 @@ class Report:
         return article_id(self.outlet, self.url)
 
 
-def reports(seed: int = 20261122) -> Iterator[Report]:
-    """Reports without end, in no order of time, all of them within `SPAN`."""
+def reports(seed: int = 20261122, span: timedelta = SPAN) -> Iterator[Report]:
+    """Reports without end, in no order of time, all of them within a span."""
     chance = random.Random(seed)
-    parents = [(each, _sentences(each)) for each in corpus() if len(each.title) > 8]
-    parents = [(each, sentences) for each, sentences in parents if sentences]
-    everything = [sentence for _, sentences in parents for sentence in sentences]
+    documents = [(each, _sentences(each)) for each in corpus() if len(each.title) > 8]
+    documents = [(each, sentences) for each, sentences in documents if sentences]
+    everything = [sentence for _, sentences in documents for sentence in sentences]
     event = 0
     while True:
         event += 1
-        (first, its), (second, others) = chance.sample(parents, 2)
-        pool, begun = [*its, *others], SPAN * chance.random()
-        for number in range(min(100, int(chance.paretovariate(1.2)))):
-            at = FIRST + min(begun + timedelta(hours=chance.expovariate(1 / 8)), SPAN) // SECOND * SECOND
+        parents, begun = chance.sample(documents, PARENTS), span * chance.random()
+        pieces = [_piece(chance, parent.title) for parent, _ in parents]
+        pool = [told for _, sentences in parents for told in chance.sample(sentences, min(len(sentences), OF_EACH))]
+        for number in range(min(MOST, int(chance.paretovariate(2)))):
+            at = FIRST + min(begun + timedelta(hours=chance.expovariate(1 / 8)), span) // SECOND * SECOND
             count = max(3, int(chance.gauss(18, 8)))
             half = chance.sample(pool, min(len(pool), count // 2))
             told = (*half, *chance.choices(everything, k=count - len(half)))
             outlet = f"press{int(OUTLETS * chance.random() ** 2)}.example"
-            title = _title(chance, first, second)
-            yield Report(f"https://{outlet}/{event}-{number}", outlet, at, title, told, event)
+            title = [*chance.sample(pieces, PARENTS - 1), _piece(chance, chance.choice(documents)[0].title)]
+            chance.shuffle(title)
+            yield Report(f"https://{outlet}/{event}-{number}", outlet, at, "".join(title), told, event)
 
 
 def _sentences(document: SearchDocument) -> list[str]:
     return [found for found in SENTENCE.findall(document.text) if len(found) > 5]
 
 
-def _title(chance: random.Random, first: SearchDocument, second: SearchDocument) -> str:
-    """Half of each, a little of which is left out."""
-    one, two = first.title[: len(first.title) // 2], second.title[len(second.title) // 2 :]
-    cut = chance.randrange(4)
-    return (one[:-cut] if cut else one) + two
+def _piece(chance: random.Random, title: str) -> str:
+    """Four to eight characters that stand side by side."""
+    size = chance.randint(4, 8)
+    begin = chance.randrange(max(1, len(title) - size))
+    return title[begin : begin + size]
 
 
 class Sketcher:
@@ -130,3 +145,28 @@ def by_event(some: Iterator[Report], count: int) -> Iterator[list[Report]]:
             held = []
     if held:
         yield held
+
+
+def density(name: str, articles: Sequence[Features]) -> str:
+    """How many others each article is compared with, is linked with, and may stand with."""
+    nearby = Nearby([(shown.article, sketch_of(shown, common_words(built_in()))) for shown in articles])
+    pairs = nearby.near(np.arange(len(articles)))
+    found = links(nearby.sketches, nearby.articles, *pairs, built_in())
+    strong = sum(likeness(each.score) >= built_in().story for each in found)
+    whole = max(map(len, components(nearby.articles, found, built_in().story)))
+    cells = "".join(f"{count / len(articles):>10.2f}" for count in (len(pairs[0]), len(found), strong))
+    return f"{name:10}{len(articles):>10,}{cells}{whole:>10,}"
+
+
+def main() -> None:
+    print(f"{'':10}{'articles':>10}{'compared':>10}{'linked':>10}{'likely':>10}{'chained':>10}")
+    real = [shown for _, shown in stories.crowd(stories.records())]
+    print(density("real", real), flush=True)
+    sketcher = Sketcher(lexicon())
+    for size, span in ((len(real), timedelta(days=13)), (20_000, SPAN), (100_000, SPAN)):
+        made = islice(reports(span=span), size)
+        print(density("invented", [sketcher.features(each, number) for number, each in enumerate(made)]), flush=True)
+
+
+if __name__ == "__main__":
+    main()

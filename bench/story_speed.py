@@ -28,15 +28,17 @@ from bench.child import run, tell
 from bench.story_crowd import Report, Sketcher, by_event, reports
 from bench.story_data import lexicon
 from samarkand.adapters.stories import SqliteStories
+from samarkand.adapters.weights import built_in
 from samarkand.app.archives import STORIES, create_archive, open_archive
 from samarkand.model.events import Place
-from samarkand.model.stories import Features, Link, Placement, Story
+from samarkand.model.stories import Features, Link, Placement, Sketch, Story
 from samarkand.pipeline import relating
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.threads import Threader
 from samarkand.steps import filing
 from samarkand.steps.relating.candidates import Nearby
+from samarkand.steps.relating.sketches import common_words, sketch_of
 from samarkand.steps.relating.stories import stories_of
 from samarkand.times import to_ms
 
@@ -59,13 +61,13 @@ class Stopwatch:
         """The same function, under the watch."""
 
         def call(*arguments: Any, **named: Any) -> Any:
-            start = time.perf_counter()
+            start = time.process_time()
             self._inside.append(0.0)
             try:
                 result = function(*arguments, **named)
                 return list(result) if isinstance(result, Iterator) else result
             finally:
-                took, within = time.perf_counter() - start, self._inside.pop()
+                took, within = time.process_time() - start, self._inside.pop()
                 self.spent[name] += took - within
                 if self._inside:
                     self._inside[-1] += took
@@ -81,13 +83,14 @@ class TimedStore:
         self._watch = watch
 
     def __getattr__(self, name: str) -> Any:
-        return self._watch.timed("around" if name == "features" else "store", getattr(self._store, name))
+        return self._watch.timed("around" if name == "sketches" else "store", getattr(self._store, name))
 
 
 def fill(root: Path, some: Sequence[Sequence[Report]]) -> None:
     """Put what the crowd shows into the store, a piece at a time."""
     sketcher, store, order = Sketcher(lexicon()), SqliteStories(root / STORIES), 10_000_000
     store.place()
+    common = common_words(built_in())
     for number in range(0, len(some), 500):
         features: list[Features] = []
         links: list[Link] = []
@@ -99,7 +102,9 @@ def fill(root: Path, some: Sequence[Sequence[Report]]) -> None:
             features += members
             links += tied
             stories += stories_of([members], tied)
-        store.take(Placement(tuple(features), tuple(links), (), tuple(stories)), Place())
+        sketches = [Sketch(each.article, each.published_at, sketch_of(each, common)) for each in features]
+        made = Placement(tuple(features), tuple(sketches), tuple(links), (), tuple(stories))
+        store.take(made, Place())
     store.close()
 
 
@@ -125,8 +130,8 @@ def place(root: Path) -> None:
     """Place what the stories do not know yet, under the watch."""
     watch = Stopwatch()
     for owner, name, column in (
-        (relating, "link", "compare"),
-        (Nearby, "of", "near"),
+        (relating, "linked", "compare"),
+        (Nearby, "near", "near"),
         (Nearby, "add", "around"),
         (Threader, "thread", "threads"),
         (relating.Placer, "features", "read"),
@@ -135,10 +140,10 @@ def place(root: Path) -> None:
         setattr(owner, name, watch.timed(column, getattr(owner, name)))
     with open_archive(root) as parts:
         assert isinstance(parts.stories, SqliteStories)
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in relating.relate(replace(parts, stories=TimedStore(parts.stories, watch))):
             pass
-        tell(seconds=time.perf_counter() - start, spent=watch.spent)
+        tell(seconds=time.process_time() - start, spent=watch.spent)
 
 
 def main(sizes: Sequence[int]) -> None:

@@ -19,14 +19,17 @@ from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
+
 from bench.logistic import fit
 from bench.story_data import Labelled, features, lexicon, of_records, of_stream
 from samarkand.adapters.weights import built_in
 from samarkand.model.stories import Features
-from samarkand.steps.relating.candidates import Nearby, keys_of
-from samarkand.steps.relating.evidence import MEASURES, cosine, measure, prepare
+from samarkand.steps.relating.candidates import Nearby
+from samarkand.steps.relating.evidence import MEASURES, measure, measure_titles, wording
+from samarkand.steps.relating.sketches import Sketches, common_words, keys_of, sketch_of
 from samarkand.steps.relating.stories import stories_of
-from samarkand.steps.relating.threads import REACH, SHARED, gist_of
+from samarkand.steps.relating.threads import REACH, SHARED, shown_by
 
 IMPORTANCE = 12.0
 NEAR = {"records": timedelta(days=7), "stream": timedelta(days=3, hours=12)}
@@ -91,19 +94,17 @@ def seen(labelled: Iterable[Labelled]) -> list[tuple[Labelled, Features]]:
 
 def examples(articles: Sequence[tuple[Labelled, Features]], near: timedelta, importance: float) -> list[Example]:
     """The labelled reports that the program would compare, near enough in time."""
-    labels = {shown.article: each for each, shown in articles if each.story and shown.genre == "report"}
-    nearby, found = Nearby(frequencies=built_in().frequencies), []
-    for _, shown in articles:
-        if shown.article not in labels:
-            continue
-        prepared = prepare(shown)
-        for its in nearby.of(prepared):
-            if abs(its.at - prepared.at) <= near.total_seconds():
-                each, other = labels[shown.article], labels[its.shown.article]
-                is_same = (each.event or each.story) == (other.event or other.story)
-                stories = frozenset((each.story, other.story))
-                found.append(Example(measure(its, prepared), is_same, importance, stories))
-        nearby.add(shown)
+    reports = [(each, shown) for each, shown in articles if each.story and shown.genre == "report"]
+    common = common_words(built_in())
+    nearby = Nearby([(shown.article, sketch_of(shown, common)) for _, shown in reports])
+    ones, others = nearby.near(np.arange(len(reports)))
+    at = nearby.sketches.at
+    is_near = abs(at[ones] - at[others]) <= 1000 * near.total_seconds()
+    found = []
+    for one, other, *row in np.column_stack((ones, others, measure(nearby.sketches, ones, others)))[is_near].tolist():
+        each, its = reports[int(one)][0], reports[int(other)][0]
+        is_same = (each.event or each.story) == (its.event or its.story)
+        found.append(Example(tuple(row), is_same, importance, frozenset((each.story, its.story))))
     return found
 
 
@@ -118,26 +119,27 @@ def steps(articles: Sequence[tuple[Labelled, Features]]) -> list[Example]:
     events: dict[str, list[tuple[Labelled, Features]]] = {}
     for each, shown in articles:
         events.setdefault(each.event, []).append((each, shown))
-    gists = []
+    shown = []
     for members in events.values():
-        (story,) = stories_of([[shown for _, shown in members]], ())
-        gists.append((members[0][0].story, gist_of(story, [shown for _, shown in members])))
+        (story,) = stories_of([[its for _, its in members]], ())
+        shown.append((members[0][0].story, shown_by(story, [its for _, its in members])))
+    shown.sort(key=lambda each: (each[1].published_at, each[1].article))
     finding: dict[str, list[int]] = {}
-    ready, found = [], []
-    for affair, gist in sorted(gists, key=lambda each: (each[1].shown.published_at, each[1].shown.article)):
-        prepared = prepare(gist.shown)
-        shared = Counter(chain.from_iterable(finding.get(key, ()) for key in keys_of(gist.shown)))
-        for place, _ in [each for each in shared.most_common(LEARNED) if each[1] >= SHARED]:
-            other, its = ready[place]
-            if prepared.at - its.at <= REACH.total_seconds():
-                measured = dict(zip(MEASURES, measure(its, prepared), strict=True))
-                wording = cosine(its.shown.terms, prepared.shown.terms)
-                row = (*(measured[name] for name in STEP_MEASURES[:-1]), wording)
-                found.append(Example(row, affair == other, 1.0, frozenset((affair, other))))
-        for key in keys_of(gist.shown):
-            finding.setdefault(key, []).append(len(ready))
-        ready.append((affair, prepared))
-    return found
+    pairs = []
+    for place, (_, gist) in enumerate(shown):
+        shared = Counter(chain.from_iterable(finding.get(key, ()) for key in keys_of(gist)))
+        for other, _ in [each for each in shared.most_common(LEARNED) if each[1] >= SHARED]:
+            if gist.published_at - shown[other][1].published_at <= REACH:
+                pairs.append((place, other))
+        for key in keys_of(gist):
+            finding.setdefault(key, []).append(place)
+    some, (ones, others) = Sketches([sketch_of(gist) for _, gist in shown]), np.array(pairs).T
+    rows = np.column_stack((*measure_titles(some, ones, others), wording(some, ones, others))).tolist()
+    affairs = [affair for affair, _ in shown]
+    return [
+        Example(tuple(row), affairs[one] == affairs[other], 1.0, frozenset((affairs[one], affairs[other])))
+        for (one, other), row in zip(pairs, rows, strict=True)
+    ]
 
 
 def main(is_shown: bool) -> None:

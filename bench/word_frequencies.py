@@ -17,8 +17,8 @@ from pathlib import Path
 from bench.shared import shared
 from bench.story_data import of_records, of_stream
 from samarkand.adapters.names import built_in
-from samarkand.steps.relating.features import RAREST, READ, with_names
-from samarkand.steps.relating.names import KnownNames
+from samarkand.steps.relating.features import RAREST, READ
+from samarkand.text.names import KnownNames, with_names
 from samarkand.text.vocabulary import vocabulary_of
 
 HEAD = "# In how many of 10,000 articles a folded word stands, or a name of the group after `@`; made by `python -m bench.word_frequencies`.\n"
@@ -39,7 +39,7 @@ def english() -> Iterator[str]:
 
 def counted(texts: Iterator[str]) -> tuple[Counter[str], int]:
     """In how many texts each word stands, and how many texts there are."""
-    known, found, count = KnownNames(built_in()), Counter[str](), 0
+    known, found, count = KnownNames((group.key, group.names) for group in built_in()), Counter[str](), 0
     for text in texts:
         words = vocabulary_of(text)
         with_names(words, known.find(text))

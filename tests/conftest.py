@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)  # a deadline tells of the machine, not of the program
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

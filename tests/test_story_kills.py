@@ -17,7 +17,7 @@ from twins.stories import MemoryStories
 from samarkand.adapters.stories import SqliteStories
 from samarkand.ids import story_id
 from samarkand.model.events import Place
-from samarkand.model.stories import Correction, Features, Link, Placement, Story, StoryListing
+from samarkand.model.stories import Correction, Features, Link, Placement, Sketch, Story, StoryListing
 
 KILLS = int(os.environ.get("SAMARKAND_KILLS") or 12)
 AT = datetime(2030, 9, 7, tzinfo=UTC)
@@ -49,11 +49,14 @@ def batch(count: int) -> Placement:
     everything = tuple(f"{each:02}-{number}" for each in range(count + 1) for number in range(SIZE))
     story = Story(story_id("00-0"), everything, "00-0", AT, AT + timedelta(hours=count), ("port",), 1)
     return Placement(
-        tuple(Features(article, "port", "zh-Hans", AT, "report", 1, {"盐市": 1.0}, {}, frozenset()) for article in new),
-        tuple(Link("00-0", article, 1.0) for article in new if article != "00-0"),
-        (story.id,) if count else (),
-        (story,),
-        (Correction("pin", (new[0],), at=AT),),
+        features=tuple(
+            Features(article, "port", "zh-Hans", AT, "report", 1, {"盐市": 1.0}, {}, frozenset()) for article in new
+        ),
+        sketches=tuple(Sketch(article, AT, b"told") for article in new),
+        links=tuple(Link("00-0", article, 1.0) for article in new if article != "00-0"),
+        dissolved=(story.id,) if count else (),
+        stories=(story,),
+        corrections=(Correction("pin", (new[0],), at=AT),),
     )
 
 
@@ -94,7 +97,7 @@ def agree(store: SqliteStories, count: int) -> None:
     for number in range(count):
         memory.take(batch(number), Place(number + 1))
     for question in (
-        lambda each: list(each.features(date(2030, 9, 1), date(2030, 10, 1))),
+        lambda each: list(each.sketches(date(2030, 9, 1), date(2030, 10, 1))),
         lambda each: list(each.links(["00-0"])),
         lambda each: list(each.stories(StoryListing(10))),
         lambda each: each.stories_of([f"{count - 1:02}-7"]),

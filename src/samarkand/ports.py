@@ -13,7 +13,7 @@ from samarkand.model.events import Event, Finding, Line, Place
 from samarkand.model.names import Glosses, NameGroup
 from samarkand.model.search import Found, Options, Query, SearchDocument, Words
 from samarkand.model.statements import Annotations
-from samarkand.model.stories import Correction, Features, Link, Placement, Story, StoryListing
+from samarkand.model.stories import Correction, Features, Link, Placement, Sketch, Story, StoryListing
 from samarkand.model.watches import Watch
 
 
@@ -277,7 +277,7 @@ class StoryStore(Protocol):
         """Forget everything."""
         ...
 
-    def features(self, since: date, until: date) -> Iterator[Features]:
+    def sketches(self, since: date, until: date) -> Iterator[Sketch]:
         """Those of the articles published in a span of days (UTC), the last day excluded."""
         ...
 
@@ -309,8 +309,8 @@ class StoryStore(Protocol):
         """What persons decided, in the ledger's order."""
         ...
 
-    def gists_of(self, stories: Sequence[str]) -> Mapping[str, Features]:
-        """What some stories show, each taken as one article; unknown ones are left out."""
+    def gists_of(self, stories: Sequence[str]) -> Mapping[str, bytes]:
+        """The sketches of what some stories show, each taken as one article; unknown ones are left out."""
         ...
 
     def ties(self, stories: Sequence[str]) -> Sequence[Link]:

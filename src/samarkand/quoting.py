@@ -41,9 +41,7 @@ class Quotes:
             versions = [
                 (article, version)
                 for article in page
-                for version in (
-                    self._parts.catalog.versions(article.id) if article.versions > 1 else (article.latest,)
-                )
+                for version in (self._parts.catalog.versions(article.id) if article.versions > 1 else (article.latest,))
             ]
             marked = self._parts.annotations.annotations([(each.article, each.number) for _, each in versions])
             stories = self._parts.stories.stories_of([article.id for article in page]) if self._parts.stories else {}

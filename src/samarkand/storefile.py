@@ -8,7 +8,7 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,13 +38,6 @@ class StoreFile:
         with self._lock, _told(self.path):
             connection = self._reading()
             return connection.execute(statement, parameters).fetchall() if connection else []
-
-    def each(self, statement: str, parameters: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
-        """The rows of one question asked many times, by one look at the file. Raises CatalogUnusable."""
-        with self._lock, _told(self.path):
-            connection = self._reading()
-            for some in parameters:
-                yield connection.execute(statement, some).fetchall() if connection else []
 
     def _reading(self) -> sqlite3.Connection | None:
         """The connection that reads; another one where another file stands in the place of the one that it was opened for."""

@@ -20,8 +20,8 @@ from samarkand.adapters.annotations import SqliteAnnotations, packing
 from samarkand.adapters.annotations.sqlite import METHODS
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model.events import Place
-from samarkand.model.mentions import DateMention, Grain, NumberMention
-from samarkand.model.names import Gloss
+from samarkand.model.mentions import Bound, DateMention, Grain, NumberMention, Side
+from samarkand.model.names import Gloss, GlossKind
 from samarkand.model.statements import Annotations, Speech, Statement
 
 METHOD = 7
@@ -160,13 +160,39 @@ anything = st.builds(
         max_size=4,
     ).map(tuple),
     st.lists(
-        st.builds(DateMention, texts, places, places, texts, st.sampled_from(get_args(Grain)), st.dates(), st.dates()),
+        st.builds(
+            DateMention,
+            texts,
+            places,
+            places,
+            texts,
+            st.sampled_from(get_args(Grain)),
+            st.dates(),
+            st.dates(),
+            texts,
+            st.sampled_from(get_args(Side)),
+        ),
         max_size=4,
     ).map(tuple),
     st.lists(
-        st.builds(NumberMention, texts, places, places, decimals, decimals, texts, texts, st.booleans()), max_size=4
+        st.builds(
+            NumberMention,
+            texts,
+            places,
+            places,
+            decimals,
+            decimals,
+            texts,
+            texts,
+            st.booleans(),
+            st.sampled_from(get_args(Bound)),
+            texts,
+        ),
+        max_size=4,
     ).map(tuple),
-    st.lists(st.builds(Gloss, texts, texts, places, places), max_size=4).map(tuple),
+    st.lists(st.builds(Gloss, texts, texts, places, places, st.sampled_from(get_args(GlossKind))), max_size=4).map(
+        tuple
+    ),
 )
 
 

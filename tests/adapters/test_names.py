@@ -108,3 +108,10 @@ def test_a_file_that_cannot_be_understood_is_told_with_its_place(tmp_path, text)
     (tmp_path / names.FILE).write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(BadOutlet, match=r"names\.toml"):
         names.load(tmp_path)
+
+
+def test_words_that_take_sides_are_read_once_in_the_order_of_their_file():
+    assert names.terms() is names.terms()
+    assert names.terms()[0].key == "ukraine_war"
+    assert {"入侵", "特别军事行动"} <= set(names.terms()[0].terms)
+    assert names.terms()[0].about

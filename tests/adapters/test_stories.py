@@ -17,7 +17,7 @@ from samarkand.adapters.stories import SqliteStories, packing
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.ids import story_id
 from samarkand.model.events import Place
-from samarkand.model.stories import Correction, Features, Gist, Link, Placement, Story, StoryListing
+from samarkand.model.stories import Correction, Features, Gist, Link, Placement, Sketch, Story, StoryListing
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 ALL = StoryListing(limit=10_000)
@@ -64,13 +64,11 @@ def take(store, count: int = 1, **placement) -> None:
 # What was taken in comes back
 
 
-def test_features_come_back_as_they_were_by_article_and_by_day(store):
+def test_features_come_back_as_they_were(store):
     days = [features(f"a{number}", NOON + timedelta(days=number)) for number in range(5)]
     late = features("late", NOON.replace(hour=23, minute=59), agency="潮讯社", days=frozenset({date(2030, 9, 6)}))
     take(store, features=(*days, late))
     assert store.features_of(["a3", "nobody", "late"]) == {"a3": days[3], "late": late}
-    assert list(store.features(date(2030, 9, 7), date(2030, 9, 9))) == [days[0], late, days[1]]
-    assert list(store.features(date(2030, 9, 12), date(2030, 9, 30))) == []
 
 
 def test_features_told_anew_take_the_place_of_the_older_ones_and_their_links_are_dropped(store):
@@ -79,9 +77,31 @@ def test_features_told_anew_take_the_place_of_the_older_ones_and_their_links_are
     )
     take(store, 2, features=(features("a", NOON + hours(24)),), links=(Link("a", "c", 2.0, is_copy=True),))
     assert store.features_of(["a"])["a"].published_at == NOON + hours(24)
-    assert list(store.features(date(2030, 9, 7), date(2030, 9, 8))) == [features("b"), features("c")]
     assert list(store.links(["a"])) == [Link("a", "c", 2.0, is_copy=True)]
     assert list(store.links(["b"])) == [Link("b", "c", 1.0)]
+
+
+def sketch(article: str, at: datetime = NOON, data: bytes = b"told") -> Sketch:
+    return Sketch(article, at, data)
+
+
+def test_sketches_come_back_by_day_and_article(store):
+    some = [sketch(f"a{number}", NOON + timedelta(days=number)) for number in range(5)]
+    late = sketch("late", NOON.replace(hour=23, minute=59))
+    take(
+        store,
+        features=tuple(features(each.article, each.published_at) for each in (*some, late)),
+        sketches=(*some, late),
+    )
+    assert list(store.sketches(date(2030, 9, 7), date(2030, 9, 9))) == [some[0], late, some[1]]
+    assert list(store.sketches(date(2030, 9, 12), date(2030, 9, 30))) == []
+
+
+def test_a_sketch_made_anew_takes_the_place_of_the_older_one_on_whatever_day(store):
+    take(store, features=(features("a"), features("b")), sketches=(sketch("a"), sketch("b")))
+    tomorrow = sketch("a", NOON + hours(24), b"told anew")
+    take(store, 2, features=(features("a", tomorrow.published_at),), sketches=(tomorrow,))
+    assert list(store.sketches(date.min, date.max)) == [sketch("b"), tomorrow]
 
 
 def test_links_are_found_from_both_ends_and_each_once(store):
@@ -180,7 +200,13 @@ def test_the_place_is_kept_with_what_was_taken_in_and_clearing_forgets_all(store
     store.take(Placement(), Place())
     assert store.place() == Place()
     place = Place(3, "f" * 64, "2030-09.jsonl", 700)
-    filled = Placement((features("a"),), (Link("a", "b", 1.0),), (), (story("a"),), (Correction("pin", ("a",)),))
+    filled = Placement(
+        features=(features("a"),),
+        sketches=(sketch("a"),),
+        links=(Link("a", "b", 1.0),),
+        stories=(story("a"),),
+        corrections=(Correction("pin", ("a",)),),
+    )
     store.take(filled, place)
     assert store.place() == place
     store.clear()
@@ -194,15 +220,15 @@ def test_the_place_is_kept_with_what_was_taken_in_and_clearing_forgets_all(store
 # What stories show, and their links
 
 
-def gist(identity: str, *keys: str, at: datetime = NOON, **more) -> Gist:
-    return Gist(features(identity, at, **more), frozenset(keys))
+def gist(identity: str, *keys: str, at: datetime = NOON, told: bytes = b"told") -> Gist:
+    return Gist(identity, at, told, frozenset(keys))
 
 
 def test_what_stories_show_is_kept_and_told_anew(store):
     take(store, stories=(story("a"), story("b")), gists=(gist("sa", "渡轮"), gist("sb", "渡轮")))
-    assert store.gists_of(["sb", "nobody"]) == {"sb": features("sb")}
-    take(store, 2, dissolved=("sa",), stories=(story("a", "c"),), gists=(gist("sa", "停航", length=70),))
-    assert store.gists_of(["sa", "sb"]) == {"sa": features("sa", length=70), "sb": features("sb")}
+    assert store.gists_of(["sb", "nobody"]) == {"sb": b"told"}
+    take(store, 2, dissolved=("sa",), stories=(story("a", "c"),), gists=(gist("sa", "停航", told=b"told anew"),))
+    assert store.gists_of(["sa", "sb"]) == {"sa": b"told anew", "sb": b"told"}
     assert store.alike(["停航"], (NOON.date(), DAY), 9) == {"sa": 1}
     assert store.alike(["渡轮"], (NOON.date(), DAY), 9) == {"sb": 1}
 
@@ -229,7 +255,7 @@ def test_a_story_that_is_no_more_leaves_nothing_and_one_that_stands_anew_keeps_w
     assert store.alike(["渡轮"], (NOON.date(), DAY), 9) == {"sa": 1, "sb": 1}
     take(store, 3, dissolved=("sa", "sb"), stories=(story("b", "a"),), gists=(gist("sb", "渡轮"),))
     assert list(store.ties(["sa", "sb"])) == []
-    assert store.gists_of(["sa", "sb"]) == {"sb": features("sb")}
+    assert store.gists_of(["sa", "sb"]) == {"sb": b"told"}
     assert store.alike(["渡轮"], (NOON.date(), DAY), 9) == {"sb": 1}
 
 
@@ -296,7 +322,7 @@ def test_both_stores_give_the_same_answers_whatever_they_took_in(on_disk, turns)
         for each in (memory, on_disk):
             take(each, count, **placed, rethreaded=tuple((other, "sa") for other in others[:1]))
     for question in (
-        lambda store: list(store.features(date(2030, 9, 1), date(2030, 10, 1))),
+        lambda store: list(store.sketches(date(2030, 9, 1), date(2030, 10, 1))),
         lambda store: list(store.links("adg")),
         lambda store: dict(store.stories_of("abcdefgh")),
         lambda store: [store.story(f"s{name}") for name in "abcdefgh"],
@@ -370,7 +396,7 @@ def test_the_features_of_a_long_report_take_less_than_a_kilobyte_and_a_half(on_d
 
 def test_a_file_that_is_not_there_answers_as_an_empty_store_and_is_not_made_by_asking(on_disk, path):
     assert on_disk.place() is None
-    assert (list(on_disk.stories(ALL)), on_disk.story("sa"), list(on_disk.features(date.min, date.max))) == (
+    assert (list(on_disk.stories(ALL)), on_disk.story("sa"), list(on_disk.sketches(date.min, date.max))) == (
         [],
         None,
         [],
@@ -394,18 +420,18 @@ def test_a_damaged_file_has_no_place_and_is_made_anew_by_clearing(on_disk, path,
 
 def test_a_page_that_is_overwritten_is_told_and_made_anew_by_clearing(path):
     writer = SqliteStories(path)
-    take(writer, features=tuple(features(f"{number:04}") for number in range(400)))
+    take(writer, sketches=tuple(sketch(f"{number:04}", data=b"told" * 400) for number in range(400)))
     writer.close()
     data = bytearray(path.read_bytes())
     data[4096 * 8 : 4096 * 30] = b"\xff" * (4096 * 22)
     path.write_bytes(data)
     reader = SqliteStories(path)
     with pytest.raises(CatalogUnusable):
-        list(reader.features(date.min, date.max))
+        list(reader.sketches(date.min, date.max))
     reader.clear()
     assert reader.place() is None
-    take(reader, features=(features("a"),))
-    assert list(reader.features(date.min, date.max)) == [features("a")]
+    take(reader, sketches=(sketch("a"),))
+    assert list(reader.sketches(date.min, date.max)) == [sketch("a")]
     reader.close()
 
 

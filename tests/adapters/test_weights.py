@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from samarkand.adapters.weights import built_in
+from samarkand.adapters.weights import built_in, claims
+from samarkand.steps.comparing.evidence import MEASURES as OF_STATEMENTS
 from samarkand.steps.relating.evidence import MEASURES
-from samarkand.steps.relating.names import MARK
 from samarkand.text.folding import fold
+from samarkand.text.names import MARK
 from samarkand.text.vocabulary import vocabulary_of
 
 
@@ -43,3 +44,13 @@ def test_words_are_as_articles_are_parted_into_and_their_frequencies_are_parts_o
     assert all(word == fold(word) and " " not in word for word in words)
     assert words >= vocabulary_of("中國政府宣布 the government said").keys()
     assert frequencies["the"] > frequencies["中国"] > frequencies["地震"]
+
+
+def test_weights_of_claims_are_of_what_is_measured_of_statements():
+    assert claims() is claims()
+    for each in (claims().pair, claims().abroad):
+        assert set(each) <= {"start", *OF_STATEMENTS}
+        assert each["start"] < 0, "two statements of which nothing is known are two claims"
+        assert min(each["speaker"], each["numbers"], each["same_time"]) > 0
+        assert max(each["other_speaker"], each["other_numbers"], each["other_time"]) < 0
+    assert 0 < claims().enough < 1

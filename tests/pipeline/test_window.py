@@ -8,8 +8,9 @@ import pytest
 from twins.stories import MemoryStories
 
 from samarkand.model.events import Place
-from samarkand.model.stories import Features, Placement
+from samarkand.model.stories import Features, Placement, Sketch
 from samarkand.pipeline.window import Window
+from samarkand.steps.relating.sketches import sketch_of
 
 FIRST = date(2030, 9, 1)
 
@@ -21,14 +22,15 @@ class Counted(MemoryStories):
         super().__init__()
         self.asked: list[tuple[date, date]] = []
 
-    def features(self, since, until):
+    def sketches(self, since, until):
         self.asked.append((since, until))
-        return super().features(since, until)
+        return super().sketches(since, until)
 
 
-def shown(day: int, article: str = "") -> Features:
+def sketch(day: int, article: str = "") -> Sketch:
     at = datetime(2030, 9, 1, 12, tzinfo=UTC) + timedelta(days=day)
-    return Features(article or f"{day:02}", "port", "zh-Hans", at, "report", 900, {}, {}, frozenset())
+    shown = Features(article or f"{day:02}", "port", "zh-Hans", at, "report", 900, {}, {}, frozenset())
+    return Sketch(shown.article, at, sketch_of(shown))
 
 
 def days(since: int, until: int) -> tuple[date, date]:
@@ -36,18 +38,18 @@ def days(since: int, until: int) -> tuple[date, date]:
 
 
 def held(nearby) -> list[str]:
-    return sorted(each.article for each in nearby.within(0, float("inf")))
+    return sorted(article for article, _ in nearby.within(0, 1 << 50))
 
 
 @pytest.fixture
 def store():
     store = Counted()
-    store.take(Placement(tuple(map(shown, range(40)))), Place(1))
+    store.take(Placement(sketches=tuple(map(sketch, range(40)))), Place(1))
     return store
 
 
 def test_of_the_days_asked_for_all_but_some_are_held(store):
-    assert held(Window(store, {}).around(*days(3, 6), {"04"})) == ["03", "05"]
+    assert held(Window(store).around(*days(3, 6), {"04"})) == ["03", "05"]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_of_the_days_asked_for_all_but_some_are_held(store):
     ids=["later", "earlier", "the same", "inside"],
 )
 def test_the_store_is_asked_only_for_days_that_are_not_held(store, then, asked):
-    window = Window(store, {})
+    window = Window(store)
     window.around(*days(10, 20), ())
     nearby = window.around(*days(*then), ())
     assert store.asked[1:] == ([days(*asked)] if asked else [])
@@ -64,13 +66,13 @@ def test_the_store_is_asked_only_for_days_that_are_not_held(store, then, asked):
 
 
 def test_days_far_off_take_the_place_of_those_held(store):
-    window = Window(store, {})
+    window = Window(store)
     window.around(*days(0, 5), ())
     assert held(window.around(*days(20, 22), ())) == ["20", "21"]
 
 
 def test_no_more_than_twice_the_days_are_held(store):
-    window = Window(store, {})
+    window = Window(store)
     for day in range(30):
         nearby = window.around(*days(day, day + 4), ())
         assert len(nearby) <= 8
@@ -78,8 +80,9 @@ def test_no_more_than_twice_the_days_are_held(store):
 
 
 def test_an_article_that_came_anew_is_held_once(store):
-    window = Window(store, {})
+    window = Window(store)
     nearby = window.around(*days(0, 5), {"03"})
-    nearby.add(shown(1, "03"))
+    again = sketch(1, "03")
+    nearby.add([(again.article, again.data)])
     assert held(window.around(*days(0, 5), ())) == ["00", "01", "02", "03", "04"]
     assert len(nearby) == 5

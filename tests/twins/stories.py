@@ -17,6 +17,7 @@ class MemoryStories:
     def clear(self):
         self.known = None
         self.kept = {}
+        self.sketched = {}
         self.linked = {}
         self.told = {}
         self.decided = []
@@ -29,24 +30,25 @@ class MemoryStories:
     def take(self, placement, place):
         new = {features.article for features in placement.features}
         self.kept |= {features.article: features for features in placement.features}
+        self.sketched |= {sketch.article: sketch for sketch in placement.sketches}
         self.linked = {pair: link for pair, link in self.linked.items() if not new & set(pair)}
         self.linked |= {(link.one, link.two): link for link in placement.links}
         for identity in placement.dissolved:
             self.told.pop(identity, None)
         self.told |= {story.id: story for story in placement.stories}
         self.decided += placement.corrections
-        for identity in {*placement.dissolved, *(gist.shown.article for gist in placement.gists)}:
-            if identity not in self.told or any(gist.shown.article == identity for gist in placement.gists):
+        for identity in {*placement.dissolved, *(gist.story for gist in placement.gists)}:
+            if identity not in self.told or any(gist.story == identity for gist in placement.gists):
                 self.gists.pop(identity, None)
                 self.tied = {pair: tie for pair, tie in self.tied.items() if identity not in pair}
-        self.gists |= {gist.shown.article: gist for gist in placement.gists}
+        self.gists |= {gist.story: gist for gist in placement.gists}
         self.tied |= {(tie.one, tie.two): tie for tie in placement.ties}
         for identity, thread in placement.rethreaded:
             self.told[identity] = replace(self.told[identity], thread=thread)
         self.known = place
 
-    def features(self, since, until):
-        days = (each for each in self.kept.values() if since <= each.published_at.date() < until)
+    def sketches(self, since, until):
+        days = (each for each in self.sketched.values() if since <= each.published_at.date() < until)
         return iter(sorted(days, key=lambda each: (each.published_at.date(), each.article)))
 
     def features_of(self, articles):
@@ -92,7 +94,7 @@ class MemoryStories:
         return list(self.decided)
 
     def gists_of(self, stories):
-        return {story: self.gists[story].shown for story in stories if story in self.gists}
+        return {story: self.gists[story].sketch for story in stories if story in self.gists}
 
     def ties(self, stories):
         wanted = set(stories)
@@ -101,8 +103,8 @@ class MemoryStories:
     def alike(self, terms, around, each):
         (on, reach), found = around, Counter()
         for term in terms:
-            having = [gist.shown for gist in self.gists.values() if term in gist.keys]
-            days = sorted((shown.published_at.date(), shown.article) for shown in having)
+            having = [gist for gist in self.gists.values() if term in gist.keys]
+            days = sorted((gist.first_at.date(), gist.story) for gist in having)
             before = sorted(((on - day).days, story) for day, story in days if on - reach <= day <= on)
             after = sorted(((day - on).days, story) for day, story in days if on < day <= on + reach)
             found.update(story for _, story in (*before[:each], *after[:each]))

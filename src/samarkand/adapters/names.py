@@ -13,10 +13,12 @@ from typing import Any, get_args
 
 from samarkand import durable
 from samarkand.errors import BadOutlet, CatalogUnusable
+from samarkand.model.comparisons import TermGroup
 from samarkand.model.events import Place
 from samarkand.model.names import Glosses, NameGroup, NameKind
 
 FILE = "names.toml"
+TERMS = "terms.toml"
 FORMAT = 1
 """Of the derived files; one of another format is as good as none."""
 _KINDS: tuple[NameKind, ...] = tuple(kind for kind in get_args(NameKind) if kind not in {"own", "grown"})
@@ -31,6 +33,15 @@ def built_in() -> tuple[NameGroup, ...]:
         group
         for kind in _KINDS
         for group in _groups(folder.joinpath(f"{kind}.toml").read_text("utf-8"), kind, f"{kind}.toml")
+    )
+
+
+@lru_cache(maxsize=1)
+def terms() -> tuple[TermGroup, ...]:
+    """The words that take sides, in the order of their file; read once."""
+    table = tomllib.loads(files("samarkand.names").joinpath(TERMS).read_text("utf-8"))
+    return tuple(
+        TermGroup(key, tuple(fields["terms"]), tuple(fields.get("about", ()))) for key, fields in table.items()
     )
 
 

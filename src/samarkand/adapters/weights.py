@@ -6,9 +6,10 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
+from samarkand.model.comparisons import ClaimWeights
 from samarkand.model.stories import Weights
 
-WORDS, STORIES = "words.tsv", "stories.toml"
+WORDS, STORIES, CLAIMS = "words.tsv", "stories.toml", "claims.toml"
 
 
 @lru_cache(maxsize=1)
@@ -24,6 +25,13 @@ def built_in() -> Weights:
         thread=learned["thread"],
         thread_enough=learned["enough"]["thread"],
     )
+
+
+@lru_cache(maxsize=1)
+def claims() -> ClaimWeights:
+    """The weights of statements, read once. `python -m bench.claim_weights` makes the file."""
+    learned = tomllib.loads(files("samarkand.weights").joinpath(CLAIMS).read_text("utf-8"))
+    return ClaimWeights(pair=learned["pair"], abroad=learned["abroad"], enough=learned["enough"]["claim"])
 
 
 def _frequencies(text: str) -> dict[str, float]:

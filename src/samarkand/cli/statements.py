@@ -22,7 +22,6 @@ from samarkand.model.statements import Statement
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.quoting import Quotes
-from samarkand.steps.glosses import kind_of
 from samarkand.storytelling import Stories
 from samarkand.times import iso
 
@@ -120,7 +119,7 @@ def number_json(mention: NumberMention) -> dict[str, Any]:
 
 def name_json(name: Gloss) -> dict[str, Any]:
     """A name with its Latin spelling; its place is that of both."""
-    told = {"name": name.name, "gloss": name.latin, "type": kind_of(name.name, name.latin)}
+    told = {"name": name.name, "gloss": name.latin, "type": name.kind}
     return told | {"start": name.start, "end": name.end}
 
 

@@ -147,11 +147,23 @@ class StoryListing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is compared of an article, as few bytes that many are looked at together (`steps.relating.sketches`)."""
+
+    article: str
+    published_at: datetime
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Gist:
     """What a story shows, taken as one article."""
 
-    shown: Features
-    """Under the id of the story."""
+    story: str
+    """Its id."""
+    first_at: datetime
+    """Its first publication (UTC)."""
+    sketch: bytes
     keys: frozenset[str]
     """The terms that it is found by."""
 
@@ -162,6 +174,8 @@ class Placement:
 
     features: tuple[Features, ...] = ()
     """New, or in the place of what was known of the article before; the links of these articles are dropped."""
+    sketches: tuple[Sketch, ...] = ()
+    """One for each of these features."""
     links: tuple[Link, ...] = ()
     """All links of those articles."""
     dissolved: tuple[str, ...] = ()

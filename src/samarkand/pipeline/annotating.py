@@ -9,7 +9,6 @@ from itertools import islice, takewhile
 from samarkand.errors import ArchiveBusy, ArchiveDamaged, BadOutlet, CatalogUnusable, NotFound
 from samarkand.model.articles import Version
 from samarkand.model.events import Line, Place
-from samarkand.model.names import Gloss
 from samarkand.model.outlets import Outlet
 from samarkand.model.reports import Report
 from samarkand.model.statements import METHOD, Annotations
@@ -18,7 +17,7 @@ from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
 from samarkand.ports import AnnotationStore
 from samarkand.steps.dates import dates_in
-from samarkand.steps.glosses import glosses_in
+from samarkand.steps.glosses import names_in
 from samarkand.steps.numbers import numbers_in
 from samarkand.steps.statements import statements_in
 from samarkand.text.agencies import AGENCIES, agency_of
@@ -173,7 +172,7 @@ def _annotations(unmarked: Unmarked) -> Annotations:
         statements_in(text, version.language, channel_of(text, own), own),
         dates,
         numbers_in(text, dates, version.language),
-        _each_once(glosses_in(text)),
+        names_in(text),
     )
 
 
@@ -181,11 +180,3 @@ def channel_of(text: str, own: Iterable[str]) -> str:
     """The agency that a text as a whole came through; "" for none, and where that is the outlet, by its own names."""
     agency = agency_of(text)
     return "" if any(AGENCIES.get(name) == agency for name in own) else agency
-
-
-def _each_once(names: Iterable[Gloss]) -> tuple[Gloss, ...]:
-    """Names where they stand first."""
-    found: dict[tuple[str, str], Gloss] = {}
-    for name in names:
-        found.setdefault((name.name, name.latin), name)
-    return tuple(found.values())

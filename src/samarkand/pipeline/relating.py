@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice, takewhile
+
+import numpy as np
 
 from samarkand.errors import ArchiveBusy, BadOutlet, CatalogUnusable
 from samarkand.model.events import Line, Place
 from samarkand.model.reports import Report
-from samarkand.model.stories import Correction, Decided, Features, Link, Placement, Story
+from samarkand.model.stories import Correction, Features, Link, Placement, Sketch
 from samarkand.pipeline.indexing import document_of
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
+from samarkand.pipeline.regrouping import Regrouped, Regrouper
 from samarkand.pipeline.threads import Threader
 from samarkand.pipeline.window import Window
 from samarkand.ports import StoryStore
-from samarkand.steps.correcting import correction_of, decide
+from samarkand.steps.correcting import correction_of
 from samarkand.steps.dates import dates_in
 from samarkand.steps.numbers import numbers_in
-from samarkand.steps.relating.evidence import FARTHEST_COPY, MOST, likeness, link, prepare
+from samarkand.steps.relating.evidence import FARTHEST_COPY
+from samarkand.steps.relating.evidence import links as linked
 from samarkand.steps.relating.features import Lexicon, features_of
-from samarkand.steps.relating.grouping import components, group
+from samarkand.steps.relating.sketches import common_words, sketch_of
 from samarkand.steps.relating.stories import stories_of
 
 BATCH = 4_000
 """Lines of the ledger that are taken in together: what a stop can cost."""
 SPAN = timedelta(days=7)
 """Of the publications that are placed together: memory holds these, and those that may be near them."""
+HELD = 4_000
+"""Articles of which it is remembered what they show, some 6 KB each."""
 DATED = 1_200
 """Characters of a text in which dates and numbers are looked for."""
 
@@ -93,16 +99,6 @@ def _spans(articles: Sequence[Features]) -> Iterator[list[Features]]:
         yield piece
 
 
-@dataclass(frozen=True, slots=True)
-class _Touched:
-    """All that has to be grouped anew when some articles changed."""
-
-    articles: frozenset[str]
-    links: tuple[Link, ...]
-    stories: tuple[Story, ...]
-    """That they stood in."""
-
-
 class Placer:
     """Places articles in the stories of one archive."""
 
@@ -111,7 +107,10 @@ class Placer:
         self._parts = parts
         self._store = store
         self._weights = parts.weights()
-        self._window = Window(store, self._weights.frequencies)
+        self._window = Window(store)
+        self._common = common_words(self._weights)
+        self._regrouper = Regrouper(store, self._weights.story)
+        self._held: dict[str, Features] = {}
         self._threader = Threader(store, self._weights)
         self._lexicon = Lexicon(self._weights, parts.names.known() if parts.names else ())
 
@@ -145,15 +144,14 @@ class Placer:
         first, last = articles[0].published_at, articles[-1].published_at
         own = {article.article for article in articles}
         since, until = (first - FARTHEST_COPY).date(), (last + FARTHEST_COPY + timedelta(days=1)).date()
+        sketches = [Sketch(each.article, each.published_at, sketch_of(each, self._common)) for each in articles]
         nearby = self._window.around(since, until, own)
-        links: list[Link] = []
-        for article in articles:
-            prepared = prepare(article)
-            links += filter(None, (link(prepared, other, self._weights) for other in nearby.of(prepared)))
-            nearby.add(article)
-        touched = self._touched(own, links, decide(self._store.corrections()))
-        made = self._made(touched, {article.article: article for article in articles}, self._store.corrections())
-        return replace(made, features=tuple(articles), links=tuple(links))
+        nearby.add([(sketch.article, sketch.data) for sketch in sketches])
+        pairs = nearby.near(np.array(sorted(map(nearby.place, own))))
+        links = linked(nearby.sketches, nearby.articles, *pairs, self._weights)
+        regrouped = self._regrouper.regroup(own, links, self._store.corrections())
+        made = self._made(regrouped, {article.article: article for article in articles})
+        return replace(made, features=tuple(articles), sketches=tuple(sketches), links=tuple(links))
 
     def corrected(self, corrections: tuple[Correction, ...]) -> Placement:
         """Group anew what persons decided upon."""
@@ -162,45 +160,19 @@ class Placer:
         everything = (*self._store.corrections(), *corrections)
         named = {article for each in corrections for article in (*each.articles, *each.others, *each.left)}
         known = set(self._store.features_of(sorted(named)))
-        touched = self._touched(known, self._store.links(sorted(known)), decide(everything))
-        return replace(self._made(touched, {}, everything), corrections=corrections)
+        regrouped = self._regrouper.regroup(known, self._store.links(sorted(known)), everything)
+        return replace(self._made(regrouped, {}), corrections=corrections)
 
-    def _touched(self, changed: set[str], news: Iterable[Link], decided: Decided) -> _Touched:
-        """What hangs together with articles that changed: by links, by their stories, by what persons decided."""
-        fresh = tuple(news)
-        found, links, stories, edge = set(changed), {(each.one, each.two): each for each in fresh}, {}, set(changed)
-        while edge:
-            homes = self._store.stories_of(sorted(edge))
-            stories.update({story.id: story for story in homes.values()})
-            kept = [each for each in self._store.links(sorted(edge)) if not {each.one, each.two} & changed]
-            links.update({(each.one, each.two): each for each in kept})
-            reached = {article for story in homes.values() for article in story.articles}
-            for each in (*kept, *fresh):
-                if likeness(each.score) >= self._weights.story and {each.one, each.two} & edge:
-                    reached |= {each.one, each.two}
-            for together in decided.together:
-                if not edge.isdisjoint(together):
-                    reached |= set(self._store.features_of(sorted(together)))
-            edge = reached - found
-            found |= edge
-        return _Touched(frozenset(found), tuple(links.values()), tuple(stories.values()))
-
-    def _made(self, touched: _Touched, fresh: Mapping[str, Features], corrections: Sequence[Correction]) -> Placement:
-        """The stories of what was touched, with their threads, in the place of those that stood there.
+    def _made(self, regrouped: Regrouped, fresh: Mapping[str, Features]) -> Placement:
+        """The stories of what was grouped anew, with their threads, in the place of those that stood there.
 
         A story whose articles and links are what they were stands as it is, and is neither made nor written again.
         """
-        decided, enough = decide(corrections), self._weights.story
-        apart: dict[str, set[str]] = {}
-        for one, two in decided.apart:
-            apart.setdefault(one, set()).add(two)
-            apart.setdefault(two, set()).add(one)
         standing = {
-            frozenset(story.articles): story for story in touched.stories if fresh.keys().isdisjoint(story.articles)
+            frozenset(story.articles): story for story in regrouped.stories if fresh.keys().isdisjoint(story.articles)
         }
         new: list[tuple[list[tuple[str, ...]], list[Link]]] = []
-        for some, links in _components(touched.articles, touched.links, enough, decided):
-            groups = group(some, links, enough, decided.together, apart)
+        for groups, links in regrouped.regions:
             new.append(([each for each in groups if standing.pop(frozenset(each), None) is None], links))
         members = self._members([article for groups, _ in new for each in groups for article in each], fresh)
         made = [
@@ -210,7 +182,7 @@ class Placer:
         ]
         changed = [
             *standing.values(),
-            *(each for each in touched.stories if not fresh.keys().isdisjoint(each.articles)),
+            *(each for each in regrouped.stories if not fresh.keys().isdisjoint(each.articles)),
         ]
         threaded = self._threader.thread(made, changed, members)
         return Placement(
@@ -221,21 +193,12 @@ class Placer:
             rethreaded=threaded.rethreaded,
         )
 
-    def _members(self, articles: Iterable[str], fresh: Mapping[str, Features]) -> Mapping[str, Features]:
-        return {**self._store.features_of(sorted(set(articles) - fresh.keys())), **fresh}
-
-
-def _components(
-    articles: Iterable[str], links: Sequence[Link], enough: float, decided: Decided
-) -> Iterator[tuple[list[str], list[Link]]]:
-    """Articles that hang together, with the links among them."""
-    bonds = [
-        Link(first, other, MOST) for some in decided.together for first, *others in [sorted(some)] for other in others
-    ]
-    parts = components(articles, (*links, *bonds), enough)
-    homes = {article: number for number, part in enumerate(parts) for article in part}
-    inside: list[list[Link]] = [[] for _ in parts]
-    for each in links:
-        if homes.get(each.one) == homes.get(each.two, -1):
-            inside[homes[each.one]].append(each)
-    yield from zip(parts, inside, strict=True)
+    def _members(self, articles: Sequence[str], fresh: Mapping[str, Features]) -> Mapping[str, Features]:
+        """What some articles show; some of those that stood before are held, since more join the same stories."""
+        missing = [each for each in articles if each not in fresh and each not in self._held]
+        self._held |= self._store.features_of(missing)
+        members = {each: fresh[each] if each in fresh else self._held[each] for each in articles}
+        self._held |= fresh
+        while len(self._held) > HELD:
+            del self._held[next(iter(self._held))]
+        return members

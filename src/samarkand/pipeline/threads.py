@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from samarkand.model.stories import Features, Gist, Link, Story, Weights
 from samarkand.ports import StoryStore
 from samarkand.steps.relating import threads
-from samarkand.steps.relating.evidence import Prepared, prepare
-from samarkand.steps.relating.threads import gist_of, nearest, strongest, tie, united
+from samarkand.steps.relating.threads import gist_of, nearest, strongest, ties, united
 
 REMEMBERED = 4_000
-"""Gists that are held ready to be compared with: those that were last asked for."""
+"""Sketches of stories that are held ready to be compared with: those that were last asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,8 @@ class _Round:
     """What is not in the store yet."""
 
     gists: dict[str, Gist] = field(default_factory=dict)
-    finding: dict[str, list[str]] = field(default_factory=dict)
-    """Term -> stories."""
+    joined: set[str] = field(default_factory=set)
+    """Stories whose links are those of `ties`, and no longer those that the store has."""
     ties: dict[str, list[Link]] = field(default_factory=dict)
     """Story -> its links."""
     homes: dict[str, str] = field(default_factory=dict)
@@ -48,7 +47,7 @@ class Threader:
     def __init__(self, store: StoryStore, weights: Weights) -> None:
         self._store = store
         self._weights = weights
-        self._gists: OrderedDict[str, Prepared] = OrderedDict()
+        self._gists: OrderedDict[str, bytes] = OrderedDict()
 
     def thread(self, stories: Sequence[Story], before: Sequence[Story], shown: Mapping[str, Features]) -> Threaded:
         """The stories with their threads; `before` stood in their place, `shown` are the features of their articles.
@@ -59,11 +58,20 @@ class Threader:
         old = {story.id: story for story in before}
         state = _Round(gone=set(old) - {story.id for story in stories})
         self._load(state, sorted({story.thread for story in before if story.thread}))
-        for story in sorted(stories, key=lambda each: (each.first_at, each.id)):
+        in_order = sorted(stories, key=lambda each: (each.first_at, each.id))
+        ties = self._ties(
+            state,
+            [
+                gist_of(story, [shown[article] for article in story.articles])
+                for story in in_order
+                if story.id not in old or old[story.id].articles != story.articles
+            ],
+        )
+        for story in in_order:
             known = old.get(story.id)
             self._put(state, replace(story, thread=known.thread if known else ""))
-            if known is None or known.articles != story.articles:
-                self._join(state, story, [shown[article] for article in story.articles])
+            if story.id in ties:
+                self._join(state, story, ties[story.id])
         placed = {story.id: story for steps in state.threads.values() for story in steps}
         fresh = {story.id for story in stories}
         threaded = {
@@ -88,11 +96,8 @@ class Threader:
         steps[:] = [*(each for each in steps if each.id != story.id), story]
         state.homes[story.id] = home
 
-    def _join(self, state: _Round, story: Story, members: Sequence[Features]) -> None:
-        gist = gist_of(story, members)
-        state.gists[story.id] = gist
-        self._gists.pop(story.id, None)
-        ties = self._ties(state, gist)
+    def _join(self, state: _Round, story: Story, ties: Sequence[Link]) -> None:
+        state.joined.add(story.id)
         home = state.homes[story.id]
         near = {self._home(state, each.one if each.two == story.id else each.two) for each in ties} - {home}
         steps = {key: [each.id for each in state.threads[key]] for key in near}
@@ -103,46 +108,53 @@ class Threader:
         for each in ties:
             state.ties.setdefault(each.one, []).append(each)
             state.ties.setdefault(each.two, []).append(each)
-        for key in gist.keys:
-            state.finding.setdefault(key, []).append(story.id)
 
     def _ties_among(
         self, state: _Round, considered: Mapping[str, Sequence[str]], ties: Iterable[Link]
     ) -> Iterable[Link]:
         """The links among the stories of some threads; those of the story that joins are given."""
         among = [each for some in considered.values() for each in some]
-        known = (each for each in self._store.ties(among) if state.gists.keys().isdisjoint((each.one, each.two)))
+        known = (each for each in self._store.ties(among) if state.joined.isdisjoint((each.one, each.two)))
         fresh = (tie for each in among for tie in state.ties.get(each, ()))
         return {(each.one, each.two): each for each in (*known, *fresh, *ties)}.values()
 
-    def _ties(self, state: _Round, gist: Gist) -> list[Link]:
-        """The strongest links of a story to those that share terms with it."""
-        own = gist.shown.article
-        around = gist.shown.published_at.date(), threads.REACH
+    def _ties(self, state: _Round, gists: Sequence[Gist]) -> Mapping[str, Sequence[Link]]:
+        """Of each of some stories, which come one after the other, its strongest links to those that were before it."""
+        state.gists.update({gist.story: gist for gist in gists})
+        near: dict[str, list[str]] = {}
+        finding: dict[str, list[str]] = {}
+        for gist in gists:
+            near[gist.story] = self._near(state, gist, finding)
+            for key in gist.keys:
+                finding.setdefault(key, []).append(gist.story)
+        sketches = self._known(state, {*near, *(each for some in near.values() for each in some)})
+        return {story: strongest(found) for story, found in ties(sketches, near, self._weights).items()}
+
+    def _known(self, state: _Round, stories: Collection[str]) -> Mapping[str, bytes]:
+        """The sketches of some stories, as the store has them or as they have become since."""
+        missing = sorted(each for each in stories if each not in state.gists and each not in self._gists)
+        self._gists.update(self._store.gists_of(missing))
+        found = {}
+        for each in sorted(stories):
+            if each in state.gists:
+                self._gists[each] = state.gists[each].sketch
+            if each in self._gists:
+                self._gists.move_to_end(each)
+                found[each] = self._gists[each]
+        while len(self._gists) > REMEMBERED:
+            self._gists.popitem(last=False)
+        return found
+
+    def _near(self, state: _Round, gist: Gist, finding: Mapping[str, Sequence[str]]) -> list[str]:
+        """The stories that share most terms with one: those that the store knows, and some that are found by `finding`."""
+        around = gist.first_at.date(), threads.REACH
         known = self._store.alike(sorted(gist.keys), around, threads.NEAREST)
         found = Counter({story: count for story, count in known.items() if story not in state.gists})
         for key in gist.keys:
-            found.update(state.finding.get(key, ()))
-        ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
-        near = [
-            story for story, count in ranked if count >= threads.SHARED and story != own and story not in state.gone
-        ]
-        prepared = prepare(gist.shown)
-        others = self._prepared(state, near[: threads.COMPARED])
-        return strongest(filter(None, (tie(prepared, other, self._weights) for other in others)))
-
-    def _prepared(self, state: _Round, stories: Sequence[str]) -> Iterable[Prepared]:
-        missing = [each for each in stories if each not in state.gists and each not in self._gists]
-        for identity, shown in self._store.gists_of(missing).items():
-            self._gists[identity] = prepare(shown)
-        for each in stories:
-            if each in state.gists:
-                self._gists[each] = prepare(state.gists[each].shown)
-            if each in self._gists:
-                self._gists.move_to_end(each)
-                yield self._gists[each]
-        while len(self._gists) > REMEMBERED:
-            self._gists.popitem(last=False)
+            found.update(finding.get(key, ()))
+        enough = [(-count, story) for story, count in found.items() if count >= threads.SHARED]
+        near = [story for _, story in sorted(enough) if story != gist.story and story not in state.gone]
+        return near[: threads.COMPARED]
 
     def _home(self, state: _Round, story: str) -> str:
         """The thread of a story, with all of its stories at hand."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time
 
 from samarkand.ports import StoryStore
 from samarkand.steps.relating.candidates import Nearby
+from samarkand.times import to_ms
 
 WIDEST = 2
 """Times the days that are asked for may be held at most."""
@@ -15,10 +16,9 @@ WIDEST = 2
 class Window:
     """What the store knows of some days, taken from it once."""
 
-    def __init__(self, store: StoryStore, frequencies: Mapping[str, float]) -> None:
+    def __init__(self, store: StoryStore) -> None:
         self._store = store
-        self._frequencies = frequencies
-        self._nearby = Nearby(frequencies=frequencies)
+        self._nearby = Nearby()
         self._since = self._until = date.min
         """Days (UTC) of which all is held, the last excluded."""
 
@@ -28,7 +28,7 @@ class Window:
         Who takes in further articles of these days adds them here too: the store is not asked again.
         """
         if since > self._until or until < self._since:
-            self._nearby, self._since, self._until = Nearby(frequencies=self._frequencies), since, since
+            self._nearby, self._since, self._until = Nearby(), since, since
         if since < self._since:
             self._load(since, self._since)
             self._since = since
@@ -36,16 +36,15 @@ class Window:
             self._load(self._until, until)
             self._until = until
         if self._until - self._since > WIDEST * (until - since):
-            self._nearby = Nearby(self._nearby.within(_begin(since), _begin(until)), self._frequencies)
+            self._nearby = Nearby(list(self._nearby.within(_begin(since), _begin(until))))
             self._since, self._until = since, until
         for article in without:
             self._nearby.drop(article)
         return self._nearby
 
     def _load(self, since: date, until: date) -> None:
-        for shown in self._store.features(since, until):
-            self._nearby.add(shown)
+        self._nearby.add([(sketch.article, sketch.data) for sketch in self._store.sketches(since, until)])
 
 
-def _begin(day: date) -> float:
-    return datetime.combine(day, time(), UTC).timestamp()
+def _begin(day: date) -> int:
+    return to_ms(datetime.combine(day, time(), UTC))

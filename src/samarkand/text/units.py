@@ -76,7 +76,7 @@ _TIMES = {
     "岁": "歲 周岁 週歲 years·old year-old",
 }
 _COUNTS = {
-    "人": "名 位 个人 個人 people persons",
+    "人": "名 位 个人 個人 死 伤 傷 people persons",
     "个": "個",
     "例": "",
     "起": "",

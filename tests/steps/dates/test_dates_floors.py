@@ -1,8 +1,9 @@
-"""Dates in annotated records: floors that may only rise. The table that they come from: `python -m bench.dates`."""
+"""Dates and times in annotated texts: floors that may only rise. Their tables: `python -m bench.dates`, `python -m bench.times`."""
 
 import pytest
 
-from bench.dates import annotated, case_lines, ours, scores
+from bench import times
+from bench.dates import annotated, case_lines, cases, ours, scores
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,33 @@ def test_a_floor(table, half, precision, recall):
     assert table[half].recall >= recall
 
 
+@pytest.fixture(scope="module")
+def rows_of_cases(shared):
+    lines = [line.split() for line in cases(shared).splitlines()]
+    return {
+        tuple(line[:2]): dict(
+            zip(("gold", "valued", "found", "start", "days", "exact"), map(int, line[2:]), strict=True)
+        )
+        for line in lines
+        if line[0] == "recognizers-text"
+    }
+
+
+@pytest.mark.parametrize(("kind", "valued", "days"), [("date", 42, 35), ("daterange", 153, 122)])
+def test_other_programs_expressions_mean_the_same_days(rows_of_cases, kind, valued, days):
+    row = rows_of_cases["recognizers-text", kind]
+    assert row["valued"] == valued
+    assert row["days"] >= days
+
+
 def test_other_programs_cases_are_found_as_far_as_they_are_of_news(shared):
     lines = case_lines(shared)
     assert len(lines) == 910
-    assert sum(len(line["expressions"]) for line in lines) >= 455
+    assert sum(len(line["expressions"]) for line in lines) >= 520
+
+
+@pytest.mark.parametrize("half", ["first", "second", "all"])
+def test_times_of_day_and_calendar_are_found_together(shared, half):
+    score = times.scores(shared)[half]
+    assert score.gold >= 340
+    assert score.f1 >= 0.80

@@ -39,7 +39,17 @@ def test_a_mention_stands_where_it_says(case):
 @given(
     st.lists(
         st.sampled_from(
-            [*"一二两三十百千万亿兆几数上多余0123456789.,，%％人名个年月-至到~点分之成 $", "百分之", "百分点", "美元"]
+            [
+                *"一二两三十百千万亿兆几数上多余0123456789.,，%％人名个年月-至到~点分之成 $",
+                "百分之",
+                "百分点",
+                "美元",
+                "死亡",
+                "部队",
+                "至少",
+                "人数",
+                "以上",
+            ]
         ),
         max_size=60,
     )
@@ -88,6 +98,8 @@ def test_what_cannot_be_said_exactly_is_approximate():
 
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("piece", ["1,111", "一", "1万", "三分之", "5人至", "two ", "1 ", "$"])
+@pytest.mark.parametrize(
+    "piece", ["1,111", "一", "1万", "三分之", "5人至", "two ", "1 ", "$", "约5人死亡", "死亡人数", "5死", "5 people "]
+)
 def test_a_hostile_text_costs_no_more_than_its_length(piece, language):
     numbers_in(piece * (300_000 // len(piece)), (), language)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from samarkand.model.stories import Features
 from samarkand.steps.relating import candidates
-from samarkand.steps.relating.candidates import COMMON, MANY, NAMES, SHARED, TELLING, Nearby, keys_of
-from samarkand.steps.relating.evidence import FARTHEST, FARTHEST_COPY, prepare
+from samarkand.steps.relating.candidates import MANY, SHARED, Nearby
+from samarkand.steps.relating.evidence import FARTHEST, FARTHEST_COPY
+from samarkand.steps.relating.sketches import sketch_of
+from samarkand.times import to_ms
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 
@@ -23,8 +27,19 @@ def shown(article: str, words: str = "", **more) -> Features:
     return Features(article, **(told | more))
 
 
+def held(*some: Features) -> Nearby:
+    return Nearby([(each.article, sketch_of(each)) for each in some])
+
+
+def found(nearby: Nearby, *articles: str) -> set[frozenset[str]]:
+    """The pairs worth comparing, each of one of the articles and one that was held before it."""
+    places = np.array(sorted(map(nearby.place, articles)), np.int64)
+    pairs = np.column_stack(nearby.near(places)).tolist()
+    return {frozenset({nearby.articles[one], nearby.articles[other]}) for one, other in pairs}
+
+
 def near(one: Features, *others: Features) -> set[str]:
-    return {each.shown.article for each in Nearby(others).of(prepare(one))}
+    return {article for pair in found(held(*others, one), one.article) for article in pair - {one.article}}
 
 
 crowds = st.lists(
@@ -45,20 +60,28 @@ crowds = st.lists(
 )
 
 
-@given(crowds)
-def test_who_is_near_to_one_has_it_near_too(crowd):
-    nearby = Nearby(crowd)
-    found = {each.article: {near.shown.article for near in nearby.of(prepare(each))} for each in crowd}
-    for one, others in found.items():
-        assert all(one in found[other] for other in others)
-
-
 @given(crowds, st.randoms())
 def test_who_is_near_depends_on_no_order_and_on_nobody_else(crowd, chance):
-    mixed = Nearby(chance.sample(crowd, len(crowd)))
-    for one in crowd:
-        alone = {other.article for other in crowd if near(one, other)}
-        assert [each.shown.article for each in mixed.of(prepare(one))] == sorted(alone)
+    ids = [each.article for each in crowd]
+    alone = {frozenset((one.article, two.article)) for one, two in combinations(crowd, 2) if near(one, two)}
+    assert alone == {frozenset((one.article, two.article)) for one, two in combinations(crowd, 2) if near(two, one)}
+    assert found(held(*crowd), *ids) == found(held(*chance.sample(crowd, len(crowd))), *ids) == alone
+
+
+@given(crowds)
+def test_articles_may_be_taken_in_one_by_one(crowd):
+    nearby = Nearby()
+    pairs = set()
+    for each in crowd:
+        nearby.add([(each.article, sketch_of(each))])
+        pairs |= found(nearby, each.article)
+    assert pairs == found(held(*crowd), *(each.article for each in crowd))
+
+
+@given(crowds)
+def test_many_are_looked_up_as_few_are(crowd):
+    nearby, ids = held(*crowd), [each.article for each in crowd]
+    assert found(nearby, *ids) == set().union(*(found(nearby, each) for each in ids))
 
 
 def test_a_few_terms_are_enough_with_a_part_of_the_title_and_many_without_one():
@@ -83,8 +106,9 @@ def test_a_title_has_to_meet_the_other_title_or_its_text_twice():
 
 def test_common_words_find_nothing():
     one = shown("a", "甲乙丙", headline={"甲": 1.0})
-    for often, found in ((COMMON, 0), (COMMON / 2, 1)):
-        assert len(Nearby([replace(one, article="b")], {"甲": often}).of(prepare(one))) == found
+    for common, pairs in ((frozenset("甲"), 0), (frozenset(), 1)):
+        nearby = Nearby([(each.article, sketch_of(each, common)) for each in (replace(one, article="b"), one)])
+        assert len(found(nearby, "a")) == pairs
 
 
 def test_articles_in_different_languages_are_found_by_names_and_numbers():
@@ -98,9 +122,9 @@ def test_articles_in_different_languages_are_found_by_names_and_numbers():
 def test_reports_are_near_for_days_and_copies_for_longer():
     headline, clauses = {"甲": 1.0}, frozenset(range(30))
     for more, reach in (({"headline": headline}, FARTHEST), ({"shingles": clauses}, FARTHEST_COPY)):
-        for apart, found in ((reach, {"b"}), (reach + timedelta(minutes=1), set())):
+        for apart, expected in ((reach, {"b"}), (reach + timedelta(minutes=1), set())):
             one, other = shown("a", "甲乙丙", **more), shown("b", "甲乙丙", published_at=NOON + apart, **more)
-            assert near(one, other) == near(replace(other, article="a"), replace(one, article="b")) == found
+            assert near(one, other) == near(replace(other, article="a"), replace(one, article="b")) == expected
 
 
 def test_what_is_no_report_is_near_to_its_copies_alone():
@@ -112,37 +136,44 @@ def test_what_is_no_report_is_near_to_its_copies_alone():
     assert near(replace(report, shingles=frozenset({1})), digest) == set()
 
 
-def test_an_article_is_found_by_its_most_telling_terms_its_names_and_its_title():
-    words = [chr(0x4E00 + number) for number in range(TELLING + 9)]
-    names = [f"@{number}" for number in range(NAMES + 2)]
-    article = shown("a", terms=dict.fromkeys([*words, *names], 0.1), headline={"早市": 1.0}, numbers=frozenset({"31"}))
-    assert keys_of(article) == {*words[:TELLING], *names[:NAMES], "早市", "31"}
-
-
 def test_of_a_flood_those_that_share_most_are_compared(monkeypatch):
     monkeypatch.setattr(candidates, "MOST", 2)
     flood = {"b": "甲乙丙", "c": "甲乙丙丁戊", "d": "甲乙丙丁", "e": "甲乙丙丁"}
-    found = near(
-        shown("a", "甲乙丙丁戊", headline={"甲": 1.0}),
-        *(shown(article, words, headline={"甲": 1.0}) for article, words in flood.items()),
-    )
-    assert found == {"c", "d"}
+    others = (shown(article, words, headline={"甲": 1.0}) for article, words in flood.items())
+    assert near(shown("a", "甲乙丙丁戊", headline={"甲": 1.0}), *others) == {"c", "d"}
+
+
+def test_of_a_flood_copies_are_compared_first(monkeypatch):
+    monkeypatch.setattr(candidates, "MOST", 1)
+    words, clauses = {"headline": {"甲": 1.0}}, frozenset({1, 2, 3})
+    copy = shown("c", "戊", genre="digest", shingles=clauses)
+    assert near(shown("a", "甲乙丙丁", shingles=clauses, **words), shown("b", "甲乙丙丁", **words), copy) == {"c"}
 
 
 def test_it_tells_how_many_it_holds():
-    nearby = Nearby([shown("a")])
-    nearby.add(shown("b"))
+    nearby = held(shown("a"))
+    nearby.add([])
+    nearby.add([("b", sketch_of(shown("b")))])
     assert len(nearby) == 2
-    assert nearby.of(prepare(shown("c", "甲乙丙"))) == []
+    assert found(nearby, "b") == found(nearby) == set()
 
 
 def test_what_was_dropped_is_found_no_more():
-    one, other = (shown(article, "甲乙丙", headline={"甲": 1.0}, shingles=frozenset({1, 2})) for article in "ab")
-    nearby = Nearby([one, other])
+    words = {"headline": {"甲": 1.0}, "shingles": frozenset({1, 2})}
+    one, other, last = (shown(article, "甲乙丙", **words) for article in "abc")
+    nearby = held(one, other, last)
     for article in ("a", "unknown"):
         nearby.drop(article)
-    assert [each.shown.article for each in nearby.of(prepare(shown("c", "甲乙丙", headline={"甲": 1.0})))] == ["b"]
-    assert [each.shown.article for each in nearby.of(prepare(replace(one, article="c")))] == ["b"]
-    assert list(nearby.within(0, NOON.timestamp())) == []
-    assert list(nearby.within(NOON.timestamp(), NOON.timestamp() + 1)) == [other]
-    assert len(nearby) == 1
+    assert found(nearby, "c") == {frozenset("bc")}
+    at = to_ms(NOON)
+    assert list(nearby.within(0, at)) == []
+    assert list(nearby.within(at, at + 1)) == [(each.article, sketch_of(each)) for each in (other, last)]
+    assert len(nearby) == 2
+
+
+def test_an_article_that_comes_anew_takes_its_own_place():
+    one, other = (shown(article, "甲乙丙", headline={"甲": 1.0}) for article in "ab")
+    nearby = held(one, other)
+    nearby.add([("a", sketch_of(replace(one, headline={}, pairs=frozenset())))])
+    assert len(nearby) == 2
+    assert found(nearby, "a") == set()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ from bench.story_data import Labelled, features, lexicon
 from samarkand.adapters.weights import built_in
 from samarkand.model.articles import Published
 from samarkand.model.search import SearchDocument
-from samarkand.model.stories import Features
+from samarkand.model.stories import Features, Link, Weights
 from samarkand.steps.relating.candidates import Nearby
 from samarkand.steps.relating.evidence import (
     FARTHEST,
@@ -24,16 +26,17 @@ from samarkand.steps.relating.evidence import (
     LEAST,
     MEASURES,
     MOST,
-    cosine,
     is_copy,
     likeness,
-    link,
+    links,
     measure,
-    prepare,
+    measure_two,
     probability,
     weigh,
+    wording,
 )
 from samarkand.steps.relating.grouping import group
+from samarkand.steps.relating.sketches import Sketches, sketch_of
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 CASES = Path(__file__).parents[2] / "cases"
@@ -89,59 +92,72 @@ some_features = st.builds(
 )
 
 
+def laid(*some: Features) -> Sketches:
+    return Sketches([sketch_of(each) for each in some])
+
+
+ONE, TWO = np.array([0]), np.array([1])
+
+
+def link(one: Features, two: Features, weights: Weights = WEIGHTS) -> Link | None:
+    """The link of two articles."""
+    return next(iter(links(laid(one, two), [one.article, two.article], ONE, TWO, weights)), None)
+
+
 # Both ends
 
 
 @given(some_features, some_features)
 def test_what_is_measured_of_two_articles_is_the_same_from_both_ends(one, two):
-    first, second = prepare(one), prepare(two)
-    assert measure(first, second) == measure(second, first)
-    assert len(measure(first, second)) == len(MEASURES)
+    assert measure_two(one, two) == measure_two(two, one)
+    assert [*measure_two(one, two)] == [*MEASURES]
+
+
+@given(st.lists(some_features, min_size=2, max_size=6))
+def test_many_pairs_are_measured_as_each_alone(some):
+    pairs = list(permutations(range(len(some)), 2))
+    together = measure(laid(*some), *np.array(pairs).T)
+    assert together.tolist() == [list(measure_two(some[one], some[two]).values()) for one, two in pairs]
 
 
 @given(some_features, some_features)
 def test_a_link_is_the_same_from_both_ends_and_names_the_smaller_id_first(one, two):
-    found = link(prepare(one), prepare(two), WEIGHTS)
-    assert found == link(prepare(two), prepare(one), WEIGHTS)
+    two = replace(two, article=f"{two.article}'")
+    found = link(one, two)
+    assert found == link(two, one)
     if found:
         assert (found.one, found.two) == tuple(sorted((one.article, two.article)))
         assert found.score > LEAST
 
 
-@given(some_features)
-def test_no_article_is_linked_with_itself(one):
-    assert link(prepare(one), prepare(one), WEIGHTS) is None
-
-
 @given(terms, terms)
 def test_the_cosine_of_two_vectors_is_the_same_from_both_ends(one, two):
-    assert cosine(one, two) == cosine(two, one)
+    both = laid(shown(terms=one), shown("b", terms=two))
+    assert wording(both, ONE, TWO) == wording(both, TWO, ONE)
+    expected = sum(weight * two.get(term, 0.0) for term, weight in one.items())
+    assert wording(both, ONE, TWO)[0] == pytest.approx(expected, abs=0.001)
 
 
 # What is measured
 
 
-def measured(one: Features, two: Features) -> dict[str, float]:
-    return dict(zip(MEASURES, measure(prepare(one), prepare(two)), strict=True))
-
-
 def test_a_title_is_told_by_the_other_article_as_far_as_its_telling_words_stand_there():
-    found = measured(shown(), shown("b", terms={"渡轮": 1.0}, headline={"渡轮": 1.0, "船票": 3.0}))
+    found = measure_two(shown(), shown("b", terms={"渡轮": 1.0}, headline={"渡轮": 1.0, "船票": 3.0}))
     assert (found["title_most"], found["title_least"]) == (0.75, 0.25)
 
 
 def test_days_count_only_around_the_publication():
     september, long_ago = frozenset({date(2030, 9, 6)}), frozenset({date(2029, 9, 6)})
-    assert measured(shown(days=september), shown("b", days=september))["same_days"] == 1
-    assert measured(shown(days=long_ago), shown("b", days=long_ago))["same_days"] == 0
-    other = measured(shown(days=september), shown("b", days=frozenset({date(2030, 9, 4)})))
+    assert measure_two(shown(days=september), shown("b", days=september))["same_days"] == 1
+    assert measure_two(shown(days=long_ago), shown("b", days=long_ago))["same_days"] == 0
+    other = measure_two(shown(days=september), shown("b", days=frozenset({date(2030, 9, 4)})))
     assert (other["same_days"], other["other_days"]) == (0, 1)
-    assert measured(shown(days=september), shown("b"))["other_days"] == 0
+    assert measure_two(shown(days=september), shown("b"))["other_days"] == 0
 
 
 def test_articles_without_a_word_are_measured_too():
     nothing = {"terms": {}, "headline": {}, "pairs": frozenset(), "length": 0}
-    found = measured(shown(**nothing), shown("b", **nothing))
+    found = measure_two(shown(**nothing), shown("b", **nothing))
     assert (found["title"], found["title_most"], found["same_outlet"]) == (0, 0.4, 1)
 
 
@@ -159,7 +175,7 @@ def test_likeness_and_probability_grow_with_log_odds_and_stay_between_nothing_an
 def test_reports_of_one_event_are_more_alike_than_those_of_any_others(reports):
     alike = {True: [], False: []}
     for (event, one), (other, two) in combinations(reports, 2):
-        found = link(prepare(one), prepare(two), WEIGHTS)
+        found = link(one, two)
         alike[event == other].append(likeness(found.score) if found else 0.0)
     assert min(alike[True]) >= WEIGHTS.story > max(alike[False])
 
@@ -169,14 +185,14 @@ def test_articles_too_far_apart_in_time_are_not_linked(reports):
     for apart, is_linked in ((FARTHEST - timedelta(hours=1), True), (FARTHEST + timedelta(hours=1), False)):
         later = replace(two, published_at=one.published_at + apart, days=frozenset())
         generous = replace(WEIGHTS, pair={"start": 0.0})
-        assert (link(prepare(one), prepare(later), generous) is not None) == is_linked
+        assert (link(one, later, generous) is not None) == is_linked
 
 
 def test_what_is_no_report_is_linked_with_nothing_but_its_own_copies(reports):
     one, two = (each for event, each in reports if event == "strike")
-    assert link(prepare(replace(one, genre="live")), prepare(two), WEIGHTS) is None
+    assert link(replace(one, genre="live"), two) is None
     digest = shown(genre="digest", shingles=frozenset(range(9)))
-    assert link(prepare(digest), prepare(replace(digest, article="b", outlet="hill")), WEIGHTS).is_copy
+    assert link(digest, replace(digest, article="b", outlet="hill")).is_copy
 
 
 # Copies
@@ -199,7 +215,7 @@ def test_a_copy_is_certain_and_found_longer_than_a_report():
     text = {"shingles": frozenset(range(9))}
     for apart, is_linked in ((timedelta(days=13), True), (FARTHEST_COPY + timedelta(hours=1), False)):
         copy = shown("b", outlet="hill", published_at=NOON + apart, **text)
-        found = link(prepare(shown(**text)), prepare(copy), WEIGHTS)
+        found = link(shown(**text), copy)
         assert (found is not None) == is_linked
         assert found is None or (found.score, found.is_copy) == (MOST, True)
 
@@ -239,21 +255,22 @@ def abroad(known):
 
 @pytest.mark.parametrize("number", range(len(ABROAD)), ids=[case["english"]["title"] for case in ABROAD])
 def test_an_english_and_a_chinese_report_of_one_event_come_together_and_those_of_two_do_not(abroad, number):
-    chinese, english, other = map(prepare, abroad[number])
-    nearby = Nearby(each.shown for each in (english, other))
-    found = {each.shown.article for each in nearby.of(chinese)}
-    assert english.shown.article in found
-    links = [link(chinese, each, WEIGHTS) for each in (english, other) if each.shown.article in found]
-    articles = [each.shown.article for each in (chinese, english, other)]
-    groups = group(articles, [*filter(None, links)], WEIGHTS.story)
-    assert groups == sorted([tuple(sorted((chinese.shown.article, english.shown.article))), (other.shown.article,)])
+    chinese, english, other = abroad[number]
+    found = linked([english, other, chinese])
+    assert any({each.one, each.two} == {chinese.article, english.article} for each in found), "worth comparing"
+    groups = group([each.article for each in abroad[number]], found, WEIGHTS.story)
+    assert groups == sorted([tuple(sorted((chinese.article, english.article))), (other.article,)])
+
+
+def linked(articles: Sequence[Features]) -> list[Link]:
+    """The links of all that are worth comparing."""
+    nearby = Nearby([(each.article, sketch_of(each)) for each in articles])
+    return links(nearby.sketches, nearby.articles, *nearby.near(np.arange(len(articles))), WEIGHTS)
 
 
 def test_reports_of_all_these_events_together_come_together_as_they_do_alone(abroad):
-    everything = [prepare(each) for case in abroad for each in case]
-    nearby = Nearby(each.shown for each in everything)
-    links = {link(one, two, WEIGHTS) for one in everything for two in nearby.of(one)} - {None}
-    groups = group([each.shown.article for each in everything], links, WEIGHTS.story)
+    everything = [each for case in abroad for each in case]
+    groups = group([each.article for each in everything], linked(everything), WEIGHTS.story)
     expected = [[(f"{n}-english", f"{n}-zh"), (f"{n}-other",)] for n in range(len(abroad))]
     assert groups == sorted(each for both in expected for each in both)
 
@@ -261,5 +278,5 @@ def test_reports_of_all_these_events_together_come_together_as_they_do_alone(abr
 def test_across_languages_names_alone_are_not_enough(abroad):
     for chinese, english, _ in abroad:
         bare = replace(english, numbers=frozenset(), days=frozenset())
-        score = weigh(prepare(chinese), prepare(bare), WEIGHTS.abroad)
+        score = weigh(laid(chinese, bare), ONE, TWO, WEIGHTS)[0]
         assert likeness(score) < WEIGHTS.story

@@ -48,6 +48,11 @@ def test_a_word_is_the_more_telling_the_rarer_it_is_and_the_commonest_tell_nothi
     assert "的话" not in shown("的话", "的话渡轮").terms
 
 
+def test_spellings_that_are_also_common_words_are_not_looked_for():
+    lexicon = Lexicon(WEIGHTS, [NameGroup("saltbridge", "places", ("盐桥",), whole=("盐",))])
+    assert list(lexicon.names.find("盐很贵，盐桥的盐更贵")) == ["@saltbridge"]
+
+
 def test_the_vector_of_terms_has_the_length_one_and_the_most_telling_terms_first():
     found = shown("渡轮停航", "渡轮今天停航，旅客滞留码头，渡轮工会今天说，停航还要继续。")
     assert sqrt(sum(weight**2 for weight in found.terms.values())) == pytest.approx(1, abs=0.001)

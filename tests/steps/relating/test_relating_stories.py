@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samarkand.model.stories import Features, Link
-from samarkand.steps.relating.stories import stories_of
+from samarkand.steps.relating.stories import stories_of, voices_of
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 
@@ -55,6 +55,13 @@ def test_copies_of_one_text_are_one_voice_also_through_others():
 
 def test_texts_of_one_agency_are_one_voice():
     assert story([member("a", agency="法新社"), member("b", agency="法新社"), member("c", agency="路透社")]).voices == 2
+
+
+def test_each_article_has_its_voice_by_the_smallest_id_in_any_order():
+    members = [member("d", outlet="port"), member("c"), member("b", outlet="port"), member("a")]
+    copies = [Link("b", "c", 3.0, is_copy=True), Link("a", "z", 3.0, is_copy=True)]
+    told = {"a": "a", "b": "b", "c": "b", "d": "b"}
+    assert voices_of(members, copies) == voices_of(members[::-1], copies[::-1]) == told
 
 
 def test_each_group_makes_a_story_and_links_between_groups_play_no_part():

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samarkand.model.stories import Features, Link, Story, Weights
-from samarkand.steps.relating.candidates import keys_of
-from samarkand.steps.relating.evidence import MOST, prepare
+from samarkand.steps.relating.evidence import MOST
+from samarkand.steps.relating.sketches import keys_of, sketch_of
 from samarkand.steps.relating.threads import (
     CONSIDERED,
     KEPT,
@@ -19,8 +19,9 @@ from samarkand.steps.relating.threads import (
     UNLINKED,
     gist_of,
     nearest,
+    shown_by,
     strongest,
-    tie,
+    ties,
     united,
 )
 
@@ -51,13 +52,15 @@ def test_a_story_shows_what_all_of_its_articles_tell():
         shown("a", {"渡轮": 0.8, "停航": 0.6}, headline={"渡轮": 1.0}, pairs=frozenset({"渡轮"}), length=50),
         shown("b", {"渡轮": 0.6, "工会": 0.8}, headline={"工会": 2.0}, pairs=frozenset({"工会"}), length=80),
     ]
+    told = shown_by(story("a", "b"), members)
+    assert (told.article, told.published_at, told.length) == ("sa", NOON, 80)
+    assert told.headline == {"渡轮": 1.0, "工会": 2.0}
+    assert told.pairs == {"渡轮", "工会"}
+    assert [*told.terms] == ["渡轮", "工会", "停航"], "the most telling first"
+    assert isclose(sum(weight**2 for weight in told.terms.values()), 1, abs_tol=0.001)
     gist = gist_of(story("a", "b"), members)
-    assert (gist.shown.article, gist.shown.published_at, gist.shown.length) == ("sa", NOON, 80)
-    assert gist.shown.headline == {"渡轮": 1.0, "工会": 2.0}
-    assert gist.shown.pairs == {"渡轮", "工会"}
-    assert [*gist.shown.terms] == ["渡轮", "工会", "停航"], "the most telling first"
-    assert isclose(sum(weight**2 for weight in gist.shown.terms.values()), 1, abs_tol=0.001)
-    assert gist.keys == keys_of(gist.shown) == {"渡轮", "工会", "停航"}
+    assert (gist.story, gist.first_at, gist.sketch) == ("sa", NOON, sketch_of(told))
+    assert gist.keys == keys_of(told) == {"渡轮", "工会", "停航"}
 
 
 terms = st.dictionaries(st.sampled_from("渡轮停航工会码头"), st.floats(0.01, 1), min_size=1, max_size=6)
@@ -76,19 +79,37 @@ def test_what_a_story_shows_does_not_depend_on_the_order_of_its_articles_terms(t
 # How alike two stories are
 
 
+def tied(one: Features, two: Features) -> list[Link]:
+    return ties({each.article: sketch_of(each) for each in (one, two)}, {one.article: [two.article]}, WEIGHTS)[
+        one.article
+    ]
+
+
 def test_stories_are_as_alike_as_their_words():
-    strike = prepare(shown("sa", {"渡轮": 0.8, "罢工": 0.6}))
-    talks = prepare(shown("sb", {"渡轮": 0.6, "罢工": 0.8}))
-    assert (
-        tie(strike, talks, WEIGHTS) == tie(talks, strike, WEIGHTS) == Link("sa", "sb", round(LEAST - 1 + 8 * 0.96, 3))
-    )
+    strike, talks = shown("sa", {"渡轮": 0.8, "罢工": 0.6}), shown("sb", {"渡轮": 0.6, "罢工": 0.8})
+    expected = [Link("sa", "sb", round(LEAST - 1 + 8 * 0.96, 3))]
+    assert tied(strike, talks) == tied(talks, strike) == expected
 
 
 @pytest.mark.parametrize(
     "other", [shown("sb", {"盐市": 1.0}), shown("sb", {"渡轮": 1.0}, "digest")], ids=["nothing shared", "a digest"]
 )
 def test_stories_that_share_nothing_or_report_no_event_are_not_linked(other):
-    assert tie(prepare(shown("sa", {"渡轮": 1.0})), prepare(other), WEIGHTS) is None
+    assert tied(shown("sa", {"渡轮": 1.0}), other) == []
+
+
+def test_each_story_is_told_its_own_links_and_what_is_not_known_is_left_out():
+    sketches = {each: sketch_of(shown(each, {"渡轮": 1.0})) for each in ("sa", "sb", "sc")}
+    found = ties(sketches, {"sb": ["sa", "unknown"], "sc": ["sb"], "sa": []}, WEIGHTS)
+    assert {story: [(each.one, each.two) for each in links] for story, links in found.items()} == {
+        "sb": [("sa", "sb")],
+        "sc": [("sb", "sc")],
+        "sa": [],
+    }
+
+
+def test_no_stories_have_no_links():
+    assert ties({}, {}, WEIGHTS) == {}
 
 
 def test_only_the_strongest_links_are_kept_and_the_smaller_ids_of_equals():

@@ -23,7 +23,7 @@ def pack(annotations: Annotations) -> bytes:
         [*map(_statement_row, annotations.statements)],
         [*map(_date_row, annotations.dates)],
         [*map(_number_row, annotations.numbers)],
-        [[name.name, name.latin, name.start, name.end] for name in annotations.names],
+        [[name.name, name.latin, name.start, name.end, name.kind] for name in annotations.names],
     ]
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
@@ -87,21 +87,32 @@ def _stretch(told: Sequence[int] | None) -> Stretch | None:
 
 def _date_row(each: DateMention) -> list[Any]:
     days = each.since.toordinal(), each.until.toordinal()
-    return [each.text, each.start, each.end, each.value, each.grain, *days]
+    return [each.text, each.start, each.end, each.value, each.grain, *days, each.time, each.side]
 
 
 def _date_of(text: str, start: int, end: int, *more: Any) -> DateMention:
-    value, grain, since, until = more
-    return DateMention(text, start, end, value, grain, date.fromordinal(since), date.fromordinal(until))
+    value, grain, since, until, time, side = more
+    days = date.fromordinal(since), date.fromordinal(until)
+    return DateMention(text, start, end, value, grain, *days, time, side)
 
 
 def _number_row(each: NumberMention) -> list[Any]:
     low, high = str(each.low), str(each.high)  # the only form that keeps a decimal number as it is, however long
     ends = low if low == high else [low, high]
-    return [each.text, each.start, each.end, ends, each.unit, each.counts, int(each.is_approximate)]
+    return [
+        each.text,
+        each.start,
+        each.end,
+        ends,
+        each.unit,
+        each.counts,
+        int(each.is_approximate),
+        each.bound,
+        each.of,
+    ]
 
 
 def _number_of(text: str, start: int, end: int, ends: str | Sequence[str], *more: Any) -> NumberMention:
     low, high = (ends, ends) if isinstance(ends, str) else ends
-    unit, counts, is_approximate = more
-    return NumberMention(text, start, end, Decimal(low), Decimal(high), unit, counts, bool(is_approximate))
+    unit, counts, is_approximate, bound, of = more
+    return NumberMention(text, start, end, Decimal(low), Decimal(high), unit, counts, bool(is_approximate), bound, of)

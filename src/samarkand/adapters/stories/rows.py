@@ -6,7 +6,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-from samarkand.model.stories import Correction, Link, Story
+from samarkand.model.stories import Correction, Link, Sketch, Story
 from samarkand.times import from_ms, iso, parse_iso, to_ms
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -20,6 +20,16 @@ def day_number(day: date) -> int:
 def day_of(at: datetime) -> int:
     """Days from 1970-01-01 to the UTC day of an instant."""
     return day_number(at.astimezone(UTC).date())
+
+
+def sketch_row(sketch: Sketch) -> tuple[Any, ...]:
+    """A row of `sketches`."""
+    return day_of(sketch.published_at), sketch.article, to_ms(sketch.published_at), sketch.data
+
+
+def sketch_of(article: str, published_at: int, data: bytes) -> Sketch:
+    """A row of `sketches` without its day, read."""
+    return Sketch(article, _instant(published_at), data)
 
 
 def link_row(link: Link) -> tuple[Any, ...]:

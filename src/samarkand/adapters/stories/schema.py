@@ -3,18 +3,24 @@
 Instants are epoch milliseconds UTC, days are counted from 1970-01-01; ids are those of articles and stories.
 """
 
-VERSION = 4
+VERSION = 5
 
 TABLES = """
 CREATE TABLE ledger (                  -- one row: how far the ledger has been taken in; none: nothing was yet
     count INTEGER NOT NULL, sha256 TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL
 );
 CREATE TABLE features (
-    article       TEXT NOT NULL UNIQUE,
-    day           INTEGER NOT NULL,    -- of publication
+    article       TEXT PRIMARY KEY,
+    day           INTEGER NOT NULL,    -- of publication: where its sketch is
     packed        BLOB NOT NULL        -- `packing.pack`
 );
-CREATE INDEX features_by_day ON features (day, article);
+CREATE TABLE sketches (                -- what is compared of these
+    day           INTEGER NOT NULL,    -- of publication
+    article       TEXT NOT NULL,
+    published_at  INTEGER NOT NULL,
+    sketch        BLOB NOT NULL,
+    PRIMARY KEY (day, article)
+) WITHOUT ROWID;
 CREATE TABLE links (
     one           TEXT NOT NULL,       -- the smaller id
     two           TEXT NOT NULL,
@@ -53,8 +59,8 @@ CREATE TABLE corrections (
 );
 CREATE TABLE gists (                   -- what each story shows, taken as one article
     story         TEXT PRIMARY KEY,
-    packed        BLOB NOT NULL        -- `packing.pack`
-) WITHOUT ROWID;
+    sketch        BLOB NOT NULL
+);
 CREATE TABLE traces (                  -- the stories that a term finds
     term          INTEGER NOT NULL,    -- its checksum (CRC-32)
     day           INTEGER NOT NULL,    -- of the story's first publication

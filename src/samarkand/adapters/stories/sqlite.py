@@ -13,12 +13,12 @@ from typing import Any
 from samarkand.adapters.stories import packing, rows, schema, threads
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model.events import Place
-from samarkand.model.stories import Correction, Features, Link, Placement, Story, StoryListing
+from samarkand.model.stories import Correction, Features, Link, Placement, Sketch, Story, StoryListing
 from samarkand.storefile import StoreFile, busy
 from samarkand.times import to_ms
 
-PAGE = 500
-"""Features that are read at once, where those of a span of days are asked for."""
+PAGE = 2_000
+"""Sketches that are read at once, where those of a span of days are asked for."""
 _PLACE = "SELECT count, sha256, file, offset FROM ledger"
 _FEATURES = "SELECT packed FROM features"
 _LINKS = "SELECT one, two, score, is_copy FROM links"
@@ -77,20 +77,20 @@ class SqliteStories:
         self._file.clear()
         self._known = None
 
-    def features(self, since: date, until: date) -> Iterator[Features]:
+    def sketches(self, since: date, until: date) -> Iterator[Sketch]:
         """Those of the articles published in a span of days (UTC), the last day excluded, by day and article."""
         day, article = rows.day_number(since), ""
         while True:
             page = self._file.all(
-                "SELECT day, article, packed FROM features WHERE (day, article) > (?, ?) AND day < ?"
+                "SELECT day, article, published_at, sketch FROM sketches WHERE (day, article) > (?, ?) AND day < ?"
                 " ORDER BY day, article LIMIT ?",
                 day,
                 article,
                 rows.day_number(until),
                 PAGE,
             )
-            for day, article, packed in page:  # noqa: B007  (where the next page begins)
-                yield self._unpacked(packed)
+            for day, article, published_at, sketch in page:  # noqa: B007  (where the next page begins)
+                yield rows.sketch_of(article, published_at, sketch)
             if len(page) < PAGE:
                 return
 
@@ -157,10 +157,9 @@ class SqliteStories:
         """What persons decided, in the ledger's order."""
         return [rows.correction_of(told) for (told,) in self._file.all("SELECT told FROM corrections ORDER BY number")]
 
-    def gists_of(self, stories: Sequence[str]) -> Mapping[str, Features]:
-        """What some stories show, each taken as one article; unknown ones are left out."""
-        found = self._file.all(threads.GISTS, _told(stories))
-        return {gist.article: gist for gist in (self._unpacked(packed) for (packed,) in found)}
+    def gists_of(self, stories: Sequence[str]) -> Mapping[str, bytes]:
+        """The sketches of what some stories show, each taken as one article; unknown ones are left out."""
+        return dict(self._file.all(threads.GISTS, _told(stories)))
 
     def ties(self, stories: Sequence[str]) -> Sequence[Link]:
         """All links between stories that have an end among these, each once, in the order of their ids."""
@@ -169,9 +168,8 @@ class SqliteStories:
     def alike(self, terms: Collection[str], around: tuple[date, timedelta], each: int) -> Mapping[str, int]:
         """Stories whose gists are found by some of the terms, and by how many; see `ports.StoryStore`."""
         found: Counter[str] = Counter()
-        for statement, parameters in threads.nearest(terms, *around, each):
-            for page in self._file.each(statement, parameters):
-                found.update([story for (story,) in page])
+        for (stories,) in self._file.all(threads.NEAREST, *threads.nearest(terms, *around, each)):
+            found.update(stories.split(" ") if stories else ())
         return found
 
     def _unpacked(self, packed: bytes) -> Features:
@@ -193,10 +191,13 @@ def _take_articles(connection: sqlite3.Connection, placement: Placement) -> None
     connection.executemany("DELETE FROM links WHERE one = ?", new)
     connection.executemany("DELETE FROM links WHERE two = ?", new)
     connection.executemany(
-        "INSERT INTO features VALUES (?, ?, ?)"
-        " ON CONFLICT (article) DO UPDATE SET day = excluded.day, packed = excluded.packed",
+        "DELETE FROM sketches WHERE article = ?1 AND day IN (SELECT day FROM features WHERE article = ?1)", new
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO features VALUES (?, ?, ?)",
         ((each.article, rows.day_of(each.published_at), packing.pack(each)) for each in placement.features),
     )
+    connection.executemany("INSERT INTO sketches VALUES (?, ?, ?, ?)", map(rows.sketch_row, placement.sketches))
     connection.executemany("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", map(rows.link_row, placement.links))
 
 

@@ -19,6 +19,7 @@ _SHIFTS = {
 """Years from this one, by the first character of a word; `同年` is not among them."""
 _AND = frozenset("、和与與及")
 _LEADS_TO_DAY = frozenset(("", *"，。、；：“（(\n在于於从從自到至"))
+_LEADING_ON = (*"起止前后後晚早凌上下", "（", "(")
 _ERA = re.compile(r"^(?:(?:中[华華])?民[国國]|昭和|平成|令和)\s?")
 _BEFORE_ERA = {"昭": 1925, "平": 1988, "令": 2018}
 """The year before the first of an era; that of Taiwan is the usual one."""
@@ -78,9 +79,44 @@ def iso(match: re.Match[str]) -> Told:
     return told
 
 
+def day_first(match: re.Match[str]) -> Told:
+    """`7/9/2022`, the day first, as Hong Kong writes; the month first where only that can be."""
+    told = _told(match, "day")
+    told.year, told.month, told.number = int(match["dmy_y"]), int(match["dmy_m"]), int(match["dmy_d"])
+    if told.month > 12:
+        told.month, told.number = told.number, told.month
+    return told
+
+
+def month_first(match: re.Match[str]) -> Told | None:
+    """`7/15起`, as Taiwan writes; `1/3` is a fraction."""
+    told = _told(match, "day")
+    told.month, told.number = int(match["md_m"]), int(match["md_d"])
+    is_fraction = told.month < told.number and not match.string.startswith(_LEADING_ON, match.end())
+    return None if is_fraction else told
+
+
+def counted(match: re.Match[str]) -> Told | None:
+    """`2021年第三周`, `十月的第一周`, `今年第九个月`, `2021年最后三个月`."""
+    number = _number(match["k_n"] or match["k_c"])
+    if number is None or not number:
+        return None
+    is_week = match["k_n"] is not None and "月" not in match["k_u"]
+    told = _told(match, "week" if is_week else "month")
+    if is_week:
+        told.number, told.month = number, _number(match["k_m"])
+    elif match["k_m"]:
+        return None
+    else:
+        told.month, told.upto = (number, None) if match["k_n"] else (13 - number, 12)
+    return _with_year(told, match, ("k_y", "k_w"))
+
+
 def month(match: re.Match[str]) -> Told | None:
-    """A month or a day of it, with or without its year."""
+    """A month or a day of it, with or without its year; `一到十月一日` is no range of days."""
     told = _told(match, "day" if match["m_d"] else "month")
+    if match["m_d"] and match["m_m2"]:
+        return None
     told.month = _number(match["m_m"])
     if told.kind == "day":
         _days(told, match, "m_d", "m_d2")
@@ -138,7 +174,7 @@ def ago(match: re.Match[str]) -> Told | None:
     """`两周前`, `30多年前`; None for what no calendar holds."""
     told = _told(match, "ago")
     told.shift = _number(match["a_n"])
-    told.unit = {"天": "day", "月": "month", "年": "year"}.get(match["a_unit"], "week")
+    told.unit = {"天": "day", "日": "day", "月": "month", "年": "year"}.get(match["a_unit"], "week")
     return told if told.shift is not None and told.shift < 1000 else None
 
 
@@ -185,7 +221,9 @@ _DAYS_FROM_MENTION = {"当": 0, "當": 0, "同": 0, "前": -1, "次": 1, "翌": 
 def day_by_word(match: re.Match[str]) -> Told:
     """`昨天`, `大后天`."""
     told, word = _told(match, "day"), match["t_w"]
-    told.shift = _DAYS[word[-2]] + (0 if word[0] != "大" else 1 if word[1] != "前" else -1)
+    told.shift = _DAYS[word[1] if word[0] == "大" else word[0]] + (
+        0 if word[0] != "大" else 1 if word[1] != "前" else -1
+    )
     return told
 
 

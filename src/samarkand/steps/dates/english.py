@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from samarkand.steps.dates.clock import ENGLISH_CLOCK
 from samarkand.steps.dates.told import Kind, Told
 from samarkand.text.numerals import ENGLISH, value_of_words
 
@@ -50,7 +51,7 @@ _AFTER_IN = "|".join(
     )
 )
 """Words after which a number of four digits is a year, and `May` and `March` are months."""
-_WHEN = r"(?: (?:early )?(?:morning|afternoon|evening|night)| at noon)?"
+_WHEN = rf"(?: (?:early )?(?:morning|afternoon|evening|night)\b)?(?:,? (?:at|around|about|before|after|by) {ENGLISH_CLOCK})?"
 _SHIFTS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "following": 1}
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 
@@ -110,6 +111,16 @@ def _part(match: re.Match[str]) -> Told:
     return told
 
 
+def _months(match: re.Match[str]) -> Told:
+    """`the first three months of 2022`."""
+    is_months = match["o_unit"] == "months"
+    told = _told(match, "month" if is_months else "quarter", "o")
+    count, size = int(value_of_words(match["o_n"]) or 0), 12 if is_months else 4
+    first, last = (1, count) if match["o_which"].lower() == "first" else (size + 1 - count, size)
+    told.month, told.number, told.upto = first, first, last
+    return told
+
+
 def _which(match: re.Match[str]) -> Told:
     """`last week`, `earlier this month`, `next Wednesday`."""
     unit, shift = match["w_unit"], _shift(match["w_which"])
@@ -161,7 +172,8 @@ def _from_mention(match: re.Match[str]) -> Told:
     told = _told(match, "day")
     told.is_from_mention = True
     word = match["f_w"].lower()
-    told.shift = 0 if "same" in word else 1 if "next" in word or "following" in word or "later" in word else -1
+    count = int(value_of_words(word.partition(" ")[0]) or 1) if word.endswith(("later", "earlier")) else 1
+    told.shift = 0 if "same" in word else count if "next" in word or "following" in word or "later" in word else -count
     return told
 
 
@@ -207,7 +219,7 @@ def _with_year(group: str) -> str:
 
 
 _RULES: dict[str, tuple[str, _Reader]] = {
-    "iso": (r"(?P<i_y>[12][0-9]{3})([-/.])(?P<i_m>[0-9]{1,2})\2(?P<i_d>[0-9]{1,2})(?![0-9])", _iso),
+    "iso": (r"(?P<i_y>[12][0-9]{3})(?P<i_s>[-/.])(?P<i_m>[0-9]{1,2})(?P=i_s)(?P<i_d>[0-9]{1,2})(?![0-9])", _iso),
     "month_first": (
         rf"(?P<a_m>{_MONTH})\s(?P<a_d>{_DAY}){_TH}(?:{_TO}(?P<a_e>{_DAY}){_TH}(?!\s{_MONTH}))?{_with_year('a')}{_WHEN}",
         _month_first,
@@ -219,7 +231,7 @@ _RULES: dict[str, tuple[str, _Reader]] = {
     "month": (
         (
             rf"(?:{_EDGE})?(?:(?P<m_which>[Ll]ast|[Tt]his|[Nn]ext) (?P<m_n>{_MONTH})|(?P<m_m>{_WHOLE_MONTH})"
-            rf"|(?P<m_o>(?:{_AFTER_IN})(?:May|March)\b|(?:May|March)(?=,? {_YEAR}))){_with_year('m')}"
+            rf"|(?P<m_o>(?:{_AFTER_IN})(?:May|March)\b|(?:May|March)(?=,? (?:of )?{_YEAR}))){_with_year('m')}"
         ),
         _month,
     ),
@@ -230,8 +242,15 @@ _RULES: dict[str, tuple[str, _Reader]] = {
         ),
         _part,
     ),
+    "months": (
+        (
+            rf"(?:[Tt]he )?(?P<o_which>[Ff]irst|[Ll]ast|[Ff]inal) (?P<o_n>{ENGLISH}|1[01]|[2-9]) (?P<o_unit>months|quarters) of"
+            rf" (?:the year\b|(?P<o_w>last|this|next) year\b|(?P<o_y>{_YEAR}))"
+        ),
+        _months,
+    ),
     "ago": (
-        rf"(?P<g_n>(?:[Aa]n?|{ENGLISH}|[0-9]{{1,3}})(?:-(?:{ENGLISH}))?)\s(?P<g_unit>days?|weeks?|months?|years?|decades?) ago",
+        rf"(?P<g_n>(?:[Aa]n?|(?i:{ENGLISH})|[0-9]{{1,3}})(?:-(?:{ENGLISH}))?)\s(?P<g_unit>days?|weeks?|months?|years?|decades?) ago",
         _ago,
     ),
     "which": (
@@ -251,7 +270,7 @@ _RULES: dict[str, tuple[str, _Reader]] = {
         _by_word,
     ),
     "from_mention": (
-        r"(?P<f_w>(?:[Tt]he )?(?:same|previous|following|next) day|[Tt]he day before|a day (?:later|earlier))\b",
+        rf"(?P<f_w>(?:[Tt]he )?(?:same|previous|following|next) day|[Tt]he day before|(?:(?:[Aa]|(?i:{ENGLISH})|[0-9]{{1,2}}) days? (?:later|earlier)))\b",
         _from_mention,
     ),
     "century": (r"(?:[Tt]he )?(?P<n_n>[0-9]{1,2})(?:st|nd|rd|th)[ -]century\b", _century),
@@ -266,7 +285,7 @@ _RULES: dict[str, tuple[str, _Reader]] = {
     ),
 }
 
-_BEGINNING = re.compile(r"[0-9JFMASONDTWQYLEtnlyeabomsf](?<![A-Za-z0-9].)(?=[A-Za-z0-9]|(?<=[0-9])[ -])")
+_BEGINNING = re.compile(r"[0-9JFMASONDTWQYLEtnlyeabomsf](?<![A-Za-z0-9].)(?=[A-Za-z0-9]|(?<=[0-9Aa])[ -])")
 
 
 @lru_cache(maxsize=1)

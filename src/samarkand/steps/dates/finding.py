@@ -10,14 +10,22 @@ from samarkand import times
 from samarkand.model.articles import Published
 from samarkand.model.mentions import DateMention
 from samarkand.steps.dates import chinese, english
+from samarkand.steps.dates.calendar import Stretch
+from samarkand.steps.dates.clock import ENGLISH_BEFORE, time_of
 from samarkand.steps.dates.joining import join
 from samarkand.steps.dates.reckoning import Reckoner
+from samarkand.steps.dates.sides import side_of
 from samarkand.steps.dates.told import Told
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _RIGHTS = re.compile(r"©|[Cc]opyright|版[权權]所有")
 _RECURRING = tuple(f"每{unit}" for unit in ("", "年", "月", "周", "週", "逢", "天", "日", "年的"))
 _NOT_TOLD = (*_RECURRING, "历年", "歷年", "农历", "農曆", "阴历", "陰曆", "旧历", "舊曆")
+_IMPERIAL = re.compile(
+    r"(?:洪武|永乐|永樂|嘉靖|万历|萬曆|崇祯|崇禎|顺治|順治|康熙|雍正|乾隆|嘉庆|嘉慶|道光|咸丰|咸豐|同治|光绪|光緒|宣统|宣統|贞观|貞觀|开元|開元)(?:[元〇零一二三四五六七八九十0-9]{1,3}年)?$"
+)
+"""A year of an emperor's, whose months are the moon's."""
+_IMPERIAL_ENDS = frozenset("年武乐樂靖历曆祯禎治熙正隆庆慶光丰豐绪緒统統观觀元")
 _BEFORE = 20
 """Characters before a year within which a notice of rights begins."""
 _LABEL = re.compile(
@@ -27,6 +35,7 @@ _LABEL = re.compile(
 _LABEL_LENGTH = 60
 _FIRST_LINES = 3
 _CLOCK = re.compile(r"\d[:：]\d\d")
+_CLOCK_LENGTH = 30
 _PLACE_LENGTH = 18
 _DISPATCH_DAYS = 7
 _DISPATCH = re.compile(r"[（(【\[]?\s?[^\s，。：；“”（）()\d]{2,14}\s?$")
@@ -59,6 +68,10 @@ def _is_told(text: str, told: Told) -> bool:
     """Whether an expression is the text's own: not of a title, a notice of rights, a lunar or a recurring date."""
     if text.endswith(_NOT_TOLD, max(0, told.start - 2), told.start):
         return False
+    if text[max(0, told.start - 1) : told.start] in _IMPERIAL_ENDS and _IMPERIAL.search(
+        text, max(0, told.start - 6), told.start
+    ):
+        return False
     if told.kind == "year" and _RIGHTS.search(text, max(0, told.start - _BEFORE), told.start):
         return False
     opened = text.rfind("《", max(0, told.start - _LABEL_LENGTH), told.start)
@@ -80,7 +93,15 @@ def _mentions(text: str, tokens: Sequence[Told], reckoner: Reckoner) -> Iterator
             continue
         if stretch.grain == "day" and _is_dispatch(text, told.start, end, stretch.since - reckoner.on):
             reckoner.on = stretch.since
-        yield DateMention(text[told.start : end], told.start, end, *stretch)
+        yield _mention(text, told.start, end, stretch)
+
+
+def _mention(text: str, start: int, end: int, stretch: Stretch) -> DateMention:
+    """With the time of day, which in English may stand before the day, and the side that is meant."""
+    before = ENGLISH_BEFORE.search(text, max(0, start - _CLOCK_LENGTH), start) if text[start:end].isascii() else None
+    time = time_of(text[start:end]) or (time_of(before[0]) if before else "")
+    side = side_of(text, before.start() if before else start, end)
+    return DateMention(text[start:end], start, end, *stretch, time, side)
 
 
 def _is_label(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,8 @@ _CLOSE = re.compile(r"\s?[）)]")
 _BESIDE = re.compile(r"[，, ]{0,2}")
 _TO = re.compile(r"\s?(?:[至到]|[-－–—~～]+|(?:to|through|until|till)\b)\s?")
 _AND = re.compile(r"[和与與及、]|\s?and\s")
+_AMONG = re.compile(r"(?:之[间間]|[间間])(?!的?关)")
+"""What makes a stretch of two times that stand beside one another: `9月3日和5日之间`."""
 _WIDEST = 9
 """Characters between two expressions that belong together."""
 _LIKE = {"weekday": "day", "half": "quarter"}
@@ -37,7 +39,7 @@ def join(text: str, first: Told, second: Told | None) -> Pair | None:
     if _is_gloss(first, second):
         if _OPEN.fullmatch(gap) and (close := _CLOSE.match(text, second.end)):
             return Pair(first, second, close.end(), "gloss")
-        if _BESIDE.fullmatch(gap):
+        if _BESIDE.fullmatch(gap) and not (gap and second.is_from_mention):
             return Pair(first, second, second.end, "gloss")
     if _LIKE.get(first.kind, first.kind) != _LIKE.get(second.kind, second.kind) or first.kind in {
         "ago",
@@ -45,7 +47,8 @@ def join(text: str, first: Told, second: Told | None) -> Pair | None:
         "century",
     }:
         return None
-    if _TO.fullmatch(gap) or (_AND.fullmatch(gap) and _is_next(first, second)):
+    is_and = _AND.fullmatch(gap) is not None
+    if _TO.fullmatch(gap) or (is_and and (_is_next(first, second) or _AMONG.match(text, second.end))):
         return Pair(first, second, second.end, "range")
     return None
 

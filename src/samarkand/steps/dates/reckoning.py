@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -153,7 +154,7 @@ class Reckoner:
             return self.year[0]
         if self.account and told.kind in {"day", "month"} and self._goes_on(told, number, on):
             return self.account[0].year
-        if number == self.on.month:
+        if number == self.on.month and (number, on) != (2, 29):
             return self.on.year
         past, future, leap = (1.5, 0.7, 200) if self._ahead(told) else (1.0, 1.5, 200)
 
@@ -163,7 +164,10 @@ class Reckoner:
                 return -days * past + (0 if year == self.on.year else 60)
             return days * future + (0 if year == self.on.year else leap)
 
-        return min(range(max(1, self.on.year - 1), self.on.year + 2), key=distance)
+        years = list(range(max(1, self.on.year - 1), self.on.year + 2))
+        if (number, on) == (2, 29):
+            years = [year for year in range(max(1, self.on.year - 8), self.on.year + 9) if isleap(year)]
+        return min(years, key=distance)
 
     def _goes_on(self, told: Told, number: int, on: int) -> bool:
         """Whether an account of an earlier year goes on: `2019年6月……。7月1日……` in one paragraph."""
@@ -220,7 +224,8 @@ class Reckoner:
         if this and (is_ahead if this.since > self.on + timedelta(1) else not is_ahead or this.since >= self.on):
             return this
         other = calendar.month(self.on.year, self.on.month + (1 if is_ahead else -1))
-        return calendar.day_of(other.since.year, other.since.month, number) if other else None
+        day = calendar.day_of(other.since.year, other.since.month, number) if other else None
+        return day or this  # `29日` in March, where February has none: that of March
 
     def _weekday(self, told: Told) -> Stretch | None:
         number = told.number or 0
@@ -237,7 +242,13 @@ class Reckoner:
             return calendar.day(first)
         return calendar.between(calendar.day(first), calendar.day(first + timedelta((told.upto - number) % 7)))
 
-    def _week(self, told: Told) -> Stretch:
+    def _week(self, told: Told) -> Stretch | None:
+        """By word, or by number in a year or a month: the first week is the one that has its Thursday in it, as in ISO 8601."""
+        if told.number is not None:
+            first = date(self._year(told, told.month or self.on.month), told.month or 1, 4)
+            nth = calendar.week(first + timedelta(7 * (told.number - 1)))
+            thursday = nth.since + timedelta(3)
+            return nth if thursday.year == first.year and told.month in {None, thursday.month} else None
         return calendar.week(self.on + timedelta(7 * (told.shift or 0)))
 
     def _weekend(self, told: Told) -> Stretch:

@@ -13,12 +13,15 @@ from typing import NamedTuple
 import rjieba
 
 from samarkand.model.mentions import NumberMention
+from samarkand.steps.numbers.bounds import bound_of
+from samarkand.text.counted import counted, counted_around, persons_at
 from samarkand.text.folding import fold
 from samarkand.text.numerals import DIGITS, ONES, value_of
 from samarkand.text.units import MEASURES, SIGNS, UNITS
 
 _SCALE = "十百千万萬亿億兆"
 _MORE = "多余餘来來几幾"
+_MANY = frozenset("多余餘")
 _ARABIC = (
     rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})+|[{DIGITS}]{{1,15}})(?:[.．][{DIGITS}]{{1,6}})?"
     rf"(?:\s?[{_MORE}]?[{_SCALE}]+(?:[{DIGITS}]{{1,4}}[{_SCALE}]*){{0,2}})?"
@@ -44,31 +47,11 @@ _OTHER = """
 人:民均类類才生权權道帮幫大行格 部:门門委队隊长長分署落 家:庭长長属屬 次:方 位:于於置 名:单單义義列 所:有以谓謂 台:湾灣北海风風 只:有是能要会會
 对:于於 发:生现布展表出言动达 支:持付 股:市票东 本:人地国國土身科月周年 处:理于於罚分 集:团團合会會 具:有体體 组:织織成建 批:准評评判 克:里服拉什罗羅林鲁魯 米:兰蘭饭飯
 升:至到级級高 天:津空 年:级級代轻輕龄齡 度:假过過 起:来來草 场:合景面 种:族植 条:件约約例 个:人别性案体體 件:事 项:目 级:别 周:刊边邊围圍 层:次
-票:房价價 架:构設设
+票:房价價 架:构設设 死:者亡于於不后後囚刑因守掉伤傷 伤:者亡害心口员員势勢痕风寒感及到人残殘兵病 傷:者亡害心口員勢痕風寒感及到人殘兵病
 """
 _OTHER_WORDS = dict(entry.split(":") for entry in _OTHER.split())
 """Unit -> characters behind it that make another word of it."""
-_ABOUT = (
-    "约",
-    "約",
-    "近",
-    "逾",
-    "超",
-    "超过",
-    "超過",
-    "过",
-    "至少",
-    "不到",
-    "不足",
-    "最多",
-    "大概",
-    "多达",
-    "多達",
-    "估计",
-    "估計",
-)
-_ABOUT_BEHIND = ("左右", "上下", "以上", "以下", "以内", "以內", "多", "余", "餘", "之多")
-_IDIOMS = frozenset(("四处", "四處"))
+_IDIOMS = frozenset(("四处", "四處", "九死"))
 _RANKS = frozenset("级級度")
 _TENTHS = "成"
 _NO_TENTHS = frozenset("功为為立员員果长長本绩績就品分都交")
@@ -83,6 +66,13 @@ _LARGE = (("亿", 10**8), ("億", 10**8), ("万", 10**4), ("萬", 10**4))
 _SCALES = frozenset(_SCALE)
 _BARE = frozenset(",，.．万萬亿億")
 _WITHOUT_MORE = str.maketrans(dict.fromkeys(_MORE))
+_BEFALLEN = {"死": "死亡", "伤": "受伤", "傷": "受伤"}
+_OF_PEOPLE = frozenset(("人", "例", "宗", "具"))
+_NUMBER_OF = re.compile(
+    r"(?:人[数數]|[总總][数數]|病例|死者|[伤傷]者)(?:已|再|[上]?[升增][至到]|[达達][到至]?|[为為]|有|共|约|約|超过|超過|逾|近)*$"
+)
+"""What stands before a number of people that has no unit: `死亡人数升至31`."""
+_LEADS_TO_NUMBER = frozenset("数數例者伤傷已再至到达達为為有共约約过過逾近")
 _BESIDE_NOUN = frozenset(("b", "vn", "an", "a"))
 _RUN = re.compile(r"(?![计計])[\u3400-\u9fff]{1,8}")
 
@@ -100,6 +90,8 @@ class _Numeral(NamedTuple):
     unit: str | None
     """None where none follows."""
     is_approximate: bool = False
+    is_more: bool = False
+    """Whether `多` or `余` stands in it or right behind it."""
     is_bare: bool = False
     """Whether it is a quantity even without a unit: it has a scale, a comma or a decimal point."""
 
@@ -147,20 +139,35 @@ def _plain(text: str, match: re.Match[str]) -> _Numeral | None:
     arabic = match["arabic"]
     unit, end = _unit(text, match.end(), is_arabic=arabic is not None)
     is_bare = not _BARE.isdisjoint(arabic or match[0])
-    if unit is None and not is_bare and not _TO.match(text, end):
-        return None
+    if unit is None and not is_bare:
+        is_bare = _is_of_people(text, match.start(), end)
+        if not is_bare and not _TO.match(text, end):
+            return None
     is_year = unit == "年" and arabic is not None and len(arabic) == 4
     is_idle = text[match.start() : end] in _IDIOMS or (
-        _MERE_SCALE.fullmatch(match["han"] or "") is not None and not _is_about(text, match.start())
+        _MERE_SCALE.fullmatch(match["han"] or "") is not None
+        and not any(bound_of(text, match.start(), match.end()))
+        and not _is_of_people(text, match.start(), match.end())
     )
     ends = None if is_year or is_idle else _ends(match)
     if ends is None:
         return None
     low, high, is_some = ends
+    is_more = match["more"] in _MANY or (not match["some"] and not _MANY.isdisjoint(match[0]))
+    is_more = is_more or text.startswith(("个多", "個多", "多", "余", "餘"), end if unit else match.end())
     is_some = is_some or text.startswith(("个多", "個多"), match.end())
     if unit == _TENTHS:
         unit, low, high = "%", low * 10, high * 10
-    return _Numeral(match.start(), end, low, high, unit, is_some or bool(match["more"]), is_bare)
+    return _Numeral(match.start(), end, low, high, unit, is_some or bool(match["more"]), is_more, is_bare)
+
+
+def _is_of_people(text: str, start: int, end: int) -> bool:
+    """Whether a number without a unit counts people: `2000军人`, `死亡人数升至31`."""
+    if end - start > 1 and persons_at(text, end):
+        return True
+    return (
+        text[start - 1 : start] in _LEADS_TO_NUMBER and _NUMBER_OF.search(text, max(0, start - 12), start) is not None
+    )
 
 
 def _share(match: re.Match[str]) -> _Numeral | None:
@@ -253,19 +260,40 @@ def _mention(text: str, numeral: _Numeral) -> NumberMention | None:
     low, high = numeral.low, numeral.high
     if unit in _SIGNED and text[start - 1 : start] in _MINUS and start:
         low, high, start = -high, -low, start - 1
-    about = numeral.is_approximate or _is_about(text, start) or text.startswith(_ABOUT_BEHIND, numeral.end)
-    return NumberMention(text[start : numeral.end], start, numeral.end, low, high, unit or "", counts, about)
+    bound, is_about = bound_of(text, start, numeral.end)
+    if numeral.is_more and not bound:
+        bound = "over"
+    of = _of(text, start, numeral.end, unit, counts)
+    return NumberMention(
+        text[start : numeral.end],
+        start,
+        numeral.end,
+        low,
+        high,
+        "人" if unit is None and of else unit or "",
+        counts,
+        numeral.is_approximate or is_about,
+        bound,
+        of,
+    )
+
+
+def _of(text: str, start: int, end: int, unit: str | None, counts: str) -> str:
+    """The one word for what is counted; `3死5伤` says it itself."""
+    if told := _BEFALLEN.get(text[end - 1]):
+        return told
+    if unit is None:
+        return counted(counts) or counted_around(text, start, end)
+    return counted_around(text, start, end) if unit in _OF_PEOPLE and not text.startswith("口", end) else ""
 
 
 def _is_told(text: str, start: int, end: int, counts: str) -> bool:
     """Whether a numeral without a unit is a quantity: one in characters counts something; a cell of a table is none."""
+    if _is_of_people(text, start, end):
+        return True
     if text[start] not in _ARABIC_DIGITS:
         return bool(counts)
     return not (_CELL_BEFORE.match(text, max(0, start - 2), start) or _CELL_BEHIND.match(text, end))
-
-
-def _is_about(text: str, start: int) -> bool:
-    return text.endswith(_ABOUT, 0, start)
 
 
 def _noun(text: str, start: int) -> str:

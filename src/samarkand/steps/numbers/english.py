@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from samarkand.model.mentions import NumberMention
+from samarkand.model.mentions import Bound, NumberMention
+from samarkand.text.counted import counted_around_latin
 from samarkand.text.numerals import ENGLISH, value_of, value_of_words
 from samarkand.text.units import MEASURES, SIGNS, UNITS
 
@@ -22,8 +23,11 @@ _PATTERN = re.compile(
 _BEHIND = re.compile(r"[ -]?(?P<unit>%|‰|°[CF]|[A-Za-z]+(?:[ -][A-Za-z]+)?)")
 _NOUN = re.compile(r" (?P<noun>(?:[a-z]+ ){0,2}?[a-z]{2,}s\b|(?:police|men|women|children|people))")
 _ABOUT = re.compile(
-    r"(?i:about|around|roughly|nearly|almost|some|over|under|approximately|more than|less than|fewer than|at least|up to|as many as|close to|estimated)\s$"
+    r"(?i:\b(?:(?P<least>at least|no fewer than|no less than|a minimum of)|(?P<most>up to|at most|no more than|as many as|a maximum of)"
+    r"|(?P<over>more than|over|upwards of|above|exceeding)|(?P<under>less than|fewer than|under|below|not quite)"
+    r"|(?P<about>about|around|roughly|nearly|almost|some|approximately|close to|an estimated|estimated)))\s$"
 )
+_BOUNDS: tuple[Bound, ...] = ("least", "most", "over", "under")
 _NOT_NOUNS = frozenset(
     ("was", "is", "has", "as", "this", "its", "his", "us", "does", "towards", "across", "plus", "versus", "besides")
 )
@@ -47,10 +51,16 @@ def _mention(text: str, match: re.Match[str]) -> NumberMention | None:
         unit, end = SIGNS[sign], match.end()
     counts = "" if unit in MEASURES else _noun(text, end, unit)
     is_bare = match["scale"] is not None or (match["digits"] is not None and not match["digits"].isdigit())
-    if not (unit or counts or is_bare):
+    start = match.start()
+    if match["words"] and text.startswith(("half ", "Half "), max(0, start - 5)):  # `half a million`
+        start, ends = start - 5, (ends[0] / 2, ends[1] / 2)
+    of, is_near = ("", False) if unit in MEASURES else counted_around_latin(text, start, end)
+    if not (unit or counts or is_bare or is_near):
         return None
-    about = _ABOUT.search(text, max(0, match.start() - 15), match.start()) is not None
-    return NumberMention(text[match.start() : end], match.start(), end, *ends, unit, counts, about)
+    about = _ABOUT.search(text, max(0, start - 17), start)
+    bound: Bound = next((bound for bound in _BOUNDS if about and bound == about.lastgroup), "")
+    unit = "人" if of and not unit else unit
+    return NumberMention(text[start:end], start, end, *ends, unit, counts, about is not None, bound, of)
 
 
 def _ends(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:

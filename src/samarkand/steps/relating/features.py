@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import log, sqrt
 from zlib import crc32
 
@@ -13,9 +12,9 @@ from samarkand.model.names import NameGroup
 from samarkand.model.search import SearchDocument
 from samarkand.model.stories import Features, Weights
 from samarkand.steps.relating.genres import genre_of
-from samarkand.steps.relating.names import KnownNames
 from samarkand.text.agencies import agency_of
 from samarkand.text.folding import fold
+from samarkand.text.names import KnownNames, with_names
 from samarkand.text.vocabulary import pairs_of, vocabulary_of
 
 READ = 4_000
@@ -35,7 +34,7 @@ class Lexicon:
     """What is known of words before any article is read: names, and how telling each word is."""
 
     def __init__(self, weights: Weights, groups: Iterable[NameGroup]) -> None:
-        self.names = KnownNames(groups)
+        self.names = KnownNames((group.key, group.names) for group in groups)
         self._telling = {term: _telling(frequency) for term, frequency in weights.frequencies.items()}
         self._rare = _telling(RAREST)
 
@@ -94,11 +93,3 @@ def key_of(number: NumberMention) -> str:
 def _is_telling(number: NumberMention) -> bool:
     """Whether a quantity is seldom told by chance: neither one to ten of something, nor a round number."""
     return len(number.low.normalize().as_tuple().digits) > 1 and (number.low > FEW or number.low % 1 != 0)
-
-
-def with_names(counts: Counter[str], names: Mapping[str, Counter[str]]) -> None:
-    """Put the keys of names in the place of their spellings."""
-    for key, spellings in names.items():
-        counts[key] += spellings.total()
-        for spelling in spellings:
-            counts.pop(spelling, None)

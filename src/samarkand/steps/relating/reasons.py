@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date
 from typing import Literal
 
 from samarkand.model.stories import Features, Tie, Weights
-from samarkand.steps.relating.evidence import MEASURES, MOST, is_copy, measure, prepare
-from samarkand.steps.relating.names import MARK
+from samarkand.steps.relating.evidence import AROUND, MOST, is_copy, measure_two
+from samarkand.text.names import MARK
 
 TITLES = ("title", "title_least", "title_most")
 SHOWN = 16
@@ -26,16 +26,16 @@ def reasons(member: Features, other: Features, weights: Weights, spoken: Mapping
     """
     if is_copy(member, other):
         return (Tie("copy", other.article, MOST),)
-    one, two = prepare(member), prepare(other)
-    own = weights.pair if one.language == two.language else weights.abroad
-    weighed = {name: own.get(name, 0.0) * value for name, value in zip(MEASURES, measure(one, two), strict=True)}
-    hours = abs(one.at - two.at) / 3600
+    is_abroad = len({each.language.partition("-")[0] for each in (member, other)}) > 1
+    own = weights.abroad if is_abroad else weights.pair
+    weighed = {name: own.get(name, 0.0) * value for name, value in measure_two(member, other).items()}
+    hours = abs((member.published_at - other.published_at).total_seconds()) / 3600
     told = [
         *_titles(member, other, sum(weighed[name] for name in TITLES), spoken),
         *_wording(member, other, own.get("wording", 0.0), spoken),
         *_shared("number", sorted(member.numbers & other.numbers), weighed["numbers"]),
         *_shared("date", sorted(map(date.isoformat, member.days & other.days)), weighed["days"] + weighed["same_days"]),
-        Tie("date", _days(one.days, two.days), weighed["other_days"]),
+        Tie("date", _days(_around(member), _around(other)), weighed["other_days"]),
         Tie("time", _apart(hours), weighed["hours"] + weighed["apart"]),
         Tie("outlet", member.outlet, weighed["same_outlet"]),
     ]
@@ -83,6 +83,12 @@ def _named(term: str, weight: float, kind: Literal["title", "wording"], spoken: 
 
 def _shared(kind: Literal["number", "date"], texts: list[str], weight: float) -> list[Tie]:
     return [Tie(kind, text, weight / len(texts)) for text in texts]
+
+
+def _around(shown: Features) -> frozenset[date]:
+    """The days that an article tells around its publication."""
+    on = shown.published_at.astimezone(UTC).date()
+    return frozenset(day for day in shown.days if abs((day - on).days) <= AROUND)
 
 
 def _days(one: frozenset[date], two: frozenset[date]) -> str:

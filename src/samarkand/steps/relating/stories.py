@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from samarkand.ids import story_id
 from samarkand.model.stories import Features, Link, Story
@@ -29,7 +29,7 @@ def _story_of(members: Collection[Features], tied: Sequence[Link]) -> Story:
         first_at=by_time[0].published_at,
         last_at=by_time[-1].published_at,
         outlets=tuple(dict.fromkeys(member.outlet for member in by_time)),
-        voices=_voices(by_time, tied),
+        voices=len({*voices_of(by_time, tied).values()}),
     )
 
 
@@ -46,8 +46,11 @@ def _most_central(by_time: Sequence[Features], links: Iterable[Link]) -> str:
     return max(by_time, key=lambda member: (round(sums[member.article], 6), -by_time.index(member))).article
 
 
-def _voices(members: Sequence[Features], links: Iterable[Link]) -> int:
-    """Outlets that report independently: one outlet, the copies of one text, one agency's texts count once."""
+def voices_of(members: Collection[Features], links: Iterable[Link]) -> Mapping[str, str]:
+    """Each article of a story -> its voice, the smallest id of the articles that count once with it.
+
+    One outlet, the copies of one text, one agency's texts are one voice. `links` tie the articles, and maybe others.
+    """
     voices = {member.article: member.article for member in members}
 
     def voice(article: str) -> str:
@@ -55,12 +58,13 @@ def _voices(members: Sequence[Features], links: Iterable[Link]) -> int:
             article = voices[article]
         return article
 
-    same = [(link.one, link.two) for link in links if link.is_copy]
+    same = [(link.one, link.two) for link in links if link.is_copy and {link.one, link.two} <= voices.keys()]
     first_of: dict[str, str] = {}
     for member in members:
         same.append((first_of.setdefault(f"outlet {member.outlet}", member.article), member.article))
         if member.agency:
             same.append((first_of.setdefault(f"agency {member.agency}", member.article), member.article))
     for one, two in same:
-        voices[voice(one)] = voice(two)
-    return len({voice(member.article) for member in members})
+        first, second = sorted((voice(one), voice(two)))
+        voices[second] = first
+    return {article: voice(article) for article in voices}

@@ -8,10 +8,12 @@ from datetime import timedelta
 from itertools import combinations, product
 from math import sqrt
 
+import numpy as np
+
 from samarkand.model.stories import Features, Gist, Link, Story, Weights
-from samarkand.steps.relating.candidates import keys_of
-from samarkand.steps.relating.evidence import MEASURES, Prepared, cosine, likeness, measure_titles
+from samarkand.steps.relating.evidence import AT_ONCE, MEASURES, Measured, likeness, measure_titles, wording
 from samarkand.steps.relating.features import TERMS
+from samarkand.steps.relating.sketches import Places, Sketches, keys_of, sketch_of
 
 REACH = timedelta(days=1000)
 """Apart in time, two steps of one affair at most."""
@@ -31,6 +33,12 @@ time, or have had closer neighbours; a pair that was compared counts 1."""
 
 
 def gist_of(story: Story, members: Sequence[Features]) -> Gist:
+    """What a story shows, and what finds it."""
+    shown = shown_by(story, members)
+    return Gist(story.id, story.first_at, sketch_of(shown), frozenset(keys_of(shown)))
+
+
+def shown_by(story: Story, members: Sequence[Features]) -> Features:
     """What a story shows, taken as one article that its members wrote together."""
     terms: dict[str, float] = defaultdict(float)
     for member in members:
@@ -38,7 +46,7 @@ def gist_of(story: Story, members: Sequence[Features]) -> Gist:
             terms[term] += weight
     length = sqrt(sum(weight * weight for weight in terms.values())) or 1.0
     kept = sorted(terms, key=lambda term: (-terms[term], term))[:TERMS]
-    shown = Features(
+    return Features(
         article=story.id,
         outlet="",
         language=members[0].language,
@@ -49,18 +57,35 @@ def gist_of(story: Story, members: Sequence[Features]) -> Gist:
         headline={term: how for member in members for term, how in member.headline.items()},
         pairs=frozenset().union(*(member.pairs for member in members)),
     )
-    return Gist(shown, frozenset(keys_of(shown)))
 
 
-def tie(one: Prepared, two: Prepared, weights: Weights) -> Link | None:
-    """How likely two stories are steps of one affair; None where they are not at all."""
-    if not one.shown.genre == two.shown.genre == "report":
-        return None
-    named = zip(TITLES, measure_titles(one, two), strict=True)
-    score = weights.thread["start"] + weights.thread.get("wording", 0.0) * cosine(one.shown.terms, two.shown.terms)
-    score += sum(weights.thread.get(name, 0.0) * value for name, value in named)
-    first, second = sorted((one.shown.article, two.shown.article))
-    return Link(first, second, round(score, 3)) if score > LEAST else None
+def ties(sketches: Mapping[str, bytes], near: Mapping[str, Sequence[str]], weights: Weights) -> dict[str, list[Link]]:
+    """Links of stories and those near to them: how likely the two are steps of one affair; without those that are not at all.
+
+    `sketches`: what these stories show; one that is not there is left out. `near`: story -> those that it is compared
+    with. Costs about 5 µs a pair.
+    """
+    names = list(sketches)
+    places, some = {name: place for place, name in enumerate(names)}, Sketches(list(sketches.values()))
+    known = [(places[one], places[two]) for one, others in near.items() for two in others if two in places]
+    pairs = np.array(known, np.int64).reshape(-1, 2)
+    found: dict[str, list[Link]] = {one: [] for one in near}
+    for begin in range(0, len(pairs), AT_ONCE):
+        ones, others = pairs[begin : begin + AT_ONCE].T
+        scores = _scores(some, ones, others, weights.thread)
+        for pair in np.flatnonzero(scores > LEAST).tolist():
+            own, other = names[ones[pair]], names[others[pair]]
+            found[own].append(Link(min(own, other), max(own, other), round(float(scores[pair]), 3)))
+    return found
+
+
+def _scores(some: Sketches, ones: Places, others: Places, weights: Mapping[str, float]) -> Measured:
+    scores = np.full(len(ones), weights["start"])
+    for name, measured in zip(TITLES, measure_titles(some, ones, others), strict=True):
+        scores += weights.get(name, 0.0) * measured
+    scores += weights.get("wording", 0.0) * wording(some, ones, others)
+    scores[~(some.is_report[ones] & some.is_report[others])] = LEAST
+    return scores
 
 
 def strongest(ties: Iterable[Link]) -> list[Link]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import rjieba
 
-from samarkand.model.names import Bearer, Gloss
+from samarkand.model.names import Gloss
+from samarkand.steps.glosses.kinds import kind_of
 from samarkand.text.transcriptions import COUNTRIES, SOUNDS
 
 REACH = 24
@@ -124,6 +126,14 @@ def glosses_in(text: str) -> tuple[Gloss, ...]:
     return tuple(gloss for found in _BRACKETS.finditer(text) if (gloss := _gloss(text, found)))
 
 
+def names_in(text: str) -> tuple[Gloss, ...]:
+    """The names that the text explains, each pair once, where it stands first, with its kind."""
+    first: dict[tuple[str, str], Gloss] = {}
+    for gloss in glosses_in(text):
+        first.setdefault((gloss.name, gloss.latin), gloss)
+    return tuple(replace(gloss, kind=kind_of(gloss.name, gloss.latin)) for gloss in first.values())
+
+
 def _gloss(text: str, found: re.Match[str]) -> Gloss | None:
     inside = found[1].strip()
     before = text[max(0, found.start() - REACH) : found.start()].rstrip(" \u3000")
@@ -221,38 +231,3 @@ def _substance(run: str) -> str:
             break
         taken.insert(0, word)
     return "".join(taken)
-
-
-_BODY_WORDS = re.compile(
-    r"\b(?:Universit\w+|Institut\w*|College|School|Organi[sz]ation|Association|Committee|Commission|Council|Party|News|Times|Post|Journal|"
-    r"Press|Group|Company|Corp\w*|Inc|Ltd|Bank|Agency|Bureau|Department|Ministry|Foundation|Fund|Court|Network|Union|Front|Club|League|"
-    r"Federa\w+|Society|Authority|Alliance|Parliament|Congress|Army)\b"
-)
-_PLACE_WORDS = re.compile(
-    r"\b(?:River|Island|Islands|Isle|Bay|Lake|Mount|Mountain|Street|Square|Road|Airport|Harbou?r|Port|Hotel|Hospital|Cent(?:er|re)|Park|"
-    r"Palace|Province|County|City|Strait|Sea|Peninsula|Valley|Gate|Bridge|Prison)\b"
-)
-_NUMBERED = re.compile(r"-\d+$")
-_INITIALS = re.compile(r"[A-Z][A-Z&]*\d{0,2}[A-Z]*s?")
-_BODIES = re.compile(
-    r"(?:[部局院会會署司党黨社报報军軍队隊盟行团團處处厅廳]|大[学學]|[组組][织織]|公司|集[团團]|制[药藥]|製藥|生物|科技|技[术術]|法庭|[联聯]盟|中心"
-    r"|俱[乐樂]部|[电電][视視]?[台臺]|新[闻聞]|[时時][报報]|[运運][动動]|[阵陣][线線]|工[会會]|基金)$"
-)
-_PLACES = re.compile(
-    r"(?:[市省州县縣镇鎮村岛島湖河江山峡峽湾灣港区區城海街路桥橋宫宮洲]|[庄莊][园園]|[广廣][场場]|[机機][场場]|酒店|[医醫]院|[监監][狱獄])$"
-)
-
-
-def kind_of(name: str, latin: str) -> Bearer:
-    """What a name that has a Latin spelling is the name of, by the words in both and by how a segmentation tags it."""
-    tags = [tag for _, tag in rjieba.tag(name)]
-    tag = tags[0] if len(tags) == 1 else ""
-    told: tuple[tuple[Bearer, bool], ...] = (
-        ("other", bool(_SUBSTANCE.match(latin.lower()) or _NUMBERED.search(latin))),
-        ("place", bool(_PLACE_WORDS.search(latin)) or bool(_PLACES.search(name))),
-        ("org", bool(_BODY_WORDS.search(latin)) or bool(_BODIES.search(name))),
-        ("person", is_person(latin) or tag in {"nr", "nrt", "nrfg"}),
-        ("place", tag == "ns"),
-        ("org", tag == "nt" or bool(_INITIALS.fullmatch(latin))),
-    )
-    return next((kind for kind, is_so in told if is_so), "other")

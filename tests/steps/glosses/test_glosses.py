@@ -1,4 +1,3 @@
-import json
 from pathlib import Path
 
 import pytest
@@ -6,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.glosses import scores
-from samarkand.steps.glosses import glosses_in, is_person, kind_of
+from samarkand.steps.glosses import glosses_in, is_person
 
-PRECISION, RECALL, BEARERS = 0.965, 0.965, 0.93
+PRECISION, RECALL = 0.965, 0.965
 """On the annotated names; these may only rise."""
 
 
@@ -79,31 +78,6 @@ def test_a_gloss_tells_where_it_stands():
 )
 def test_a_full_name_is_told_from_a_body(latin, expected):
     assert is_person(latin) is expected
-
-
-@pytest.mark.parametrize(
-    ("name", "latin", "expected"),
-    [
-        ("伊沃·莫尔塔诺", "Ivo Moltano", "person"),
-        ("盐桥镇", "Saltbridge", "place"),
-        ("白鹭湾", "Egret Bay", "place"),
-        ("海湾合作组织", "BCO", "org"),
-        ("汀港大学", "University of Tinggang", "org"),
-        ("盐桥信托", "Saltbridge Bank", "org"),
-        ("潮湿素", "tidalcin", "other"),
-        ("新型鳞病", "SCALE-29", "other"),
-        ("白鹭号", "Egret", "other"),
-    ],
-)
-def test_what_bears_a_name_is_told(name, latin, expected):
-    assert kind_of(name, latin) == expected
-
-
-def test_what_bears_a_name_is_told_as_readers_told_it(shared: Path):
-    rows = map(json.loads, (shared / "gold" / "statements.jsonl").read_text("utf-8").splitlines())
-    names = [(name["name"], name["gloss"], name["type"]) for row in rows for name in row["names"]]
-    wrong = [each for each in names if kind_of(*each[:2]) != each[2]]
-    assert 1 - len(wrong) / len(names) >= BEARERS, wrong
 
 
 @given(st.text(alphabet="总统莫尔塔诺·（）()《》“” IvoMoltan，。和的", max_size=60))

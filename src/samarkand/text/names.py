@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from samarkand.model.names import NameGroup
 from samarkand.text.folding import fold
 from samarkand.text.tokens import is_unspaced, words_of
 
@@ -19,13 +18,14 @@ _LONGEST = 4
 class KnownNames:
     """Finds the spellings of many groups at once. Costs a look at each character and each spelling that begins alike."""
 
-    def __init__(self, groups: Iterable[NameGroup]) -> None:
+    def __init__(self, groups: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """`groups`: the key of each, and its spellings."""
         self._runs: dict[str, list[str]] = defaultdict(list)
         self._keys: dict[str, str] = {}
         self._latin: dict[str, str] = {}
-        for group in groups:
-            for spelling in group.names:
-                self._learn(words_of(spelling), f"{MARK}{group.key}")
+        for key, spellings in groups:
+            for spelling in spellings:
+                self._learn(words_of(spelling), f"{MARK}{key}")
         for runs in self._runs.values():
             runs.sort(key=len, reverse=True)
 
@@ -60,3 +60,11 @@ class KnownNames:
                     found[key][phrase] += 1
                     break
             start += size
+
+
+def with_names(counts: Counter[str], names: Mapping[str, Counter[str]]) -> None:
+    """Put the keys of names in the place of their spellings."""
+    for key, spellings in names.items():
+        counts[key] += spellings.total()
+        for spelling in spellings:
+            counts.pop(spelling, None)

@@ -1,0 +1,80 @@
+"""How outlets call one thing: words that take sides, by a list of known ones, and spellings of known names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from samarkand.model.comparisons import Compared, Naming, NamingKind, Telling, TermGroup, Variant
+from samarkand.steps.comparing.knowledge import Knowledge
+from samarkand.steps.comparing.telling import Texts
+from samarkand.text.finding import places_of
+from samarkand.text.folding import fold
+from samarkand.text.names import MARK, KnownNames
+from samarkand.text.tokens import words_of
+
+MOST = 40
+"""Places of one word in one text that are told."""
+NEAR = 200
+"""Characters before and behind a word, inside of its sentence, in which the thing has to be named."""
+
+
+def namings_of(articles: Sequence[Compared], texts: Texts, knowledge: Knowledge) -> tuple[Naming, ...]:
+    """Things for which two outlets have different words: terms first, then names; each by the number of voices."""
+    terms = (_term(group, articles, texts) for group in knowledge.terms)
+    found = [*filter(None, terms), *_names(articles, texts, knowledge.names)]
+    return tuple(sorted(found, key=lambda each: (each.kind == "name", -sum(v.voices for v in each.variants), each.key)))
+
+
+def _term(group: TermGroup, articles: Sequence[Compared], texts: Texts) -> Naming | None:
+    told: dict[str, list[Telling]] = defaultdict(list)
+    sequences = [tuple(words_of(term)) for term in group.terms]
+    about = [fold(each).strip() for each in group.about]
+    for article in articles:
+        taken: list[tuple[int, int]] = []
+        places = sorted(places_of(article.text, sequences, MOST), key=lambda each: (each[0], -each[1]))
+        for start, end, number in places:
+            telling = texts.telling(article, start, end)
+            begin, finish = max(telling.sentence.start, start - NEAR), min(telling.sentence.end, end + NEAR)
+            sentence = fold(article.text[begin:finish]) if about else ""
+            is_inside = bool(taken) and end <= taken[-1][1]
+            if not is_inside and (not about or any(each in sentence for each in about)):
+                told[group.terms[number]].append(telling)
+                taken.append((start, end))
+    return _naming(group.key, "term", texts.variants(told))
+
+
+def _naming(key: str, kind: NamingKind, variants: tuple[Variant, ...]) -> Naming | None:
+    """A thing for which two outlets use different words; None where all use the same."""
+    if len(variants) < 2 or len({variant.outlets for variant in variants}) < 2:
+        return None
+    return Naming(key, kind, variants)
+
+
+def _names(articles: Sequence[Compared], texts: Texts, names: KnownNames) -> Iterator[Naming]:
+    """Names that outlets write differently in one script; a full name and a part of it are one."""
+    written: dict[str, dict[str, list[Compared]]] = defaultdict(lambda: defaultdict(list))
+    for article in articles:
+        for key, spellings in names.find(article.text).items():
+            for spelling in spellings:
+                written[key][spelling].append(article)
+    for key in sorted(written):
+        for is_latin in (False, True):
+            some = {each: told for each, told in written[key].items() if each.isascii() == is_latin}
+            kept = [each for each in some if not any(other != each and other in each for other in some)]
+            if len(kept) > 1 and len({article.outlet for each in kept for article in some[each]}) > 1:
+                told = {each: found for each in kept if (found := list(_told(each, some[each], texts)))}
+                if naming := _naming(key.removeprefix(MARK), "name", texts.variants(_as_written(told))):
+                    yield naming
+
+
+def _told(spelling: str, articles: Sequence[Compared], texts: Texts) -> Iterator[Telling]:
+    for article in articles:
+        for start, end, _ in islice(places_of(article.text, [tuple(words_of(spelling))], MOST), MOST):
+            yield texts.telling(article, start, end)
+
+
+def _as_written(told: Mapping[str, list[Telling]]) -> dict[str, list[Telling]]:
+    """Under the form that the first place has, in the place of the folded one."""
+    return {texts[0].text: texts for texts in told.values()}

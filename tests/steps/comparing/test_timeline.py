@@ -1,0 +1,34 @@
+"""All times that are told stand in one line, past and coming, each with who tells it and where."""
+
+from __future__ import annotations
+
+from twins.told import KNOWN, article, cut
+
+from samarkand.steps.comparing import compare
+
+HILL = article("hill", ["2019年建港。星期五（9月6日）停航，9月15日至16日开会。"])
+BAY = article("bay", ["昨天停航。会议定于9月15日至16日举行，11月再开。"], hours=1)
+
+
+def test_times_are_in_order_with_their_grain_and_who_tells_them():
+    found = compare([HILL, BAY], KNOWN).timeline
+    assert [(each.value, each.grain, each.is_coming, each.outlets) for each in found] == [
+        ("2019", "year", False, ("hill",)),
+        ("2030-09-06", "day", False, ("bay", "hill")),
+        ("2030-09-15/2030-09-16", "interval", True, ("bay", "hill")),
+        ("2030-11", "month", True, ("bay",)),
+    ]
+
+
+def test_each_telling_points_at_its_words_and_their_sentence():
+    moment = compare([HILL, BAY], KNOWN).timeline[1]
+    assert [each.text for each in moment.told] == ["星期五（9月6日）", "昨天"]
+    for told in moment.told:
+        assert cut([HILL, BAY], told.at.article, told.at.start, told.at.end) == told.text
+    last = moment.told[-1].sentence
+    assert cut([HILL, BAY], last.article, last.start, last.end) == "昨天停航。"
+
+
+def test_a_day_is_no_longer_coming_once_an_article_of_that_day_tells_it():
+    later = article("cape", ["9月15日至16日的会议开始。"], hours=24 * 8)
+    assert [each.is_coming for each in compare([HILL, later], KNOWN).timeline] == [False, False, False]

@@ -107,14 +107,15 @@ def statement_json(statement: Statement) -> dict[str, Any]:
 def date_json(mention: DateMention) -> dict[str, Any]:
     """A date."""
     told = {"text": mention.text, "start": mention.start, "end": mention.end}
-    return told | {"value": mention.value, "grain": mention.grain}
+    return told | {"value": mention.value, "grain": mention.grain, "time": mention.time, "side": mention.side}
 
 
 def number_json(mention: NumberMention) -> dict[str, Any]:
     """A quantity; its ends as text, since no number of JSON holds all of them."""
     told = {"text": mention.text, "start": mention.start, "end": mention.end}
     ends = {"low": f"{mention.low:f}", "high": f"{mention.high:f}"}
-    return told | ends | {"unit": mention.unit, "counts": mention.counts, "approximate": mention.is_approximate}
+    what = {"unit": mention.unit, "counts": mention.counts, "of": mention.of}
+    return told | ends | what | {"approximate": mention.is_approximate, "bound": mention.bound}
 
 
 def name_json(name: Gloss) -> dict[str, Any]:

@@ -101,9 +101,8 @@ from samarkand.pipeline import annotating
 
 annotating.BATCH, annotating.PIECE = 50, 8_000
 with open_archive(Path(sys.argv[1])) as parts:
-    print("at work", flush=True)
     for count in annotating.annotate(parts):
-        pass
+        print(count, flush=True)
 """
 
 
@@ -137,10 +136,7 @@ def test_marking_that_is_killed_goes_on_and_comes_to_what_it_would_have_been(tmp
         return subprocess.Popen([sys.executable, "-c", MARK, str(root), *paths], stdout=subprocess.PIPE, text=True)
 
     with start(undisturbed) as process:
-        assert process.stdout.readline() == "at work\n"
-        begin = time.monotonic()
         assert process.wait() == 0
-        seconds = time.monotonic() - begin
     left, expected = marked(undisturbed)
     assert (left, len(expected)) == (0, 400)
     assert all(statement.speaker == "罗慕言" for each in expected for statement in each.statements)
@@ -148,18 +144,18 @@ def test_marking_that_is_killed_goes_on_and_comes_to_what_it_would_have_been(tmp
     shutil.copytree(imported, root)
     while kills < KILLS // 2 or marked(root)[0]:
         with start(root) as process:
-            assert process.stdout.readline() == "at work\n"
-            try:
-                process.wait(timeout=chance.uniform(0.1, 0.7) * seconds)
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                kills += 1
+            for _ in range(chance.randint(1, 4)):  # batches, of the eight that there are
+                process.stdout.readline()
+            time.sleep(chance.uniform(0.0, 0.05))
+            kills += process.poll() is None
+            process.kill()
         left, found = marked(root)
         midway += 0 < left < 400
         known = {(each.article, each.version) for each in found}
         assert found == [each for each in expected if (each.article, each.version) in known]
         assert len(found) == 400 - left
         if not left and kills < KILLS // 2:
-            (root / "derived" / "annotations.sqlite").unlink()
+            for path in (root / "derived").glob("annotations.*"):
+                path.unlink()
     assert marked(root) == (0, expected)
     assert midway, "no process was killed while it marked"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from bench.reading import read_file
+from bench.statements import find, pairs
 from samarkand.adapters.outlets import built_in
 from samarkand.model.comparisons import Compared, Span
 from samarkand.model.statements import Annotations, Statement
@@ -27,7 +28,7 @@ class Labelled:
     story: str
     articles: tuple[Compared, ...]
     claims: Mapping[Span, str]
-    """Where each statement stands -> id of its claim; "" for one that no other record has."""
+    """Where each statement stands -> id of its claim; "" for one that no other record has; none that readers did not mark."""
 
 
 def labelled(place: Path) -> list[Labelled]:
@@ -40,6 +41,21 @@ def labelled(place: Path) -> list[Labelled]:
         claims = dict(chain.from_iterable(claims.items() for _, claims in read))
         found.append(Labelled(story, tuple(article for article, _ in read), claims))
     return found
+
+
+def with_own_statements(story: Labelled) -> Labelled:
+    """The story with the statements that the program finds; those that are none of the marked ones are in no claim of the readers."""
+    articles, claims = [], {}
+    for article in story.articles:
+        marked, found = article.annotations.statements, find(article, article.outlet)
+        articles.append(replace(article, annotations=replace(article.annotations, statements=found)))
+        for one, two in pairs([{"text": each.text} for each in marked], found):
+            claims[_span(article, found[two])] = story.claims[_span(article, marked[one])]
+    return Labelled(story.story, tuple(articles), claims)
+
+
+def _span(article: Compared, statement: Statement) -> Span:
+    return Span(article.article, article.version, statement.start, statement.end)
 
 
 def _article(place: Path, row: dict[str, Any], zones: Mapping[str, str]) -> tuple[Compared, dict[Span, str]]:

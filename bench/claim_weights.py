@@ -21,6 +21,7 @@ from bench.logistic import fit
 from bench.shared import shared
 from bench.story_data import lexicon
 from samarkand.model.comparisons import ClaimWeights, Span, TermGroup
+from samarkand.steps.comparing.comparing import by_time
 from samarkand.steps.comparing.evidence import MEASURES, Shown, measure, shown_of
 from samarkand.steps.comparing.knowledge import Knowledge
 from samarkand.steps.comparing.speakers import Speakers
@@ -66,10 +67,10 @@ class Seen:
     speakers: Speakers
     shown: list[Shown]
 
-    def claim(self, shown: Shown) -> str:
-        """The claim that a statement is labelled with; "" for none."""
+    def claim(self, shown: Shown) -> str | None:
+        """The claim that a statement is labelled with; "" for none, and None for a statement that readers did not mark."""
         statement = shown.statement
-        return self.story.claims[Span(shown.article.article, 1, statement.start, statement.end)]
+        return self.story.claims.get(Span(shown.article.article, 1, statement.start, statement.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,9 @@ def seen(stories: Iterable[Labelled]) -> list[Seen]:
     """The stories, as the comparison sees them."""
     known, found = knowledge(ClaimWeights({}, {}, 0)), []
     for story in stories:
-        speakers = Speakers(story.articles, known.names)
-        found.append(Seen(story, speakers, shown_of(story.articles, speakers, known)))
+        articles = by_time(story.articles)
+        speakers = Speakers(articles, known.names)
+        found.append(Seen(story, speakers, shown_of(articles, speakers, known)))
     return found
 
 

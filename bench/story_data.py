@@ -16,7 +16,7 @@ from samarkand.errors import BadRecord
 from samarkand.model.articles import Published
 from samarkand.model.search import SearchDocument
 from samarkand.model.stories import Features
-from samarkand.pipeline.relating import DATED
+from samarkand.pipeline.showing import DATED
 from samarkand.steps import reading, records
 from samarkand.steps.dates import dates_in
 from samarkand.steps.numbers import numbers_in

@@ -22,10 +22,11 @@ from bench.clusterings import Score, of_articles
 from bench.story_data import Labelled, of_stream
 from bench.story_weights import seen
 from samarkand.adapters.stories import SqliteStories
-from samarkand.app.archives import create_archive, open_archive
+from samarkand.adapters.weights import built_in
 from samarkand.model.events import Place
-from samarkand.model.stories import Features, StoryListing
+from samarkand.model.stories import Features, Sketch, StoryListing
 from samarkand.pipeline.relating import SPAN, Placer
+from samarkand.steps.relating.sketches import common_words, sketch_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,12 @@ class Placed:
 def placed(articles: Sequence[Features]) -> Placed:
     """Stories and threads of articles that come by time, those of `SPAN` together, to an empty archive."""
     with tempfile.TemporaryDirectory() as folder:
-        create_archive(Path(folder))
         store = SqliteStories(Path(folder) / "placed.sqlite")
-        with open_archive(Path(folder)) as parts:
-            placer = Placer(parts, store)
-            for count, some in enumerate(_pieces(articles, SPAN)):
-                store.place()
-                store.take(placer.place(some), Place(count))
+        placer, common = Placer(store, built_in()), common_words(built_in())
+        for count, some in enumerate(_pieces(articles, SPAN)):
+            store.place()
+            sketches = [Sketch(each.article, each.published_at, sketch_of(each, common)) for each in some]
+            store.take(placer.place(list(zip(some, sketches, strict=True))), Place(count))
         found = store.stories(StoryListing(limit=len(articles)))
         store.close()
     homes = {article: story for story in found for article in story.articles}

@@ -23,7 +23,7 @@ from samarkand.model.catalog import Listing
 from samarkand.model.events import Event, Place
 from samarkand.model.outlets import Outlet
 from samarkand.model.stories import Placement, StoryListing
-from samarkand.pipeline import relating
+from samarkand.pipeline import showing
 from samarkand.pipeline.correcting import Wish, correct
 from samarkand.pipeline.importing import import_files
 from samarkand.pipeline.rebuilding import catch_up
@@ -163,7 +163,7 @@ def test_batches_of_any_size_make_the_same_stories(world, monkeypatch):
     whole, cut = world(), world()
     bring(whole)
     place(whole)
-    monkeypatch.setattr(relating, "BATCH", 3)
+    monkeypatch.setattr(showing, "BATCH", 3)
     bring(cut)
     assert list(relate(cut)) == [3, 3, 3, 3, 2]
     assert everything(cut) == everything(whole)
@@ -206,7 +206,7 @@ def place_until_stopped(parts, pieces: int) -> None:
 
 @pytest.mark.parametrize("pieces", range(7))
 def test_a_stop_before_any_piece_is_taken_in_leaves_no_trace(world, pieces, monkeypatch):
-    monkeypatch.setattr(relating, "BATCH", 5)
+    monkeypatch.setattr(showing, "BATCH", 5)
     stopped, whole = world(), world()
     for each in (stopped, whole):
         bring(each)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from twins.network import parts_in_memory
 from twins.stories import MemoryStories
 
 from samarkand.model.events import Place
-from samarkand.model.stories import Correction, Features, StoryListing, Weights
+from samarkand.model.stories import Correction, Features, Sketch, StoryListing, Weights
 from samarkand.pipeline.relating import Placer
+from samarkand.steps.relating.sketches import sketch_of
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 UNRELATED = dict.fromkeys(("title", "title_least", "title_most", "wording"), 0.0) | {"start": -9.0}
@@ -28,6 +27,10 @@ def shown(article: str, title: str, hours: int) -> Features:
     return Features(article, article, "zh-Hans", at, "report", 900, WORDS, WORDS, frozenset(title))
 
 
+def sketched(each: Features) -> tuple[Features, Sketch]:
+    return each, Sketch(each.article, each.published_at, sketch_of(each))
+
+
 ids = st.sampled_from("abcdefgh")
 articles = st.builds(shown, ids, st.text("东南西北中", min_size=1, max_size=4), st.integers(0, 30))
 some = st.lists(ids, min_size=1, max_size=3, unique=True).map(tuple)
@@ -40,9 +43,9 @@ pieces = st.lists(
 def placed(steps) -> MemoryStories:
     """The stories after some pieces, each a list of articles or a correction."""
     store = MemoryStories()
-    placer = Placer(replace(parts_in_memory(), weights=lambda: WEIGHTS), store)
+    placer = Placer(store, WEIGHTS)
     for count, step in enumerate(steps):
-        placement = placer.corrected((step,)) if isinstance(step, Correction) else placer.place(step)
+        placement = placer.corrected((step,)) if isinstance(step, Correction) else placer.place([*map(sketched, step)])
         store.take(placement, Place(count + 1))
     return store
 

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from samarkand.errors import ArchiveBusy, ArchiveDamaged, BadOutlet, CatalogUnusable, NotFound
-from samarkand.model.articles import Version
+from samarkand.errors import ArchiveBusy, ArchiveDamaged, BadOutlet, CatalogUnusable
 from samarkand.model.events import Line, Place
-from samarkand.model.outlets import Outlet
 from samarkand.model.reports import Report
 from samarkand.model.statements import METHOD, Annotations
-from samarkand.pipeline.opening import outlet_for, title_and_text
+from samarkand.pipeline.opening import Unread, unread
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
 from samarkand.ports import AnnotationStore
@@ -29,23 +27,10 @@ PIECE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Unmarked:
-    """A version with all that marking it needs."""
-
-    version: Version
-    record: bytes
-    """Its file; empty where that is missing."""
-    outlet: Outlet
-    """By whose rules it is read."""
-    zone: str
-    """IANA name of the place in whose time its days are told; "" where that is not known."""
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """Versions that are marked at once."""
 
-    unmarked: tuple[Unmarked, ...]
+    unmarked: tuple[Unread, ...]
     lines: int = 0
     """Of the batch of lines that ends with it; 0 where it does not end one."""
     place: Place | None = None
@@ -129,7 +114,7 @@ def _pieces(parts: Parts, after: Place) -> Iterator[Piece]:
         yield Piece(tuple(piece), len(batch), batch[-1].place)
 
 
-def _unmarked(parts: Parts, lines: Sequence[Line]) -> Iterator[Unmarked]:
+def _unmarked(parts: Parts, lines: Sequence[Line]) -> Iterator[Unread]:
     """The versions that some lines tell of."""
     told: dict[str, set[int]] = {}
     for line in lines:
@@ -138,17 +123,7 @@ def _unmarked(parts: Parts, lines: Sequence[Line]) -> Iterator[Unmarked]:
     for article, numbers in told.items():
         for version in parts.catalog.versions(article):
             if version.number in numbers:
-                known = parts.outlet(version.outlet)
-                yield Unmarked(
-                    version, _record(parts, version), outlet_for(parts, version), known.zone if known else ""
-                )
-
-
-def _record(parts: Parts, version: Version) -> bytes:
-    try:
-        return parts.archive.read(version.record)
-    except NotFound:  # `verify` tells of it
-        return b""
+                yield unread(parts, version)
 
 
 def mark(piece: Piece) -> Marked:
@@ -156,11 +131,11 @@ def mark(piece: Piece) -> Marked:
     return Marked(tuple(map(_annotations, piece.unmarked)), piece.lines, piece.place)
 
 
-def _annotations(unmarked: Unmarked) -> Annotations:
+def _annotations(unmarked: Unread) -> Annotations:
     """What is marked in a version; nothing where its record is missing or damaged."""
     version = unmarked.version
     try:
-        _, text = title_and_text(unmarked.record, version, unmarked.outlet)
+        _, text = unmarked.title_and_text()
     except ArchiveDamaged:
         return Annotations(version.article, version.number, METHOD)
     own = (unmarked.outlet.name, *unmarked.outlet.aliases)

@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
-from samarkand.errors import ArchiveDamaged, BadRecord
+from dataclasses import dataclass
+
+from samarkand.errors import ArchiveDamaged, BadRecord, NotFound
 from samarkand.model.articles import Reading, Record, Version
 from samarkand.model.outlets import Outlet
 from samarkand.pipeline.parts import Parts
 from samarkand.steps import reading, records
 from samarkand.steps.outlets import outlet_of
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A version with all that reading it needs, so that it can be read in any process."""
+
+    version: Version
+    record: bytes
+    """Its file; empty where that is missing."""
+    outlet: Outlet
+    """By whose rules it is read."""
+    zone: str
+    """IANA name of the place in whose time its days are told; "" where that is not known."""
+
+    def title_and_text(self) -> tuple[str, str]:
+        """As `open_text` tells them. Raises ArchiveDamaged, also where the file is missing."""
+        return title_and_text(self.record, self.version, self.outlet)
+
+
+def unread(parts: Parts, version: Version) -> Unread:
+    """A version as it is in the archive; `verify` tells of a missing file."""
+    known = parts.outlet(version.outlet)
+    try:
+        record = parts.archive.read(version.record)
+    except NotFound:
+        record = b""
+    return Unread(version, record, outlet_for(parts, version), known.zone if known else "")
 
 
 def open_version(parts: Parts, version: Version) -> tuple[Record, Reading]:

@@ -5,38 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice, takewhile
 
 import numpy as np
 
 from samarkand.errors import ArchiveBusy, BadOutlet, CatalogUnusable
-from samarkand.model.events import Line, Place
+from samarkand.model.events import Place
 from samarkand.model.reports import Report
-from samarkand.model.stories import Correction, Features, Link, Placement, Sketch
-from samarkand.pipeline.indexing import document_of
+from samarkand.model.stories import Correction, Features, Link, Placement, Weights
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
 from samarkand.pipeline.regrouping import Regrouped, Regrouper
+from samarkand.pipeline.showing import Shown, batches
 from samarkand.pipeline.threads import Threader
 from samarkand.pipeline.window import Window
 from samarkand.ports import StoryStore
 from samarkand.steps.correcting import correction_of
-from samarkand.steps.dates import dates_in
-from samarkand.steps.numbers import numbers_in
 from samarkand.steps.relating.evidence import FARTHEST_COPY
 from samarkand.steps.relating.evidence import links as linked
-from samarkand.steps.relating.features import Lexicon, features_of
-from samarkand.steps.relating.sketches import common_words, sketch_of
+from samarkand.steps.relating.features import Lexicon
 from samarkand.steps.relating.stories import stories_of
 
-BATCH = 4_000
-"""Lines of the ledger that are taken in together: what a stop can cost."""
 SPAN = timedelta(days=7)
 """Of the publications that are placed together: memory holds these, and those that may be near them."""
 HELD = 4_000
 """Articles of which it is remembered what they show, some 6 KB each."""
-DATED = 1_200
-"""Characters of a text in which dates and numbers are looked for."""
 
 
 def relate(parts: Parts) -> Iterator[int]:
@@ -74,27 +66,26 @@ def relate_news(parts: Parts) -> Iterator[Report]:
 
 
 def _take(parts: Parts, store: StoryStore, after: Place) -> Iterator[int]:
-    placer = Placer(parts, store)
-    end = parts.catalog.place().count
-    lines = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
-    place = after
-    while batch := list(islice(lines, BATCH)):
-        corrections = tuple(filter(None, map(correction_of, batch)))
-        for shown in _spans(placer.features(batch)):
-            store.take(placer.place(shown), place)  # the place before: what a stop cuts off is done once more
-        place = batch[-1].place
-        store.take(placer.corrected(corrections), place)
-        yield len(batch)
+    assert parts.weights is not None, "who relates asked for it"
+    weights = parts.weights()
+    placer, place = Placer(store, weights), after
+    lexicon = Lexicon(weights, parts.names.known() if parts.names else ())
+    for batch in batches(parts, store, lexicon, after):
+        for some in _spans(batch.shown):
+            store.take(placer.place(some), place)  # the place before: what a stop cuts off is done once more
+        place = batch.lines[-1].place
+        store.take(placer.corrected(tuple(filter(None, map(correction_of, batch.lines)))), place)
+        yield len(batch.lines)
 
 
-def _spans(articles: Sequence[Features]) -> Iterator[list[Features]]:
+def _spans(articles: Sequence[Shown]) -> Iterator[list[Shown]]:
     """Articles by time of publication, in pieces that are no longer than `SPAN`."""
-    piece: list[Features] = []
-    for article in sorted(articles, key=lambda each: (each.published_at, each.article)):
-        if piece and article.published_at - piece[0].published_at > SPAN:
+    piece: list[Shown] = []
+    for shown in sorted(articles, key=lambda each: (each[1].published_at, each[1].article)):
+        if piece and shown[1].published_at - piece[0][1].published_at > SPAN:
             yield piece
             piece = []
-        piece.append(article)
+        piece.append(shown)
     if piece:
         yield piece
 
@@ -102,56 +93,26 @@ def _spans(articles: Sequence[Features]) -> Iterator[list[Features]]:
 class Placer:
     """Places articles in the stories of one archive."""
 
-    def __init__(self, parts: Parts, store: StoryStore) -> None:
-        assert parts.weights is not None, "who relates asked for it"
-        self._parts = parts
+    def __init__(self, store: StoryStore, weights: Weights) -> None:
         self._store = store
-        self._weights = parts.weights()
+        self._weights = weights
         self._window = Window(store)
-        self._common = common_words(self._weights)
-        self._regrouper = Regrouper(store, self._weights.story)
+        self._regrouper = Regrouper(store, weights.story)
+        self._threader = Threader(store, weights)
         self._held: dict[str, Features] = {}
-        self._threader = Threader(store, self._weights)
-        self._lexicon = Lexicon(self._weights, parts.names.known() if parts.names else ())
 
-    def features(self, lines: Sequence[Line]) -> list[Features]:
-        """What the articles show that some lines tell of, by their latest versions."""
-        orders: dict[str, int] = {}
-        for line in lines:
-            if line.kind == "version":
-                orders.setdefault(str(line.data["article"]), line.place.count)
-        before = self._store.features_of(list(orders))
-        return [
-            shown
-            for article, order in orders.items()
-            if (shown := self._shown(article, before[article].order if article in before else order))
-        ]
-
-    def _shown(self, identity: str, order: int) -> Features | None:
-        article = self._parts.catalog.article(identity)
-        if article is None:
-            return None
-        latest = article.latest
-        document = document_of(self._parts, latest, latest.number)
-        beginning = f"{document.title}\n{document.text[:DATED]}"
-        outlet = self._parts.outlet(latest.outlet)
-        dates = dates_in(beginning, latest.published, document.language, outlet.zone if outlet else "")
-        numbers = numbers_in(beginning, dates, document.language)
-        return features_of(document, self._lexicon, numbers, dates, order)
-
-    def place(self, articles: Sequence[Features]) -> Placement:
+    def place(self, articles: Sequence[Shown]) -> Placement:
         """Compare articles of a span of time with those around them, and group anew what that touches."""
-        first, last = articles[0].published_at, articles[-1].published_at
-        own = {article.article for article in articles}
+        features, sketches = zip(*articles, strict=True)
+        own = {each.article: each for each in features}
+        first, last = sketches[0].published_at, sketches[-1].published_at
         since, until = (first - FARTHEST_COPY).date(), (last + FARTHEST_COPY + timedelta(days=1)).date()
-        sketches = [Sketch(each.article, each.published_at, sketch_of(each, self._common)) for each in articles]
         nearby = self._window.around(since, until, own)
         nearby.add([(sketch.article, sketch.data) for sketch in sketches])
         pairs = nearby.near(np.array(sorted(map(nearby.place, own))))
         links = linked(nearby.sketches, nearby.articles, *pairs, self._weights)
-        regrouped = self._regrouper.regroup(own, links, self._store.corrections())
-        made = self._made(regrouped, {article.article: article for article in articles})
-        return replace(made, features=tuple(articles), sketches=tuple(sketches), links=tuple(links))
+        regrouped = self._regrouper.regroup(own.keys(), links, self._store.corrections())
+        return replace(self._made(regrouped, own), features=features, sketches=sketches, links=tuple(links))
 
     def corrected(self, corrections: tuple[Correction, ...]) -> Placement:
         """Group anew what persons decided upon."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.claim_data import labelled
+from bench.claim_data import labelled, with_own_statements
 from bench.claim_weights import ENOUGH, examples, knowledge, learn, seen
 from bench.claims import Score, crowds, left_out, scored, seconds
 from samarkand.adapters.names import terms
@@ -46,6 +46,13 @@ def test_claims_with_each_story_left_out_of_the_learning(stories):
 
 def test_claims_by_the_weights_that_come_with_the_program(stories):
     assert sum((scored(each, built_in(), (ENOUGH,))[ENOUGH] for each in stories), Score()).f1 >= 0.765
+
+
+def test_claims_of_the_statements_that_the_program_finds_by_itself(stories, shared):
+    own = seen(map(with_own_statements, labelled(shared)))
+    left = sum((scores[ENOUGH] for scores in left_out(stories, measured=own).values()), Score())
+    assert left.f1 >= 0.75
+    assert sum((scored(each, built_in(), (ENOUGH,))[ENOUGH] for each in own), Score()).f1 >= 0.78
 
 
 def test_the_weights_are_what_is_learned_from_the_labels(stories):

@@ -11,7 +11,7 @@ from samarkand.model.mentions import NumberMention
 from samarkand.steps.comparing import compare
 from samarkand.steps.comparing.quantities import value_of
 
-FILLING = ["市长拒绝谈判。", "学校照常上课。", "灯塔需要修理。", "议会明天开会。"]
+FILLING = ["市长有12名顾问拒绝谈判。", "学校添了300张课桌。", "灯塔高55米，需要修理。", "议会有70个席位。"]
 
 
 def disagreements(*texts: str) -> list[list[tuple[str, tuple[str, ...]]]]:
@@ -52,3 +52,14 @@ def test_one_outlet_does_not_disagree_with_itself():
 )
 def test_a_value_is_one_for_all_spellings(low, high, unit, value):
     assert value_of(NumberMention("", 0, 0, Decimal(low), Decimal(high), unit)) == value
+
+
+def test_a_toll_is_one_thing_in_other_words():
+    told = disagreements("汀港渡轮上的火灾造成20人死亡，救援还在继续。", "汀港一艘渡轮失火，火灾已致26人遇难。")
+    assert told == [[("20 人", ("o0",)), ("26 人", ("o1",))]]
+
+
+def test_bounds_leave_room():
+    assert disagreements("汀港演习出动超过两万名士兵。", "汀港演习一共出动26,000名士兵。") == []
+    assert disagreements("汀港演习出动至少两万名士兵。", "汀港演习一共出动六万名士兵。") == []
+    assert len(disagreements("汀港演习出动不到两万名士兵。", "汀港演习一共出动六万名士兵。")) == 1

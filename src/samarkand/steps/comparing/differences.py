@@ -11,7 +11,7 @@ from samarkand.model.comparisons import Compared, Difference, Telling
 from samarkand.model.mentions import DateMention
 from samarkand.model.statements import Statement
 from samarkand.steps.comparing.evidence import Shown
-from samarkand.steps.comparing.quantities import Quantity, are_told_apart, quantity_of, value_of
+from samarkand.steps.comparing.quantities import Quantity, are_told_apart, quantity_of, subject_of, value_of
 from samarkand.steps.comparing.speakers import Speakers
 from samarkand.steps.comparing.strength import strength_of
 from samarkand.steps.comparing.telling import Texts, by_value
@@ -51,7 +51,7 @@ def _subjects(quantities: Sequence[Quantity]) -> Iterator[tuple[str, list[Quanti
     """Quantities of one unit by what they count; those that do not tell what they count stand with the only one that is."""
     by_noun: dict[str, list[Quantity]] = defaultdict(list)
     for each in quantities:
-        by_noun[fold(each.number.counts).strip()].append(each)
+        by_noun[subject_of(each.number)].append(each)
     bare = by_noun.pop("", [])
     if len(by_noun) == 1:
         ((noun, some),) = by_noun.items()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from samarkand.linkage import linked
@@ -13,19 +12,19 @@ from samarkand.model.comparisons import Compared, Difference, Span, Telling
 from samarkand.model.mentions import NumberMention
 from samarkand.steps.comparing.knowledge import Knowledge
 from samarkand.steps.comparing.telling import Texts, by_value
-from samarkand.steps.comparing.wording import products, terms_of, vectors
+from samarkand.steps.comparing.wording import Vector, products, terms_of, vectors
 from samarkand.text.folding import fold
 from samarkand.text.units import MEASURES
 
-ROUNDED = Decimal("0.05")
-"""Part of a number by which two may differ that are one, rounded."""
-ALIKE = 0.5
-"""Mean cosine of clauses in which numbers count the same thing."""
+ALIKE, NAMED = 0.5, 0.15
+"""Mean cosine of clauses in which numbers count the same thing; and where a word for what news often disagree about says so."""
 LOOKED_AT = 2_000
 """Numbers of a story that are compared, the earliest."""
 EFFORT = 1_500_000
 _AROUND = 40
 """Characters before and behind a number that tell what it counts, inside of its sentence."""
+_OPEN = frozenset({"over", "under"})
+"""Bounds whose greatest number is left out: 20多 is below 30."""
 _SPANS = frozenset({"年", "个月", "周", "天", "小时", "分钟", "秒", "岁"})
 """Units that seldom count one thing in two sentences."""
 
@@ -50,7 +49,7 @@ def value_of(number: NumberMention) -> str:
 
 
 def are_told_apart(quantities: Sequence[Quantity]) -> bool:
-    """Whether two voices tell one number each that cannot both hold: further apart than by rounding."""
+    """Whether two voices tell one number each that cannot both hold, by all that their words leave possible (约, 逾, 至少)."""
     told: dict[str, dict[str, NumberMention]] = defaultdict(dict)
     for each in quantities:
         told[each.telling.voice][value_of(each.number)] = each.number
@@ -59,8 +58,18 @@ def are_told_apart(quantities: Sequence[Quantity]) -> bool:
 
 
 def _meet(one: NumberMention, two: NumberMention) -> bool:
-    room = ROUNDED * max(abs(one.high), abs(two.high)) if one.is_approximate or two.is_approximate else Decimal(0)
-    return one.low <= two.high + room and two.low <= one.high + room
+    return _reaches(one, two) and _reaches(two, one)
+
+
+def _reaches(one: NumberMention, two: NumberMention) -> bool:
+    """Whether the greatest that one may be is not below the least that the other may be."""
+    most, least = one.allows[1], two.allows[0]
+    return most > least or (most == least and one.bound not in _OPEN)
+
+
+def subject_of(number: NumberMention) -> str:
+    """What is counted, as numbers are compared by it: one word for what news often disagree about, else the noun behind."""
+    return number.of or fold(number.counts).strip()
 
 
 def disagreements(
@@ -70,36 +79,37 @@ def disagreements(
 
     `taken`: numbers that are told of already.
     """
-    groups: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
-    numbers = [(article, number) for article in articles for number in article.annotations.numbers][:LOOKED_AT]
-    for article, number in numbers:
-        noun = fold(number.counts).strip()
-        if number.unit not in _SPANS and (noun or number.unit in MEASURES):
-            quantity = quantity_of(article, number, texts)
-            if quantity.telling.at not in taken:
-                groups[number.unit, noun].append(quantity)
-    for (unit, noun), some in sorted(groups.items()):
-        if len({each.telling.voice for each in some}) > 1:
-            for alike in _alike(some, knowledge):
-                if are_told_apart(alike):
-                    told = by_value((value_of(each.number), each.telling) for each in alike)
-                    yield Difference("number", noun or unit, texts.variants(told), is_disagreement=True)
+    quantities = [each for each in _quantities(articles, texts) if each.telling.at not in taken]
+    told = vectors([terms_of(_around(each), knowledge) for each in quantities])
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, quantity in enumerate(quantities):
+        groups[quantity.number.unit, subject_of(quantity.number)].append(number)
+    for (unit, subject), numbers in sorted(groups.items()):
+        if len({quantities[number].telling.voice for number in numbers}) > 1:
+            enough = NAMED if quantities[numbers[0]].number.of else ALIKE
+            for part in _alike([(quantities[number], told[number]) for number in numbers], enough):
+                if are_told_apart(part):
+                    values = by_value((value_of(each.number), each.telling) for each in part)
+                    yield Difference("number", subject or unit, texts.variants(values), is_disagreement=True)
 
 
-def _alike(some: Sequence[Quantity], knowledge: Knowledge) -> Iterator[list[Quantity]]:
-    """Those that stand in like clauses, by mean linkage."""
-    found = vectors([terms_of(_around(each), knowledge) for each in some])
+def _quantities(articles: Sequence[Compared], texts: Texts) -> Iterator[Quantity]:
+    """Numbers that tell what they count, or measure."""
+    numbers = ((article, number) for article in articles for number in article.annotations.numbers)
+    for article, number in islice(numbers, LOOKED_AT):
+        if number.unit not in _SPANS and (subject_of(number) or number.unit in MEASURES):
+            yield quantity_of(article, number, texts)
+
+
+def _alike(some: Sequence[tuple[Quantity, Vector]], enough: float) -> Iterator[list[Quantity]]:
+    """Those that stand in like words, by mean linkage; two of one voice count as unlike."""
+    voices = [quantity.telling.voice for quantity, _ in some]
     named = [f"{number:06d}" for number in range(len(some))]
-    cosines = products(found, EFFORT)
-    apart = (
-        (one, two, cosine)
-        for (one, two), cosine in cosines.items()
-        if some[one].telling.voice != some[two].telling.voice
-    )
-    alike = [(named[one], named[two], cosine) for one, two, cosine in apart]
-    for part in linked(named, alike, ALIKE):
+    cosines = products([vector for _, vector in some], EFFORT)
+    alike = [(named[one], named[two], cosine) for (one, two), cosine in cosines.items() if voices[one] != voices[two]]
+    for part in linked(named, alike, enough):
         if len(part) > 1:
-            yield [some[int(name)] for name in part]
+            yield [some[int(name)][0] for name in part]
 
 
 def _around(quantity: Quantity) -> str:

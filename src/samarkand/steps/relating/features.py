@@ -12,6 +12,7 @@ from samarkand.model.names import NameGroup
 from samarkand.model.search import SearchDocument
 from samarkand.model.stories import Features, Weights
 from samarkand.steps.relating.genres import genre_of
+from samarkand.steps.relating.sketches import common_words
 from samarkand.text.agencies import agency_of
 from samarkand.text.folding import fold
 from samarkand.text.names import KnownNames, with_names
@@ -37,6 +38,7 @@ class Lexicon:
         self.names = KnownNames((group.key, group.names) for group in groups)
         self._telling = {term: _telling(frequency) for term, frequency in weights.frequencies.items()}
         self._rare = _telling(RAREST)
+        self.common = common_words(weights)
 
     def telling(self, term: str) -> float:
         """How much a term says of what a text is about: the root of the logarithm of its rarity; 0 for the commonest."""

@@ -17,9 +17,9 @@ from samarkand.steps.relating.sketches import Places, Sketches, keys_of, sketch_
 
 REACH = timedelta(days=1000)
 """Apart in time, two steps of one affair at most."""
-NEAREST = 100
+NEAREST = 30
 """Stories that one term finds on either side of a new one."""
-COMPARED, KEPT = 60, 20
+COMPARED, KEPT = 20, 20
 """Stories that a new one is compared with, those that share most terms; and links of it that are kept, the strongest."""
 SHARED = 3
 LEAST = -5.0

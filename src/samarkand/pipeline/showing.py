@@ -1,0 +1,100 @@
+"""What articles show of the events that they report, by their latest versions; in as many processes as there are to be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice, takewhile
+
+from samarkand.errors import ArchiveDamaged
+from samarkand.model.events import Line, Place
+from samarkand.model.search import SearchDocument
+from samarkand.model.stories import Features, Sketch
+from samarkand.pipeline.opening import Unread, unread
+from samarkand.pipeline.parts import Parts
+from samarkand.ports import StoryStore
+from samarkand.steps.dates import dates_in
+from samarkand.steps.numbers import numbers_in
+from samarkand.steps.relating.features import Lexicon, features_of
+from samarkand.steps.relating.sketches import sketch_of
+
+BATCH = 1_000
+"""Lines of the ledger that are taken in together: what a stop can cost."""
+PIECE = 200
+"""Articles that are read at once: the way of what is known of words to another process costs a tenth of that."""
+DATED = 1_200
+"""Characters of a text in which dates and numbers are looked for."""
+Shown = tuple[Features, Sketch]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What some lines of the ledger tell of."""
+
+    lines: tuple[Line, ...]
+    shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Articles that are read at once."""
+
+    articles: tuple[tuple[Unread, datetime], ...]
+    """Latest versions, and when their articles were published."""
+    lexicon: Lexicon
+    lines: tuple[Line, ...] = ()
+    """Those of the batch that ends with it; none where it does not end one."""
+
+
+def batches(parts: Parts, store: StoryStore, lexicon: Lexicon, after: Place) -> Iterator[Batch]:
+    """What the ledger tells after a place, as far as the catalog knows it, batch by batch; some is read ahead."""
+    gathered: list[Shown] = []
+    for lines, shown in parts.spread(_read, _pieces(parts, lexicon, after)):
+        gathered += shown
+        if lines:
+            yield Batch(lines, tuple(_in_order(store, lines, gathered)))
+            gathered = []
+
+
+def _pieces(parts: Parts, lexicon: Lexicon, after: Place) -> Iterator[_Piece]:
+    end = parts.catalog.place().count
+    lines = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
+    while batch := tuple(islice(lines, BATCH)):
+        told = dict.fromkeys(str(line.data["article"]) for line in batch if line.kind == "version")
+        articles = filter(None, map(parts.catalog.article, told))
+        latest = [(unread(parts, article.latest), article.published_at) for article in articles]
+        for begin in range(0, max(len(latest), 1), PIECE):
+            is_last = begin + PIECE >= len(latest)
+            yield _Piece(tuple(latest[begin : begin + PIECE]), lexicon, batch if is_last else ())
+
+
+def _in_order(store: StoryStore, lines: Sequence[Line], shown: Sequence[Shown]) -> Iterator[Shown]:
+    """What articles show, with the number of the line that first told of each."""
+    first: dict[str, int] = {}
+    for line in lines:
+        if line.kind == "version":
+            first.setdefault(str(line.data["article"]), line.place.count)
+    first |= {article: known.order for article, known in store.features_of(list(first)).items()}
+    for features, sketch in shown:
+        yield replace(features, order=first[features.article]), sketch
+
+
+def _read(piece: _Piece) -> tuple[tuple[Line, ...], list[Shown]]:
+    """What the articles of a piece show. Pure, so that it can be done in any process."""
+    return piece.lines, [_shown(each, at, piece.lexicon) for each, at in piece.articles]
+
+
+def _shown(each: Unread, listed_at: datetime, lexicon: Lexicon) -> Shown:
+    """What a version shows; only its title where its record is missing or damaged."""
+    version = each.version
+    try:
+        title, text = each.title_and_text()
+    except ArchiveDamaged:  # `verify` tells of it
+        title, text = "", ""
+    title, at = title or version.title, version.published.at if version.published else listed_at
+    document = SearchDocument(version.article, version.number, version.outlet, version.language, at, title, text, 1)
+    beginning = f"{title}\n{text[:DATED]}"
+    dates = dates_in(beginning, version.published, version.language, each.zone)
+    features = features_of(document, lexicon, numbers_in(beginning, dates, version.language), dates)
+    return features, Sketch(version.article, at, sketch_of(features, lexicon.common))

@@ -253,6 +253,12 @@ def cec(place: Path, half: str) -> str:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
+def cec_counts(place: Path, half: str) -> dict[str, float]:
+    """F1 by the names of that table."""
+    lines = re.findall(r"^(\S.*?)  +P .*F1 (\S+)", cec(place, half), re.MULTILINE)
+    return {name: float(f1) for name, f1 in lines}
+
+
 def cec_misses(place: Path, half: str) -> None:
     for number, row in enumerate(cec_rows(place)):
         if number % 2 != HALVES.index(half):

@@ -123,7 +123,9 @@ def _is_content(words: tuple[Word, ...], place: int, at: int, last: int, frame: 
         return False
     if frame == "label" or cue == "宣布":
         return True
-    return any(word.tag[:1] in {"v", "a"} or word.tag in {"quote", "l", "i"} or word.text in _VERBS for word in behind)
+    return any(
+        word.tag[:1] in {"v", "a"} or word.tag in {"quote", "l", "i", "d"} or word.text in _VERBS for word in behind
+    )
 
 
 def _is_attitude(behind: tuple[Word, ...]) -> bool:

@@ -52,6 +52,9 @@ _MANY = re.compile(
 """Descriptions that mean several, unless 一名 stands before them."""
 _LONGEST = 24
 _LONGEST_CHINESE = 4
+_SYLLABLES = 3
+_MEDIA = set_of("报 台 社 网 刊 网站 电台 电视台 通讯社 报纸 杂志 周刊")
+"""What a medium is called behind 该."""
 _OF_DOCUMENTS = set_of("的 公开 最新 官方 一项 一份 书面 联合 新闻 相关")
 _NO_AUTHORS = set_of("相关 有关 最新 初步")
 
@@ -101,7 +104,8 @@ def who_is(words: Sequence[Word], first: int, last: int, text: str) -> Who:
     if simple in PRONOUNS:
         return Who("", start, end, refers=True, phrase=simple)
     if is_generic:
-        kind: Kind = "document" if DOCUMENTS.search(bare) else "medium" if is_media(bare) else "some"
+        is_medium = bare in _MEDIA or is_media(bare)
+        kind: Kind = "document" if DOCUMENTS.search(bare) and not is_medium else "medium" if is_medium else "some"
         return Who("", start, end, refers=True, phrase=bare or simple, kind=kind)
     if ONLY_DOCUMENTS.fullmatch(simple):
         return Who("", start, end, refers=True, phrase=simple, kind="document")
@@ -254,6 +258,8 @@ def _is_of_name(word: Word, behind: Word | None) -> bool:
         return True
     if word.tag == "eng":
         return word.text.isalpha() and word.text[0].isupper() and not word.text.isupper()
+    if behind is not None and behind.text in DOTS and len(word.text) <= _SYLLABLES:
+        return True
     if not is_sound(word.text):
         return False
     is_known = word.tag in {"ns", "n", "nt", "j"}

@@ -1,0 +1,32 @@
+"""Statements in annotated records: floors that may only rise. The table that they come from: `python -m bench.statements`."""
+
+import pytest
+
+from bench.statements import annotated, cec_counts, scores
+
+
+@pytest.fixture(scope="module")
+def table(shared):
+    return scores(annotated(shared))
+
+
+@pytest.mark.parametrize(
+    ("half", "f1", "speaker", "via", "kind"),
+    [("seen", 0.97, 0.97, 0.97, 0.99), ("unseen", 0.90, 0.88, 0.97, 0.99), ("all", 0.95, 0.94, 0.97, 0.99)],
+)
+def test_a_floor(table, half, f1, speaker, via, kind):
+    counts = table[half]
+    assert counts["gold"] >= 80
+    assert 2 * counts["right"] / (counts["gold"] + counts["found"]) >= f1
+    assert counts["speaker"] / counts["right"] >= speaker
+    assert counts["via"] / counts["right"] >= via
+    assert counts["kind"] / counts["right"] >= kind
+
+
+@pytest.mark.parametrize(
+    ("half", "cues", "speakers"), [("seen", 0.8, 0.7), ("unseen", 0.75, 0.66), ("all", 0.78, 0.68)]
+)
+def test_a_floor_of_emergency_news(shared, half, cues, speakers):
+    counts = cec_counts(shared, half)
+    assert counts["statements (cue)"] >= cues
+    assert counts["speakers, containing"] >= speakers

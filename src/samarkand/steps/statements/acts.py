@@ -99,7 +99,8 @@ class _Reader:
         for number, (first, last) in enumerate(self._clauses):
             place = self._source(number, first, last)
             while place < last:
-                behind = self._cue(number, place, first, last) if is_cue(self._phrased, place, first, last) else 0
+                is_here = self._words[place].text in CUES and is_cue(self._phrased, place, first, last)
+                behind = self._cue(number, place, first, last) if is_here else 0
                 place = max(behind, place + 1)
         for number in range(len(self._clauses)):
             self._colon(number)

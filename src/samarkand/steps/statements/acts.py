@@ -97,11 +97,10 @@ class _Reader:
 
     def read(self) -> list[Act]:
         for number, (first, last) in enumerate(self._clauses):
-            place = self._source(number, first, last)
-            while place < last:
-                is_here = self._words[place].text in CUES and is_cue(self._phrased, place, first, last)
-                behind = self._cue(number, place, first, last) if is_here else 0
-                place = max(behind, place + 1)
+            behind = self._source(number, first, last)
+            for place in range(behind, last):
+                if place >= behind and self._words[place].text in CUES and is_cue(self._phrased, place, first, last):
+                    behind = self._cue(number, place, first, last)
         for number in range(len(self._clauses)):
             self._colon(number)
         self._close(self._phrased.sentence.end, is_last=True)

@@ -241,7 +241,8 @@ def _name_at_end(words: Sequence[Word], places: Sequence[int]) -> list[int]:
     """The words at the end of some that are a name; none for the name of a country."""
     taken: list[int] = []
     for place in reversed(places):
-        if not _is_of_name(words[place], words[taken[0]] if taken else None):
+        is_dotted = place - 1 in places and words[place - 1].text in DOTS and len(words[place].text) <= _LONGEST_CHINESE
+        if not is_dotted and not _is_of_name(words[place], words[taken[0]] if taken else None):
             break
         taken.insert(0, place)
     if taken and (before := taken[0] - 1) in places and words[before].text in SURNAMES:

@@ -8,7 +8,7 @@ from samarkand.steps.statements.words import phrased
 
 def who(text):
     words = phrased(text, next(iter(sentences_of(text)))).words
-    found = subject_of(words, 0, len(words) - 1)
+    found = subject_of(words, 0, len(words) - 1, is_cued=True)
     assert found
     return who_is(words, *found, text)
 

@@ -215,7 +215,7 @@ class _Reader:
 
     def _subject(self, number: int, begin: int, place: int) -> tuple[Who | None, bool, str]:
         """Who stands before a cue, whether in its own clause, and the words from there to the cue."""
-        found = subject_of(self._words, begin, place)
+        found = subject_of(self._words, begin, place, is_cued=True)
         if found:
             between = "".join(word.text for word in self._words[found[0] : place])
             who = who_is(self._words, *found, self._text)

@@ -55,6 +55,8 @@ _LONGEST_CHINESE = 4
 _SYLLABLES = 3
 _MEDIA = set_of("报 台 社 网 刊 网站 电台 电视台 通讯社 报纸 杂志 周刊")
 """What a medium is called behind 该."""
+_PLACES = "都府县市省州国区镇"
+"""What places end with, whose governors are no namesakes of theirs."""
 _AGE = re.compile(r"(?:现年|現年)?[0-9一二三四五六七八九十]{1,3}[岁歲]")
 _OF_DOCUMENTS = set_of("的 公开 最新 官方 一项 一份 书面 联合 新闻 相关")
 _NO_AUTHORS = set_of("相关 有关 最新 初步")
@@ -195,7 +197,12 @@ def _before_title(phrase: _Phrase, before: Sequence[int], title: int) -> Who | N
     name = _name_at_end(phrase.words, before)
     if name and phrase.words[title].text in COURTESY:
         return _person(phrase, [*name, title], phrase.first, name[0])
-    if name and len(phrase.joined(name)) > 1 and not OF_BODIES.search(phrase.words[title].text):
+    if (
+        name
+        and len(phrase.joined(name)) > 1
+        and phrase.joined(name)[-1] not in _PLACES
+        and not OF_BODIES.search(phrase.words[title].text)
+    ):
         return _person(phrase, name, title, title + 1)
     return None
 

@@ -111,7 +111,7 @@ def _named(words: Sequence[Word], place: int, last: int, cue: int | None) -> tup
     if cue is None:
         return first, end
     if end == first:
-        first, end = subject_of(words, first, cue) or (first, first)
+        first, end = subject_of(words, first, cue, is_cued=True) or (first, first)
     is_plain = not any(words[at].text in {"在", "向", "从", "对", "接受"} for at in range(end, cue))
     if end < cue and words[cue].tag != "n" and is_plain:
         end = _without_times(words, end, cue)

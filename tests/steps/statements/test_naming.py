@@ -8,7 +8,7 @@ from samarkand.steps.statements.words import phrased
 
 def who(text):
     words = phrased(text, next(iter(sentences_of(text)))).words
-    found = subject_of(words, 0, len(words) - 1)
+    found = subject_of(words, 0, len(words) - 1, is_cued=True)
     assert found
     return who_is(words, *found, text)
 
@@ -19,7 +19,7 @@ def who(text):
         ("北安总统林若川说", "林若川", "北安总统", "person"),
         ("林若川总统说", "林若川", "总统", "person"),
         ("张先生说", "张先生", "", "described"),
-        ("六十五岁的安德列·科林说", "安德列·科林", "六十五岁", "person"),
+        ("六十五岁的安德烈·科林说", "安德烈·科林", "", "person"),
         ("北安外交部（MFA）发言人迈克·瑞安说", "迈克·瑞安", "北安外交部（MFA）发言人", "person"),
         ("白宫发言人说", "白宫发言人", "", "described"),
         ("一名北安官员说", "北安官员", "", "described"),

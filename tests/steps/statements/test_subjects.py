@@ -7,7 +7,7 @@ from samarkand.steps.statements.words import phrased
 
 def subject(text):
     words = phrased(text, next(iter(sentences_of(text)))).words
-    found = subject_of(words, 0, len(words) - 1)
+    found = subject_of(words, 0, len(words) - 1, is_cued=True)
     return text[words[found[0]].start : words[found[1] - 1].end] if found else None
 
 

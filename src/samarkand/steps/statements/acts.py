@@ -97,10 +97,10 @@ class _Reader:
 
     def read(self) -> list[Act]:
         for number, (first, last) in enumerate(self._clauses):
-            place = self._source(number, first, last)
-            while place < last:
-                behind = self._cue(number, place, first, last) if is_cue(self._phrased, place, first, last) else 0
-                place = max(behind, place + 1)
+            behind = self._source(number, first, last)
+            for place in range(behind, last):
+                if place >= behind and self._words[place].text in CUES and is_cue(self._phrased, place, first, last):
+                    behind = self._cue(number, place, first, last)
         for number in range(len(self._clauses)):
             self._colon(number)
         self._close(self._phrased.sentence.end, is_last=True)
@@ -215,7 +215,7 @@ class _Reader:
 
     def _subject(self, number: int, begin: int, place: int) -> tuple[Who | None, bool, str]:
         """Who stands before a cue, whether in its own clause, and the words from there to the cue."""
-        found = subject_of(self._words, begin, place)
+        found = subject_of(self._words, begin, place, is_cued=True)
         if found:
             between = "".join(word.text for word in self._words[found[0] : place])
             who = who_is(self._words, *found, self._text)

@@ -17,6 +17,7 @@ LONG_QUOTE = 8
 _SAYING = set_of("说 称 道 指出 表示")
 _STOPS = set_of("。 ！ ？ ! ? ； ;")
 _MARKS = set_of("， ： , :")
+_GOING_ON = set_of("并 还 也 又 并且")
 _VERBS = set_of("是 不是 在 被 将 会")
 _LABELLING = set_of("称 说 形容 指")
 _MODIFIERS = set_of("a d b ad uj m an z uv uz ul")
@@ -73,6 +74,8 @@ def _behind_mark(words: tuple[Word, ...], place: int, at: int, frame: Frame) -> 
         return None
     is_colon = words[at].text in {":", "："}
     following = words[at + 1 : at + 3]
+    if following[0].text in _GOING_ON and following[-1].text in CUES:
+        return None
     if words[place].text in ISSUED and (following[0].tag == "c" or any(word.text in CUES for word in following)):
         return None
     return None if frame in {"label", "accuse"} and not is_colon else at + 1

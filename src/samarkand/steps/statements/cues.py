@@ -36,7 +36,29 @@ _ORDER: tuple[Frame, ...] = (
 )  # fmt: skip
 CUES: Mapping[str, Frame] = {word: frame for frame in reversed(_ORDER) for word in _WORDS[frame].split()}
 """Word -> what may stand around it."""
-HAS_CUE = re.compile('[：:][“「"]|据|' + "|".join(sorted(CUES, key=len)))
+_LONE = {
+    "说": "(?<![小学据]说)(?![服法])",
+    "称": "(?<![名职简堪号]称)(?![号呼])",
+    "指": "(?<!手指)(?![数标挥导南定向])",
+    **dict.fromkeys("促吁", "(?![进成使])"),
+    **dict.fromkeys("报电批斥悉料讲问", "(?=[，,：:“「])"),
+    **dict.fromkeys("：:", '(?=[“「"])'),
+    "据": "",
+}
+"""What makes a single character a cue and no part of a common word, behind it."""
+
+
+def _pattern() -> re.Pattern[str]:
+    """Finds a cue or another sign of one: it begins with one class of characters, so that a search passes over most."""
+    behind = {sign: [test] for sign, test in _LONE.items()}
+    for cue in CUES:
+        if len(cue) > 1:
+            behind.setdefault(cue[0], []).append(re.escape(cue[1:]))
+    branches = [f"(?<={sign})(?:{'|'.join(rest)})" for sign, rest in behind.items()]
+    return re.compile(f"[{''.join(behind)}](?:{'|'.join(branches)})")
+
+
+HAS_CUE = _pattern()
 """Finds whether a sentence may report something at all."""
 LEARNED = words(_WORDS["learn"])
 SOURCED = words(" ".join(_WORDS[frame] for frame in ("say", "report", "show", "think", "learn"))) | words(
@@ -49,7 +71,7 @@ BARE = words("抗议 说 称 表示 指出 强调 宣称 声称 坚称 辩称 �
                  "主张 抱怨 质疑 确认 感叹 承诺 保证 呼吁 敦促 要求 命令 下令 建议 威胁 指责 谴责 批评 抨击 指控 主张 反驳 促 吁 重申 报告 戏称 谎称 供述 供认 推测 推断 判断 深信 确信 认定 猜测 担忧 预期 裁定 责令 勒令 促请 通报 批 斥 预言 促请 号召 扬言")  # fmt: skip
 """Cues that a clause may follow with no mark between; the others want a comma, a colon or a quotation."""
 
-NOMINAL_BEFORE = words("此番 这番 的 一 这一 这 该 此 项 个 份 些 种 应 按 按照 根据 依 依据 符合 满足 作出 做出 发出 提出 发表 没有 达到 有关 违反 接受 拒绝 遵守 "
+NOMINAL_BEFORE = words("作为 此番 这番 的 一 这一 这 该 此 项 个 份 些 种 应 按 按照 根据 依 依据 符合 满足 作出 做出 发出 提出 发表 没有 达到 有关 违反 接受 拒绝 遵守 "
                            "为 与 和 及 无 其 以 回应 遭 遭到 受到 因 按 不顾 据 由于 面对 引发 一份 一项 这份 这项 该份 该项 那份 若干 各项 两项 高 "
                            "新 具体 履行 兑现 违背 信守 公开 联合 书面 等")  # fmt: skip
 """Before one of these words a cue that may be a noun is one."""

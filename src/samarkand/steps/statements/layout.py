@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from samarkand.steps.statements.cues import CUES
 from samarkand.text.folding import common
 
 Set = Literal["quote", "title", "bracket"]
@@ -31,7 +32,8 @@ _BEHIND = re.compile(
     r"(?:说|说道|称|表示|指出|写道|强调|认为|警告|补充|回忆|解释|回答|问道|告诉[^，。]{2,8}|评论|坦言|直言|感叹|指|道)(?=[，,。：:；]|$)",
     re.MULTILINE,
 )
-_INTRODUCED = re.compile(r"(?:[:：]|(?:说|称|指|道|表示|指出|提问|强调|认为|写道|警告)[，,]) ?$")
+_CUE_REACH = 6
+_INTRODUCED = re.compile(r"([\u4e00-\u9fff]*)([:：，,]) ?$")
 """Before a quotation whose speaker has been told."""
 
 
@@ -180,6 +182,14 @@ def _boundaries(plain: str, end: int, parts: list[Part], start: int) -> list[int
 _STOP = re.compile(r"[。！？!?]+[”」』]?")
 
 
+def _is_introduced(plain: str, part: Part) -> bool:
+    """Whether who says a quotation has been told before it: by a colon, or a cue and a comma."""
+    found = _INTRODUCED.search(plain, max(0, part.start - _CUE_REACH), part.start)
+    if not found:
+        return False
+    return found[2] in ":：" or any(found[1][-length:] in CUES for length in (1, 2, 3))
+
+
 def _ends_sentence(plain: str, part: Part, end: int) -> bool:
     """Whether the sentence ends with a quotation: it ends with a stop, and no cue takes it up behind it."""
     last = plain[part.inner[0] : part.inner[1]].rstrip()[-1:]
@@ -188,6 +198,6 @@ def _ends_sentence(plain: str, part: Part, end: int) -> bool:
     following = plain[part.end : part.end + 1]
     if following in ("，", ",", "、", "；", "的", "。"):
         return False
-    if _INTRODUCED.search(plain, max(0, part.start - 6), part.start):
+    if _is_introduced(plain, part):
         return True
     return not _BEHIND.match(plain, part.end, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from samarkand.text.agencies import AGENCIES
 
@@ -74,8 +75,6 @@ _KNOWN = sorted(
         "时代周刊",
         "纽约客",
         "大西洋月刊",
-        "政客",
-        "外交政策",
         "财新网",
         "财新",
         "澎湃新闻",
@@ -143,6 +142,7 @@ _TRAIL = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def medium_of(phrase: str) -> str:
     """The name of the medium that a noun phrase means, as it stands there; "" where it means something else."""
     bare = _TRAIL.sub("", phrase)
@@ -187,5 +187,5 @@ def canonical(medium: str) -> str:
 
 def media_in(phrase: str) -> list[str]:
     """The media that are named anywhere in some words."""
-    found = [*(match for match in _KNOWN_ONE.finditer(phrase)), *(match for match in _LATIN.finditer(phrase))]
+    found = [match for pattern in (_KNOWN_ONE, _LATIN) for match in pattern.finditer(phrase)]
     return [match[0] for match in sorted(found, key=lambda match: match.start())]

@@ -11,11 +11,11 @@ from samarkand.steps.statements.media import is_media, media_in, medium_of
 from samarkand.steps.statements.nouns import DOTS, SKIPPED, is_sound
 from samarkand.steps.statements.titles import (
     COURTESY,
-    DOCUMENTS,
     OF_BODIES,
     ONLY_DOCUMENTS,
     SURNAMES,
     TITLES,
+    is_document,
     is_title,
 )
 from samarkand.steps.statements.words import Word
@@ -55,6 +55,9 @@ _LONGEST_CHINESE = 4
 _SYLLABLES = 3
 _MEDIA = set_of("报 台 社 网 刊 网站 电台 电视台 通讯社 报纸 杂志 周刊")
 """What a medium is called behind 该."""
+_PLACES = "都府县市省州国区镇"
+"""What places end with, whose governors are no namesakes of theirs."""
+_AGE = re.compile(r"(?:现年|現年)?[0-9一二三四五六七八九十]{1,3}[岁歲]")
 _OF_DOCUMENTS = set_of("的 公开 最新 官方 一项 一份 书面 联合 新闻 相关")
 _NO_AUTHORS = set_of("相关 有关 最新 初步")
 
@@ -105,7 +108,7 @@ def who_is(words: Sequence[Word], first: int, last: int, text: str) -> Who:
         return Who("", start, end, refers=True, phrase=simple)
     if is_generic:
         is_medium = bare in _MEDIA or is_media(bare)
-        kind: Kind = "document" if DOCUMENTS.search(bare) and not is_medium else "medium" if is_medium else "some"
+        kind: Kind = "document" if is_document(bare) and not is_medium else "medium" if is_medium else "some"
         return Who("", start, end, refers=True, phrase=bare or simple, kind=kind)
     if ONLY_DOCUMENTS.fullmatch(simple):
         return Who("", start, end, refers=True, phrase=simple, kind="document")
@@ -120,17 +123,15 @@ def _without_document(words: Sequence[Word], first: int, last: int) -> tuple[int
     end = last
     while end > first + 1 and words[end - 1].tag == "bracket":
         end -= 1
-    if not DOCUMENTS.search(words[end - 1].text) or end == first + 1:
+    if not is_document(words[end - 1].text) or end == first + 1:
         return first, last
     while end > first + 1 and _is_of_document(words[end - 1]):
         end -= 1
     is_author = end > first + 1 or not (
-        DOCUMENTS.search(words[first].text)
-        or words[first].tag in {"m", "q", "mq", "r"}
-        or words[first].text in _NO_AUTHORS
+        is_document(words[first].text) or words[first].tag in {"m", "q", "mq", "r"} or words[first].text in _NO_AUTHORS
     )
     has_noun = any(
-        word.tag[:1] in {"n", "j", "l", "e", "r", "t"} and not DOCUMENTS.search(word.text) for word in words[first:end]
+        word.tag[:1] in {"n", "j", "l", "e", "r", "t"} and not is_document(word.text) for word in words[first:end]
     )
     return (first, end) if is_author and has_noun else (first, last)
 
@@ -138,7 +139,7 @@ def _without_document(words: Sequence[Word], first: int, last: int) -> tuple[int
 def _is_of_document(word: Word) -> bool:
     if word.tag in {"m", "q", "mq", "bracket", "blank"} or word.text in _OF_DOCUMENTS:
         return True
-    return DOCUMENTS.search(word.text) is not None
+    return is_document(word.text)
 
 
 def _medium(phrase: _Phrase, name: str) -> Who:
@@ -196,7 +197,12 @@ def _before_title(phrase: _Phrase, before: Sequence[int], title: int) -> Who | N
     name = _name_at_end(phrase.words, before)
     if name and phrase.words[title].text in COURTESY:
         return _person(phrase, [*name, title], phrase.first, name[0])
-    if name and len(phrase.joined(name)) > 1 and not OF_BODIES.search(phrase.words[title].text):
+    if (
+        name
+        and len(phrase.joined(name)) > 1
+        and phrase.joined(name)[-1] not in _PLACES
+        and not OF_BODIES.search(phrase.words[title].text)
+    ):
         return _person(phrase, name, title, title + 1)
     return None
 
@@ -242,7 +248,8 @@ def _name_at_end(words: Sequence[Word], places: Sequence[int]) -> list[int]:
     """The words at the end of some that are a name; none for the name of a country."""
     taken: list[int] = []
     for place in reversed(places):
-        if not _is_of_name(words[place], words[taken[0]] if taken else None):
+        is_dotted = place - 1 in places and words[place - 1].text in DOTS and len(words[place].text) <= _LONGEST_CHINESE
+        if not is_dotted and not _is_of_name(words[place], words[taken[0]] if taken else None):
             break
         taken.insert(0, place)
     if taken and (before := taken[0] - 1) in places and words[before].text in SURNAMES:
@@ -271,4 +278,5 @@ def _person(phrase: _Phrase, places: Sequence[int], first: int, last: int) -> Wh
     words, written = phrase.words, phrase.written
     start, end = words[places[0]].start, words[places[-1]].end
     role = written[words[first].start : words[last - 1].end].strip().rstrip("的") if last > first else ""
+    role = "" if _AGE.fullmatch(role) else role
     return Who(written[start:end], start, end, role, "person", phrase=phrase.simple)

@@ -163,7 +163,7 @@ _STOPPING: tuple[Callable[[_Step], bool], ...] = (_is_of_date, _is_odd, _is_befo
 
 def is_sound(text: str) -> bool:
     """Whether all characters are such as foreign names are written with."""
-    return all(each in SOUNDS for each in text)
+    return SOUNDS.issuperset(text)
 
 
 def _ends_glossed(word: Word, following: Word | None) -> bool:

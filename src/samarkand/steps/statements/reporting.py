@@ -31,6 +31,9 @@ _HOW = set_of(
 _MODALS = set_of(
     "可以 可 应该 应 要 想 来 怎么 如何 这么 就是 能 能够 难 敢 听 好 不好 常 常常 俗话 再 必须 是 有人 换句话 用 据"
 )
+_PASSIVE_REACH = 5
+_COMPOUNDS = set_of("抗议 评论 判断 统计")
+"""Nouns that others follow: 抗议运动."""
 _WHEN = set_of("时 时候 之际 后 之后")
 _TEMPORAL = set_of("时 时候 之际 后 之后 前夕 之前 前 期间 当天 同时 之时 以后 以前 的话")
 _OR = set_of("或者 或 是否 能否")
@@ -83,8 +86,10 @@ def is_issued(at: At) -> bool:
 
 
 def _is_denied(at: At) -> bool:
-    is_near = at.before.text in NEGATIONS or at.before.text == "被" or at.earlier.text == "被"
-    return is_near or (at.earlier.text in NEGATIONS and at.before.tag in {"d", "v", "p", "a", "ad"})
+    before = at.phrased.words[max(at.first, at.place - _PASSIVE_REACH) : at.place]
+    if at.before.text in NEGATIONS or any(word.text == "被" for word in before):
+        return True
+    return at.earlier.text in NEGATIONS and at.before.tag in {"d", "v", "p", "a", "ad", "vn", "n"}
 
 
 def _is_object(at: At) -> bool:
@@ -134,6 +139,8 @@ def _is_noun(at: At) -> bool:
         return False
     is_modified = before.text in NOMINAL_BEFORE or (before.tag in {"a", "b"} and before.text not in _HOW)
     is_counted = before.tag in {"m", "q", "mq"} or CUES.get(before.text) == "announce"
+    if at.word.text in _COMPOUNDS and at.following.tag == "n":
+        return True
     is_owned = at.earlier.text == "的" and before.tag != "d"
     return is_modified or is_counted or is_owned or _is_noun_at_end(at) or _is_tagged_noun(at)
 

@@ -13,7 +13,7 @@ from samarkand.steps.statements.naming import NOBODY, Who, who_is
 from samarkand.steps.statements.nouns import noun_phrase
 from samarkand.steps.statements.reporting import MERGED
 from samarkand.steps.statements.subjects import subject_of
-from samarkand.steps.statements.titles import DOCUMENT, DOCUMENTS
+from samarkand.steps.statements.titles import DOCUMENT, is_document
 from samarkand.steps.statements.words import Word
 
 _SOURCE = set_of("据 根据 按照 依据 依照")
@@ -76,7 +76,7 @@ def _read(words: Sequence[Word], place: int, last: int, text: str) -> Source | N
     behind = tail + 1
     while behind < last and (words[behind].text in MERGED or words[behind].text in ASPECT):
         behind += 1
-    told = words[tail] if cue is not None or DOCUMENTS.search(words[tail].text) else words[place]
+    told = words[tail] if cue is not None or is_document(words[tail].text) else words[place]
     is_report = told.text in _REPORTS or (who is not None and who.kind == "medium")
     frame: Frame = "report" if is_report else "say" if who else "learn"
     at = (told.start, told.end if cue is None else words[behind - 1].end)
@@ -111,7 +111,7 @@ def _named(words: Sequence[Word], place: int, last: int, cue: int | None) -> tup
     if cue is None:
         return first, end
     if end == first:
-        first, end = subject_of(words, first, cue) or (first, first)
+        first, end = subject_of(words, first, cue, is_cued=True) or (first, first)
     is_plain = not any(words[at].text in {"在", "向", "从", "对", "接受"} for at in range(end, cue))
     if end < cue and words[cue].tag != "n" and is_plain:
         end = _without_times(words, end, cue)
@@ -129,7 +129,7 @@ def _without_times(words: Sequence[Word], first: int, last: int) -> int:
 
 def _is_document_or_medium(words: Sequence[Word], first: int, end: int) -> bool:
     phrase = "".join(word.text for word in words[first:end])
-    return DOCUMENTS.search(phrase) is not None or bool(medium_of(phrase))
+    return is_document(phrase) or bool(medium_of(phrase))
 
 
 def heard_from(words: Sequence[Word], first: int, last: int, text: str) -> Who | None:

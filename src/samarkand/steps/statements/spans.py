@@ -33,7 +33,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 def kind_of(text: str, start: int, end: int) -> Speech:
     """Direct where quotation marks hold more than half of the stretch, and at least `DIRECT` characters."""
-    quoted, opened = 0, start if text[max(0, start - 1) : start] in _OPENERS and start else -1
+    quoted, opened = 0, start if text[max(0, start - 3) : start].rstrip()[-1:] in _OPENERS else -1
     for place in range(start, end):
         sign = text[place]
         if opened >= 0 and (sign in _CLOSERS):

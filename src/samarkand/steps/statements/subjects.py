@@ -31,10 +31,11 @@ _PASSED = set_of("c d t blank y e o u zg")
 _PLACED_REACH = 26
 
 
-def subject_of(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | None:
+def subject_of(words: Sequence[Word], first: int, last: int, *, is_cued: bool = False) -> tuple[int, int] | None:
     """First and last word (excluded) of the noun phrase that a clause begins with; None where it begins with another word.
 
     What a clause may begin with before it is passed over: conjunctions, adverbs, times, phrases with a preposition.
+    `is_cued`: a cue stands at `last`, and so a noun phrase right before it may be the one that the clause is of.
     """
     place = first
     while place < last:
@@ -51,7 +52,8 @@ def subject_of(words: Sequence[Word], first: int, last: int) -> tuple[int, int] 
         elif end < last and words[end].text == "地":
             place = end + 1
         else:
-            return _head_of_relative(words, end, last) or (place, end)
+            head = _head_of_relative(words, end, last) if is_cued else None
+            return head or (place, end)
     return None
 
 

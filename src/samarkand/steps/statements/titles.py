@@ -6,8 +6,10 @@ import re
 
 from samarkand.steps.statements.lexicon import words
 
+_LENGTHS = (2, 3, 4, 5, 6)
+"""Characters of the ends of words that are looked at."""
 TITLES = words(
-    "总统 总理 首相 主席 部长 外长 防长 大臣 外相 防相 议长 省长 州长 市长 县长 镇长 村长 局长 署长 院长 校长 社长 会长 团长 队长 厅长 司令 司令官 司长 处长 科长 行长 组长 所长 馆长 室长 "
+    "知事 都知事 县知事 干事长 官房长官 长官 警务处长 总统 总理 首相 主席 部长 外长 防长 大臣 外相 防相 议长 省长 州长 市长 县长 镇长 村长 局长 署长 院长 校长 社长 会长 团长 队长 厅长 司令 司令官 司长 处长 科长 行长 组长 所长 馆长 室长 "
     "区长 乡长 站长 台长 董事 首席执行官 执行官 行政总裁 首席 秘书长 秘书 书记 省委书记 市委书记 县委书记 参议员 众议员 议员 国会议员 立法委员 立委 发言人 新闻发言人 女发言人 代言人 代表 大使 "
     "驻华大使 公使 领事 总领事 特使 专员 高级专员 委员 顾问 主任 副主任 总裁 副总裁 董事长 理事长 总监 经理 总经理 总干事 干事 教授 副教授 博士 医生 医师 护士 律师 大律师 法官 大法官 检察官 检察长 "
     "专家 经济学家 学者 研究员 副研究员 分析师 分析员 分析人士 策略师 交易员 记者 编辑 主编 总编辑 总编 作家 作者 导演 演员 歌手 艺人 将军 上将 中将 少将 上校 中校 少校 先生 女士 小姐 夫人 太太 爵士 王储 "
@@ -18,9 +20,6 @@ TITLES = words(
     "博主 创作者 艺术家 音乐家 导师 助理 副手 幕僚 幕僚长 办公室主任 常务副 中心主任 系主任 主任医师 庭长 执委 理事 监事 馆员 会员 党员 党魁 党主席 鸽派 大法师 高僧 活佛 酋长 亲王 太子 代总统 当选人 参选人 当事人 召集人 发起人 经纪人 代理人 继承人 创立人 持有人 投资人 被告人 辩护人 大校 政委 "
     "人员 成员 队员 消防 民众 女子 男子 居士 新闻官 联络官 检查官 官 长 员 师 家 总管 站务 检察总长 总长 首脑 行长 董事总经理 合伙人 创建者 首席经济学家 主任委员 副局长 副县长 副市长 副省长 副书记 副秘书长 "
     "支队长 副支队长 大队长 中队长 副处长 副所长 副校长 副会长 监狱长 社工 义工 选手 运动员 前锋 门将 守门员"
-)
-_TITLE_END = re.compile(
-    rf"(?:{'|'.join(sorted((title for title in TITLES if len(title) > 1), key=len, reverse=True))})$"
 )
 OF_BODIES = re.compile(
     r"(?:发言人|官员|代表|专家|记者|人士|负责人|居民|领导人|领袖|大使|学者|员|民众|高层|人员|民警|警察|学生|议员|者|律师)$"
@@ -38,14 +37,21 @@ DOCUMENT = re.compile(
     r"声明|报告|公报|数据|资料|统计|文章|社论|调查|研究|民调|公告|通告|通报|新闻稿|文件|报道|报导|文告|白皮书|推文|材料|记录|档案|数字|指数|论文|问卷|时间表|网站|信中|账目|公函"
 )
 """A word for what somebody has written, anywhere."""
-DOCUMENTS = re.compile(
-    r"(?:声明|报告|公报|数据|资料|统计|文章|社论|社评|评论|调查|研究|民调|民意调查|禁令|公告|通告|通报|新闻稿|文件|讲话|消息|报道|报导|通知|信|公开信|文告|命令|判决书|起诉书|白皮书|"
-    r"文稿|电稿|推文|帖子|推特|微博|博客|短信|邮件|电邮|视频|说法|材料|记录|档案|预测|估计|估算|分析|草案|决议|协议|指南|备忘录|回忆录|传记|书|日记|速报|简报|稿件|讯|电讯|快讯|网站|官网|结果|数字|指数|规定|说明|致辞|贴文|发文)$"
+_DOCUMENTS = words(
+    "声明 报告 公报 数据 资料 统计 文章 社论 社评 评论 调查 研究 民调 民意调查 禁令 公告 通告 通报 新闻稿 文件 讲话 消息 "
+    "报道 报导 通知 信 公开信 文告 命令 判决书 起诉书 白皮书 文稿 电稿 推文 帖子 推特 微博 博客 短信 邮件 电邮 视频 说法 "
+    "材料 记录 档案 预测 估计 估算 分析 草案 决议 协议 指南 备忘录 回忆录 传记 书 日记 速报 简报 稿件 讯 电讯 快讯 网站 "
+    "官网 结果 数字 指数 规定 说明 致辞 贴文 发文"
 )
 """How words end that stand for their author."""
-ONLY_DOCUMENTS = re.compile(f"(?:{DOCUMENTS.pattern[:-1]})+(?:[中里上])?")
+ONLY_DOCUMENTS = re.compile(f"(?:{'|'.join(sorted(_DOCUMENTS, key=len, reverse=True))})+[中里上]?")
 
 
 def is_title(word: str) -> bool:
-    """Whether a word says what somebody is."""
-    return word in TITLES or _TITLE_END.search(word) is not None
+    """Whether a word says what somebody is, or ends with one that does."""
+    return word in TITLES or any(word[-length:] in TITLES for length in _LENGTHS)
+
+
+def is_document(phrase: str) -> bool:
+    """Whether a phrase ends with a word for what somebody has written, which stands for its author."""
+    return any(phrase[-length:] in _DOCUMENTS for length in _LENGTHS) or phrase[-1:] in _DOCUMENTS

@@ -115,6 +115,27 @@ def test_words_are_found_wherever_they_stand_side_by_side(index, words, articles
     assert {article for article, _ in found(index, Words(words))} == articles
 
 
+@pytest.mark.parametrize(
+    "words", [("渡轮", "渡轮停航"), ("渡轮停航", "轮停"), ("停航", "停航", "停航"), ("渡", "渡轮停航")]
+)
+def test_words_that_others_hold_change_nothing(index, words):
+    told = (
+        version("a", text="渡轮停航三天"),
+        version("b", text="渡轮照开，航班停航"),
+        version("c", 1, "渡轮停航", "码头"),
+    )
+    index.take(told, Place(1))
+    assert found(index, All(tuple(map(Words, words)))) == found(index, Words(max(words, key=len)))
+
+
+def test_words_are_not_left_out_for_longer_ones_that_may_be_spelled_otherwise(index):
+    index.take([version("a", text="川普塔开门"), version("b", text="特朗普来了")], Place(1))
+    longer = Words("特朗普")
+    asked = All((Words("朗普"), longer))
+    hits = index.search(Query(asked), {longer: ("川普",)}, Options(9)).hits
+    assert {hit.article for hit in hits} == {"b"}
+
+
 def test_fields_dates_and_states_narrow_what_is_found(index):
     later = [version("harbour", 2, "通報", "汀港", outlet="port", published_at=AT + timedelta(days=1), versions=2)]
     index.take(TEXTS, Place(1))

@@ -84,7 +84,7 @@ class Compiler:
         """All of the parts. Where each of them excludes something, from everything."""
         parts = [
             (Occur.MustNot, self._node(part.part)) if isinstance(part, Not) else (Occur.Must, self._node(part))
-            for part in node.parts
+            for part in self._needed(node.parts)
             if not self._is_loose(part)
         ]
         if loose := [part for part in node.parts if self._is_loose(part)]:
@@ -92,6 +92,26 @@ class Compiler:
         if not any(occur == Occur.Must for occur, _ in parts):
             parts.append((Occur.Must, Compiled.const_score_query(Compiled.all_query(), 0.0)))
         return Compiled.boolean_query(parts)
+
+    def _needed(self, parts: Sequence[Node]) -> list[Node]:
+        """The parts without words that others hold: where 国安法 stands, 国安 does too, and to ask for both is slow.
+
+        Not where the longer ones may be spelled otherwise.
+        """
+        needed = list(parts)
+        for part in parts:
+            if isinstance(part, Words) and not self._is_loose(part):
+                others = [other for other in needed if other is not part and isinstance(other, Words)]
+                if any(self._holds(other, part) for other in others):
+                    needed = [other for other in needed if other is not part]
+        return needed
+
+    def _holds(self, longer: Words, shorter: Words) -> bool:
+        if longer.field != shorter.field or self.spellings.get(longer) or self._is_loose(longer):
+            return False
+        long, short = list(words_of(longer.text)), list(words_of(shorter.text))
+        starts = range(len(long) - len(short) + 1)
+        return bool(short) and any(long[start : start + len(short)] == short for start in starts)
 
     def _state(self, state: str) -> Compiled:
         return self._filter(schema.STATE, state)
@@ -168,7 +188,8 @@ class Compiler:
 
     def _near(self, root: Node) -> Iterator[Compiled]:
         """What adds to the score where neighbouring words of the query stand near each other, in either order."""
-        wanted = [tuple(words_of(part.text)) for part in _together(root) if part.field == "text"]
+        together = self._needed(root.parts) if isinstance(root, All) else []
+        wanted = [tuple(words_of(part.text)) for part in together if isinstance(part, Words) and part.field == "text"]
         for one, other in pairwise(wanted):
             for before, behind in ((one, other), (other, one)):
                 first, second = phrase_terms(before), phrase_terms(behind)
@@ -192,11 +213,6 @@ def words_in(node: Node) -> Iterator[Words]:
     elif isinstance(node, All | Any):
         for part in node.parts:
             yield from words_in(part)
-
-
-def _together(root: Node) -> list[Words]:
-    """The words that must all occur."""
-    return [part for part in root.parts if isinstance(part, Words)] if isinstance(root, All) else []
 
 
 def _asks_for_old(node: Node) -> bool:

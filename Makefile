@@ -37,7 +37,7 @@ lint: $(VENV)/tested  ## style, types and who may import whom
 	$(BIN)/lint-imports
 
 test: lint  ## lint, then all tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 bench: $(VENV)/tested $(VENV)/peers  ## the benchmarks; each prints a table
 	$(BIN)/python -m bench

@@ -31,6 +31,7 @@ from bench.shared import shared
 from samarkand.adapters import incoming
 from samarkand.adapters.outlets import built_in
 from samarkand.adapters.search import TantivyIndex
+from samarkand.adapters.search.index import HEAP
 from samarkand.errors import BadRecord
 from samarkand.model.events import Place
 from samarkand.model.search import All, Any, Node, Not, Options, Published, Query, SearchDocument, Sort, Words
@@ -136,11 +137,16 @@ def index_pairs(place: Path) -> None:
 
 
 def into_fts(place: Path, name: str, tokenizer: str, form: Callable[[str], str]) -> None:
-    """The texts in an index without their content, and their times beside it."""
+    """The texts in an index without their content, and their times beside it.
+
+    Gathered in as much memory as our own writer has, and merged once in the end: that takes half the time of its defaults.
+    """
     connection = fts(place, name)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"CREATE VIRTUAL TABLE found USING fts5(title, body, content='', tokenize='{tokenizer}')")
+    for setting, value in (("hashsize", HEAP), ("automerge", 0), ("crisismerge", 1_000)):
+        connection.execute("INSERT INTO found (found, rank) VALUES (?, ?)", (setting, value))
     connection.execute("CREATE TABLE times (id INTEGER PRIMARY KEY, ms)")
     documents = read_texts(place)
     while batch := list(islice(documents, BATCH)):
@@ -150,6 +156,8 @@ def into_fts(place: Path, name: str, tokenizer: str, form: Callable[[str], str])
             "INSERT INTO times VALUES (?, ?)", ((int(each.article), to_ms(each.published_at)) for each in batch)
         )
         connection.commit()
+    connection.execute("INSERT INTO found (found) VALUES ('optimize')")
+    connection.commit()
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -1,0 +1,101 @@
+"""What articles show is the same in however many batches, pieces and processes they are read; all texts are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from twins.network import CAPTURE_FILES, MemoryFile, parts_in_memory, record
+from twins.stories import MemoryStories
+
+from samarkand.adapters.processes import spread
+from samarkand.adapters.weights import built_in
+from samarkand.model.events import Place
+from samarkand.model.outlets import Outlet
+from samarkand.model.stories import Features, Placement
+from samarkand.pipeline import showing
+from samarkand.pipeline.importing import import_files
+from samarkand.pipeline.showing import batches
+from samarkand.steps.relating.features import Lexicon
+from samarkand.steps.relating.sketches import sketch_of
+from samarkand.times import to_ms
+
+NOON = datetime(2030, 9, 7, 4, tzinfo=UTC)
+BEGINNING = Place()
+LEXICON = Lexicon(built_in(), ())
+OUTLET = Outlet("port", "汀港报", places=("port.example",), zone="Asia/Shanghai", languages=("zh",))
+
+
+def bring(parts, number: int, title: str = "", text: str = "渡轮昨天停航，3,100名旅客改乘汽车。") -> None:
+    body = record(f"https://port.example/{number}", title or f"渡轮停航第{number}天", f"<p>{text}</p>", to_ms(NOON))
+    assert [each.outcome for each in import_files(parts, CAPTURE_FILES, [[MemoryFile(f"{number}.md", body)]], NOON)]
+
+
+@pytest.fixture
+def parts():
+    made = replace(parts_in_memory([OUTLET]), index=None)
+    yield made
+    made.catalog.close()
+
+
+def shown(parts, store=None, after=BEGINNING) -> list[Features]:
+    found = [each for batch in batches(parts, store or MemoryStories(), LEXICON, after) for each in batch.shown]
+    for features, sketch in found:
+        assert (sketch.article, sketch.published_at) == (features.article, features.published_at)
+        assert sketch.data == sketch_of(features, LEXICON.common)
+    return [features for features, _ in found]
+
+
+def test_an_article_shows_its_words_numbers_and_days(parts):
+    bring(parts, 1)
+    (found,) = shown(parts)
+    assert "渡轮" in found.headline
+    assert "3100" in found.numbers
+    assert {day.isoformat() for day in found.days} == {"2030-09-06"}, "yesterday, in the outlet's place"
+
+
+def test_each_batch_has_its_lines_and_all_that_they_tell_of(parts, monkeypatch):
+    for number in range(7):
+        bring(parts, number)
+    whole = shown(parts)
+    monkeypatch.setattr(showing, "BATCH", 3)
+    monkeypatch.setattr(showing, "PIECE", 2)
+    cut = list(batches(parts, MemoryStories(), LEXICON, Place()))
+    assert [len(batch.lines) for batch in cut] == [3, 3, 1]
+    assert [features for batch in cut for features, _ in batch.shown] == whole
+
+
+def test_other_processes_show_what_this_one_shows(parts, monkeypatch):
+    for number in range(12):
+        bring(parts, number)
+    monkeypatch.setattr(showing, "PIECE", 2)
+    assert shown(replace(parts, spread=spread)) == shown(parts)
+
+
+def test_lines_that_tell_of_no_version_make_a_batch_without_articles(parts):
+    bring(parts, 1)
+    end = parts.archive.end()
+    assert shown(parts, after=end) == []
+    assert list(batches(parts, MemoryStories(), LEXICON, end)) == []
+
+
+def test_an_article_that_changed_shows_its_latest_version_and_keeps_the_number_of_its_first_line(parts):
+    bring(parts, 1)
+    (first,) = shown(parts)
+    store = MemoryStories()
+    store.take(Placement(features=(first,)), parts.archive.end())
+    place = parts.archive.end()
+    bring(parts, 1, "渡轮恢复开航")
+    (again,) = shown(parts, store, place)
+    assert again.order == first.order
+    assert "恢复" in again.headline
+
+
+def test_an_article_whose_record_is_missing_shows_its_title(parts):
+    bring(parts, 1)
+    for path in [path for path in parts.archive.files if path.endswith(".md")]:
+        del parts.archive.files[path]
+    (found,) = shown(parts)
+    assert found.length == 0
+    assert "渡轮" in found.headline

@@ -13,7 +13,9 @@ from samarkand.adapters.weights import built_in, claims
 from samarkand.comparing import Comparisons
 from samarkand.errors import NotFound, UsageError
 from samarkand.ids import story_id
+from samarkand.model.comparisons import Span
 from samarkand.model.events import Event
+from samarkand.model.names import NameGroup
 from samarkand.model.stories import Features, Link, Placement, Story
 from samarkand.pipeline.annotating import annotate
 from samarkand.times import iso
@@ -22,6 +24,15 @@ NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 SAYS = "海事局长罗慕言表示，渡轮偏离航道约两百米。"
 SAYS_TOO = "罗慕言指出，渡轮偏离了航道大约两百米。"
 ALONE = "船长白石港表示，雾里什么都看不见。"
+
+
+class Names:
+    """The names of an archive, as far as they are asked for here."""
+
+    groups: tuple[NameGroup, ...] = ()
+
+    def known(self):
+        return self.groups
 
 
 @pytest.fixture
@@ -174,3 +185,82 @@ def test_one_article_is_not_laid_beside_itself_nor_beside_none(parts):
         Comparisons(parts).side_by_side("a", "a")
     with pytest.raises(NotFound):
         Comparisons(parts).side_by_side("a", "nobody")
+
+
+def test_a_comparison_is_remembered_until_an_article_joins_or_has_another_version(parts):
+    two(parts)
+    comparisons = Comparisons(parts)
+    first = comparisons.open("sa")
+    assert comparisons.open("b").comparison is first.comparison
+    keep(parts, "c", ALONE)
+    place(parts, ("a", "b", "c"))
+    mark(parts)
+    joined = comparisons.open("sa").comparison
+    assert joined.articles == ("a", "b", "c")
+    assert {claim.speaker: claim.voices for claim in joined.claims} == {"罗慕言": 2, "白石港": 2}
+    keep(parts, "c", SAYS_TOO, number=2)
+    mark(parts)
+    assert {claim.speaker: claim.voices for claim in comparisons.open("sa").comparison.claims} == {
+        "罗慕言": 3,
+        "白石港": 1,
+    }
+
+
+def test_a_comparison_is_made_again_where_two_articles_turn_out_to_be_copies(parts):
+    two(parts)
+    comparisons = Comparisons(parts)
+    assert comparisons.open("sa").comparison.voices == 2
+    place(parts, ("a", "b"), links=(Link("a", "b", 9.0, is_copy=True),))
+    assert comparisons.open("sa").comparison.voices == 1
+
+
+def test_a_comparison_is_made_again_where_names_have_changed(parts):
+    keep(parts, "a", SAYS)
+    keep(parts, "b", SAYS_TOO.replace("罗慕言", "罗穆延"))
+    place(parts, ("a", "b"))
+    mark(parts)
+    names = Names()
+    comparisons = Comparisons(replace(parts, names=names))
+    before = comparisons.open("sa").comparison
+    assert comparisons.open("sa").comparison is before
+    names.groups = (NameGroup("luo", "own", ("罗慕言", "罗穆延")),)
+    assert "luo" in {naming.key for naming in comparisons.open("sa").comparison.namings}
+    assert "luo" not in {naming.key for naming in before.namings}
+
+
+def test_what_lacked_something_is_not_remembered(parts):
+    keep(parts, "a", SAYS)
+    mark(parts)
+    keep(parts, "b", SAYS_TOO)
+    place(parts, ("a", "b"))
+    comparisons = Comparisons(parts)
+    assert comparisons.open("sa").lacking == {"b": "unmarked"}
+    mark(parts)
+    assert comparisons.open("sa").comparison.claims[0].voices == 2
+
+
+def test_no_more_is_remembered_than_a_few(parts, monkeypatch):
+    monkeypatch.setattr("samarkand.comparing.REMEMBERED", 2)
+    for article in "abc":
+        keep(parts, article, SAYS)
+    place(parts, ("a",), ("b",), ("c",))
+    mark(parts)
+    comparisons = Comparisons(parts)
+    oldest, *later = [comparisons.open(f"s{article}").comparison for article in "abc"]
+    assert [comparisons.open(f"s{article}").comparison for article in "bc"] == later
+    assert all(comparisons.open(f"s{article}").comparison is one for article, one in zip("bc", later, strict=True))
+    assert comparisons.open("sa").comparison is not oldest
+
+
+def test_each_statement_of_a_story_has_its_claim_and_none_where_one_article_stands_alone(parts):
+    two(parts)
+    keep(parts, "c", SAYS)
+    place(parts, ("c",))
+    mark(parts)
+    comparisons = Comparisons(parts)
+    claims = comparisons.claims("sa")
+    marked = parts.annotations.annotations([("a", 1), ("b", 1)])
+    spans = {Span(*key, each.start, each.end) for key, found in marked.items() for each in found.statements}
+    assert claims.keys() == spans
+    assert len(set(claims.values())) == 2
+    assert comparisons.claims("sc") == {}

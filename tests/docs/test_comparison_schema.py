@@ -31,12 +31,12 @@ class Schema:
             return  # nothing else can be asked of it
         for keyword, wanted in schema.items():
             if keyword not in {*TOLD, "type"}:
-                yield from getattr(self, "check_" + keyword.replace("$", ""))(value, wanted, schema, at)
+                yield from getattr(self, f"check_{keyword.replace('$', '').lower()}")(value, wanted, schema, at)
 
     def check_ref(self, value, wanted, schema, at) -> Faults:
         yield from self.faults(value, self.schema["$defs"][wanted.removeprefix("#/$defs/")], at)
 
-    def check_oneOf(self, value, wanted, schema, at) -> Faults:
+    def check_oneof(self, value, wanted, schema, at) -> Faults:
         tried = [list(self.faults(value, each, at)) for each in wanted]
         if sum(not faults for faults in tried) != 1:
             yield from min(tried, key=len) or [f"{at}: more than one of the choices"]
@@ -55,7 +55,7 @@ class Schema:
             else:
                 yield f"{at}: the schema does not tell of `{name}`"
 
-    def check_additionalProperties(self, value, wanted, schema, at) -> Faults:
+    def check_additionalproperties(self, value, wanted, schema, at) -> Faults:
         for name, field in value.items():
             yield from self.faults(field, wanted, f"{at}/{name}")
 
@@ -79,7 +79,7 @@ class Schema:
         if value > wanted:
             yield f"{at}: {value} is more than {wanted}"
 
-    def check_minItems(self, value, wanted, schema, at) -> Faults:
+    def check_minitems(self, value, wanted, schema, at) -> Faults:
         if len(value) < wanted:
             yield f"{at}: fewer than {wanted}"
 

@@ -76,11 +76,7 @@ class Stories:
         story = self.story(identity)
         steps = self._store().thread(story.thread) if story.thread else [story]
         glances = {glance.story.id: glance for glance in self._glances(steps)}
-        glance = glances.get(story.id)
-        if glance is None:
-            raise NotFound(
-                f"the articles of {story.id} are not in this archive; `samarkand rebuild` makes stories anew"
-            )
+        glance = _present(story, glances.values())
         place = (story.first_at, story.id)
         others = [each for each in glances.values() if each.story.id != story.id]
         members, articles = [member.article for member in glance.members], frozenset(story.articles)
@@ -94,6 +90,11 @@ class Stories:
                 each for each in self._store().corrections() if articles & {*each.articles, *each.others, *each.left}
             ),
         )
+
+    def glance(self, identity: str) -> StoryGlance:
+        """The story as a list shows it; ids as for `open`. Raises NotFound."""
+        story = self.story(identity)
+        return _present(story, self._glances([story]))
 
     def story(self, identity: str) -> Story:
         """The story alone; ids as for `open`. Raises NotFound."""
@@ -196,6 +197,14 @@ class Stories:
             return None
         rounds = self._parts.catalog.rounds(article.outlet, article.first_seen_at, 2)
         return round((rounds[0] - rounds[1]) / timedelta(minutes=1)) if len(rounds) > 1 else None
+
+
+def _present(story: Story, glances: Iterable[StoryGlance]) -> StoryGlance:
+    """The glance of a story among some. Raises NotFound."""
+    found = next((glance for glance in glances if glance.story.id == story.id), None)
+    if found is None:
+        raise NotFound(f"the articles of {story.id} are not in this archive; `samarkand rebuild` makes stories anew")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

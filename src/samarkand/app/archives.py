@@ -77,6 +77,8 @@ def open_archive(root: Path) -> Iterator[Parts]:
             weights.built_in,
             annotations,
             spread,
+            weights.claims,
+            names.terms,
         )
     finally:
         annotations.close()

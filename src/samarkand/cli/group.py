@@ -27,6 +27,7 @@ COMMANDS = {
     "search": ("searching", "words, phrases, names in all their spellings"),
     "stories": ("stories", "what outlets report together, what grew last first"),
     "story": ("stories", "one event in all its reports, and why they stand together; correct it"),
+    "compare": ("compare", "a story laid side by side: who claims what, where outlets disagree; or two articles"),
     "statements": ("statements", "who said what, through whom it came; dates, numbers and names too"),
     "watch": ("watching", "keep a search: a feed, and a webhook or a command for what is new"),
     "status": ("upkeep", "the health of the outlets"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from samarkand.cli.annotating import mark_texts
 from samarkand.cli.options import archive_option, json_option, limit_option
 from samarkand.cli.output import print_json, print_line, visible
 from samarkand.cli.relating import bring_together
+from samarkand.comparing import Comparisons
 from samarkand.model.answers import AnnotatedVersion
 from samarkand.model.articles import Article, Published
+from samarkand.model.comparisons import Span
 from samarkand.model.mentions import DateMention, NumberMention
 from samarkand.model.names import Gloss
 from samarkand.model.statements import Statement
@@ -24,6 +27,9 @@ from samarkand.queries import Queries
 from samarkand.quoting import Quotes
 from samarkand.storytelling import Stories
 from samarkand.times import iso
+
+COMPARED = 1_000
+"""Stories whose claims are remembered while all is told: those of some weeks, whose articles are told in turn."""
 
 
 @click.command("statements")
@@ -43,8 +49,9 @@ def statements_command(identities: tuple[str, ...], limit: int | None, archive: 
         bring_together(parts)
         found = quotes.of(named_articles(parts, identities)) if identities else quotes.everywhere()
         if as_json:
+            claims = lru_cache(maxsize=COMPARED)(Comparisons(parts).claims)
             for each in islice(found, limit):
-                print_json(annotations_json(each))
+                print_json(annotations_json(each, claims(each.story) if each.story else {}))
         else:
             for each in islice((each for each in found if each.annotations.statements), limit):
                 print_statements(queries, each)
@@ -61,9 +68,10 @@ def named_articles(parts: Parts, identities: Sequence[str]) -> Iterable[Article]
     return found.values()
 
 
-def annotations_json(each: AnnotatedVersion) -> dict[str, Any]:
-    """What is marked in a version, by the names of the annotators' guidelines and some more."""
+def annotations_json(each: AnnotatedVersion, claims: Mapping[Span, str]) -> dict[str, Any]:
+    """What is marked in a version, by the names of the annotators' guidelines and some more; `claims`: those of its story."""
     article, version, annotations = each.article, each.version, each.annotations
+    places = (Span(article.id, version.number, said.start, said.end) for said in annotations.statements)
     return {
         "id": article.id,
         "version": version.number,
@@ -73,7 +81,10 @@ def annotations_json(each: AnnotatedVersion) -> dict[str, Any]:
         "story": each.story,
         "published": told_time(version.published),
         "method": annotations.method,
-        "statements": [statement_json(statement) for statement in annotations.statements],
+        "statements": [
+            statement_json(statement, claims.get(place, ""))
+            for statement, place in zip(annotations.statements, places, strict=True)
+        ],
         "dates": [date_json(mention) for mention in annotations.dates],
         "numbers": [number_json(mention) for mention in annotations.numbers],
         "names": [name_json(name) for name in annotations.names],
@@ -87,8 +98,8 @@ def told_time(published: Published | None) -> str | None:
     return published.on.isoformat() if published.precision == "day" and published.on else iso(published.at)
 
 
-def statement_json(statement: Statement) -> dict[str, Any]:
-    """A statement; places count characters of the plain text."""
+def statement_json(statement: Statement, claim: str) -> dict[str, Any]:
+    """A statement and the id of its claim; places count characters of the plain text."""
     return {
         "text": statement.text,
         "start": statement.start,
@@ -100,7 +111,7 @@ def statement_json(statement: Statement) -> dict[str, Any]:
         "cue": statement.cue,
         "cue_at": list(statement.cue_at) if statement.cue_at else None,
         "via": list(statement.via),
-        "claim": "",
+        "claim": claim,
     }
 
 

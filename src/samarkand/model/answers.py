@@ -10,6 +10,7 @@ from typing import Literal
 from samarkand.errors import BadQuery
 from samarkand.model.articles import Article, Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
+from samarkand.model.comparisons import Compared, Comparison, SideBySide
 from samarkand.model.search import Alternative, Passage, Query
 from samarkand.model.statements import Annotations, Statement
 from samarkand.model.stories import Correction, Story, Tie
@@ -237,3 +238,34 @@ class Quoted:
     speaker: str
     """As texts have the name; "" for all whom nobody names."""
     quotations: tuple[Quotation, ...]
+
+
+Lack = Literal["unmarked", "unreadable"]
+"""Why an article takes no full part in a comparison. unmarked: what it says was not marked yet, so it has no statements.
+unreadable: its record is missing or damaged, so it has no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedComparison:
+    """A story whose articles are laid side by side, in their latest versions."""
+
+    glance: StoryGlance
+    comparison: Comparison
+    articles: Mapping[str, Compared]
+    """By id, all that are compared: texts and titles of what the spans of the comparison point at."""
+    lacking: Mapping[str, Lack]
+    """Articles of the story, by id, that take no full part; those that are unreadable are not compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSides:
+    """Two articles side by side, in their latest versions."""
+
+    one: Compared
+    two: Compared
+    """An article that cannot be read has an empty text."""
+    sides: SideBySide
+    story: StoryGlance | None
+    """The story that both stand in, by which their statements were compared; None where there is none."""
+    lacking: Mapping[str, Lack]
+    """Which of both take no full part, by id."""

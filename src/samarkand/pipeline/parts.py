@@ -8,6 +8,7 @@ from typing import BinaryIO, Protocol, TypeVar
 
 from samarkand.model.captures import Broken, Captured
 from samarkand.model.collecting import Answer
+from samarkand.model.comparisons import ClaimWeights, TermGroup
 from samarkand.model.outlets import Follow, Outlet
 from samarkand.model.search import Query, Words
 from samarkand.model.settings import Settings
@@ -68,6 +69,10 @@ class Parts:
     annotations: AnnotationStore | None = None
     """None where nothing is marked in texts."""
     spread: Spread = in_this_process
+    claim_weights: Callable[[], ClaimWeights] | None = None
+    """What was learned of statements that are one claim; asked for where articles are compared. None where none are."""
+    terms: Callable[[], tuple[TermGroup, ...]] = tuple
+    """Words that take sides."""
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""

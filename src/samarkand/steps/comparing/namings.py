@@ -22,18 +22,21 @@ NEAR = 200
 
 def namings_of(articles: Sequence[Compared], texts: Texts, knowledge: Knowledge) -> tuple[Naming, ...]:
     """Things for which two outlets have different words: terms first, then names; each by the number of voices."""
-    terms = (_term(group, articles, texts) for group in knowledge.terms)
+    folded = [fold(article.text) for article in articles]
+    terms = (_term(group, list(zip(articles, folded, strict=True)), texts) for group in knowledge.terms)
     found = [*filter(None, terms), *_names(articles, texts, knowledge.names)]
     return tuple(sorted(found, key=lambda each: (each.kind == "name", -sum(v.voices for v in each.variants), each.key)))
 
 
-def _term(group: TermGroup, articles: Sequence[Compared], texts: Texts) -> Naming | None:
+def _term(group: TermGroup, articles: Sequence[tuple[Compared, str]], texts: Texts) -> Naming | None:
+    """`articles`: each with its folded text, which tells fast what need not be looked for."""
     told: dict[str, list[Telling]] = defaultdict(list)
     sequences = [tuple(words_of(term)) for term in group.terms]
     about = [fold(each).strip() for each in group.about]
-    for article in articles:
+    for article, folded in articles:
         taken: list[tuple[int, int]] = []
-        places = sorted(places_of(article.text, sequences, MOST), key=lambda each: (each[0], -each[1]))
+        likely = [each if all(word in folded for word in each) else () for each in sequences]
+        places = sorted(places_of(article.text, likely, MOST), key=lambda each: (each[0], -each[1]))
         for start, end, number in places:
             telling = texts.telling(article, start, end)
             begin, finish = max(telling.sentence.start, start - NEAR), min(telling.sentence.end, end + NEAR)

@@ -28,7 +28,7 @@ _ARABIC = (
 )
 _HAN = rf"[{ONES}{_SCALE}]{{1,12}}(?:[{_MORE}][{_SCALE}]{{1,2}})?"
 _BEGINNING = re.compile(
-    rf"[{DIGITS}{ONES}{_SCALE}几幾数數上](?<![{DIGITS}{ONES}{_SCALE}A-Za-z第前头頭》.．:：].)(?<![A-Za-z0-9][-/].)"
+    rf"[{DIGITS}{ONES}{_SCALE}几幾数數上](?<![{DIGITS}{ONES}{_SCALE}A-Za-z第前头頭》.．].)(?<![A-Za-z0-9][-/].)(?<![{DIGITS}{ONES}{_SCALE}][:：].)"
     rf"(?:(?<![一几幾数數上])|(?<=一)(?=[{ONES}{_SCALE}])|(?<=[几幾数數上])(?=[{_SCALE}]))"
 )
 """What a numeral begins with: a class, which is looked for fast, and what may stand beside it."""

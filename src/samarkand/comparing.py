@@ -1,0 +1,156 @@
+"""What a page or a command needs to know of a story whose articles are laid side by side, and of two of them. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from samarkand.errors import ArchiveDamaged, NotFound, UsageError
+from samarkand.model.answers import Lack, OpenedComparison, OpenedSides, StoryGlance
+from samarkand.model.articles import Article
+from samarkand.model.comparisons import Compared, Span
+from samarkand.model.names import NameGroup
+from samarkand.model.statements import METHOD, Annotations
+from samarkand.pipeline.annotating import channel_of
+from samarkand.pipeline.opening import open_text, outlet_for
+from samarkand.pipeline.parts import Parts
+from samarkand.queries import Queries
+from samarkand.steps.comparing import Knowledge, compare, side_by_side
+from samarkand.steps.relating.features import Lexicon
+from samarkand.steps.relating.stories import voices_of
+from samarkand.storytelling import Stories
+
+REMEMBERED = 40
+"""Comparisons that are remembered: 0.8 MB each where a story has fifty articles, beside their texts."""
+_State = tuple[int, tuple[tuple[str, int], ...], tuple[tuple[str, str], ...]]
+"""What a comparison depends on: the number of what is known, the versions of the articles, whose voice each article is."""
+
+
+class Comparisons:
+    """Questions about the stories of one archive, compared.
+
+    A comparison is remembered until an article joins its story or leaves it, one of them has another version, two of them
+    turn out to be copies, or a name is spelled in another way: whoever answers many questions keeps one of these.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._queries, self._stories = Queries(parts), Stories(parts)
+        self._known: tuple[int, tuple[NameGroup, ...], Knowledge] | None = None
+        self._remembered: Mapping[str, tuple[_State, OpenedComparison]] = {}
+
+    def open(self, identity: str) -> OpenedComparison:
+        """The comparison of a story: of its id, of one that it had before, of an article's, or of the beginning of one.
+
+        Raises NotFound. An article whose record is missing or damaged is left out and told in `lacking`.
+        """
+        glance = self._stories.glance(identity)
+        articles = [member.article for member in glance.members]
+        number, knowledge = self._knowledge()
+        voices = self._voices(articles)
+        versions = tuple((article.id, article.latest.number) for article in articles)
+        state = number, versions, tuple(sorted(voices.items()))
+        before, opened = self._remembered.get(glance.story.id, (None, None))
+        if opened and before == state:
+            return replace(opened, glance=glance)
+        compared, lacking = self._compared(articles, voices)
+        whole = {each.article: each for each in compared if lacking.get(each.article) != "unreadable"}
+        made = OpenedComparison(glance, compare(whole.values(), knowledge), whole, lacking)
+        if not lacking:  # what lacks something may have it the next time
+            others = [entry for entry in self._remembered.items() if entry[0] != glance.story.id]
+            # anew, since other threads may be reading the one before; the latest stands last
+            self._remembered = dict([*others[-(REMEMBERED - 1) :], (glance.story.id, (state, made))])
+        return made
+
+    def claims(self, story: str) -> Mapping[Span, str]:
+        """Where the statements of a story stand -> the id of the claim that each of them words, by the story's whole id.
+
+        Of the latest versions; empty for a story of one article, since nothing is compared there. Raises NotFound.
+        """
+        is_compared = len(self._stories.story(story).articles) > 1
+        claims = self.open(story).comparison.claims if is_compared else ()
+        return {wording.at: claim.id for claim in claims for wording in claim.wordings}
+
+    def side_by_side(self, one: str, two: str) -> OpenedSides:
+        """Two articles by their ids or the beginnings of these; what is one claim is told by their story, where they share one.
+
+        Raises NotFound, UsageError where both are the same article.
+        """
+        first, second = self._queries.article(one), self._queries.article(two)
+        if first.id == second.id:
+            raise UsageError(f"both are article {first.id}; `samarkand history` shows its versions")
+        story = self._shared_story(first, second)
+        others = [member.article for member in story.members] if story else []
+        together = list({each.id: each for each in (first, second, *others)}.values())
+        articles, lacking = self._compared(together, self._voices(together))
+        by_id = {each.article: each for each in articles}
+        return OpenedSides(
+            by_id[first.id],
+            by_id[second.id],
+            side_by_side(first.id, second.id, articles, self._knowledge()[1]),
+            story,
+            {article: lack for article, lack in lacking.items() if article in {first.id, second.id}},
+        )
+
+    def _shared_story(self, one: Article, two: Article) -> StoryGlance | None:
+        placed = self._stories.of([one.id, two.id])
+        found = {story.id for story in placed.values()}
+        return self._stories.glance(found.pop()) if len(placed) == 2 and len(found) == 1 else None
+
+    def _voices(self, articles: Sequence[Article]) -> Mapping[str, str]:
+        if self._parts.stories is None:
+            raise UsageError("this archive was opened without its stories")
+        ids = [article.id for article in articles]
+        return voices_of(self._parts.stories.features_of(ids).values(), self._parts.stories.links(ids))
+
+    def _compared(
+        self, articles: Sequence[Article], voices: Mapping[str, str]
+    ) -> tuple[list[Compared], Mapping[str, Lack]]:
+        """The articles as they go into a comparison, and which of them take no full part."""
+        if self._parts.annotations is None:
+            raise UsageError("this archive was opened without its annotations")
+        marked = self._parts.annotations.annotations([(each.id, each.latest.number) for each in articles])
+        found, lacking = [], dict[str, Lack]()
+        for article in articles:
+            annotations = marked.get((article.id, article.latest.number))
+            try:
+                title, text = open_text(self._parts, article.latest)
+            except (NotFound, ArchiveDamaged):
+                title = text = ""
+                lacking[article.id] = "unreadable"
+            else:
+                if annotations is None:
+                    lacking[article.id] = "unmarked"
+            marks = annotations if annotations and text else Annotations(article.id, article.latest.number, METHOD)
+            voice = voices.get(article.id, article.id)
+            found.append(self._one(article, (title, text), marks, voice))
+        return found, lacking
+
+    def _one(self, article: Article, words: tuple[str, str], marks: Annotations, voice: str) -> Compared:
+        version, (title, text) = article.latest, words
+        outlet = outlet_for(self._parts, version)
+        return Compared(
+            article=article.id,
+            version=version.number,
+            outlet=article.outlet,
+            language=version.language,
+            published_at=article.published_at,
+            title=title,
+            text=text,
+            annotations=marks,
+            voice=voice,
+            agency=channel_of(text, (outlet.name, *outlet.aliases)),
+        )
+
+    def _knowledge(self) -> tuple[int, Knowledge]:
+        """What is known before anything is compared, and its number: another one where the names of the archive have changed."""
+        if self._parts.weights is None or self._parts.claim_weights is None:
+            raise UsageError("this archive was opened without what is needed to compare articles")
+        groups = tuple(self._parts.names.known()) if self._parts.names else ()
+        number, before, knowledge = self._known or (0, None, None)
+        if knowledge is None or before != groups:
+            lexicon = Lexicon(self._parts.weights(), groups)
+            knowledge = Knowledge(lexicon.names, lexicon.telling, self._parts.claim_weights(), self._parts.terms())
+            number += 1
+            self._known = number, groups, knowledge
+        return number, knowledge

@@ -50,6 +50,8 @@ WITHOUT_TEST = {
     "cli/options.py": WHOLE,
     "cli/output.py": WHOLE,
     "cli/statements.py": "tests/cli/test_statement_commands.py runs it as a user does",
+    "cli/comparison_json.py": "tests/cli/test_compare.py and the schema test in tests/docs run it as a user does",
+    "cli/comparison_sections.py": "tests/cli/test_compare.py runs it as a user does",
     "cli/demo.py": WHOLE,
     "cli/upkeep.py": WHOLE,
     "model/reports.py": "a count; every import and every round prints it",

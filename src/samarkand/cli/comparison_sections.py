@@ -36,7 +36,10 @@ class Sections:
         comparison = opened.comparison
         claims = {claim.id: claim for claim in comparison.claims}
         only = {sheet.outlet: [claims[each] for each in sheet.only_here] for sheet in comparison.sheets}
-        missing = {sheet.outlet: [claims[each] for each in sheet.missing_here] for sheet in comparison.sheets}
+        missing = {  # what one other outlet alone has is told where it has it
+            sheet.outlet: [claims[each] for each in sheet.missing_here if claims[each].voices > 1]
+            for sheet in comparison.sheets
+        }
         story, title = opened.glance.story.id, opened.glance.title
         counts = f"articles: {len(comparison.articles)}, outlets: {len(comparison.outlets)}"
         yield Section(title, ((0, f"{story} · {counts}, by themselves: {comparison.voices}"),))

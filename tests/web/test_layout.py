@@ -22,6 +22,7 @@ from samarkand.app.archives import open_archive
 from samarkand.demo.press import Press
 from samarkand.demo.show import collect_round, prepare
 from samarkand.model.reports import Report
+from samarkand.model.stories import StoryListing
 from samarkand.pipeline.correcting import Wish
 from samarkand.pipeline.indexing import catch_up_index
 from samarkand.pipeline.relating import relate
@@ -272,7 +273,11 @@ def test_the_table_of_twenty_scrolls_in_its_box_by_keyboard_and_is_cards_on_a_ph
     assert box.evaluate("e => e.scrollWidth > e.clientWidth")
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.across').scrollLeft > 0")
+    for _ in range(100):
+        if box.evaluate("e => e.scrollLeft"):
+            break
+        page.wait_for_timeout(20)
+    assert box.evaluate("e => e.scrollLeft") > 0
     page.set_viewport_size({"width": 320, "height": 800})
     assert box.evaluate("e => e.scrollWidth <= e.clientWidth")
     cells = page.locator("table.claims tbody tr").first.locator("td")
@@ -338,6 +343,9 @@ def test_pictures_for_the_documentation(chromium, tmp_path):
         pages = {"front": "/", "article": f"/articles/{changed}", "changes": "/changes", "status": "/status"}
         most = max(Stories(parts).front(now, 30), key=lambda each: (len(each.members), each.story.id)).story.id
         pages["story"] = f"/stories/{most}"
+        listed = Stories(parts).listed(StoryListing(limit=200))
+        widest = max(listed, key=lambda each: (len(each.members), each.story.id)).story.id
+        pages["comparison"] = f"/stories/{widest}/comparison"
         pages["search"] = "/search?q=" + quote("海图 OR chart")
         with served(reader.app) as place:
             for width, scheme, ending in ((1280, "light", ""), (360, "dark", "-phone")):

@@ -30,7 +30,7 @@ def english(comparer) -> str:
 
 
 def test_it_says_first_what_it_shows(comparer, english):
-    words = "5 outlets (1 of them take from 海岸社), 6 claims: 3 told by several independent outlets, 1 disagreement."
+    words = "5 outlets (1 of them by way of 海岸社), 6 claims: 3 told by several independent outlets, 1 disagreement."
     assert words in unescape(english)
     assert english.index('class="sum"') < english.index("<h2")
     assert "5 家媒体（其中 1 家有内容取自海岸社），6 项说法：3 项有多家独立来源，1 处互相矛盾。" in unescape(

@@ -27,7 +27,7 @@ UNFOLDED = 6
 """Claims after which the tables of further numbers of voices are folded."""
 PEOPLE = 60
 SAID = 40
-"""Claims of a person that are shown."""
+"""Claims of a person, agencies, and statements of an agency that are shown."""
 SPELLINGS = 12
 """Spellings of a person, and names of a thing, that are shown."""
 
@@ -61,6 +61,7 @@ def _page(view: View, opened: OpenedComparison) -> Response:
         "lacking": [view.say(f"lacking_{lack}", articles=names) for lack, names in _lacking(view, opened)],
         "outlets": [view.queries.outlet_name(each) for each in compared.outlets],
         "disagreements": [teller.difference(each, claims.get(each.claim)) for each in compared.disagreements[:ROWS]],
+        "more_disagreements": max(len(compared.disagreements) - ROWS, 0),
         "groups": _groups(view, teller, compared),
         "more_rows": max(sum(each.voices > 1 for each in compared.claims) - ROWS, 0),
         "repeated": [teller.heading(each) for each in repeated[:ROWS]],
@@ -70,7 +71,7 @@ def _page(view: View, opened: OpenedComparison) -> Response:
         "others": [_person(view, teller, each, claims) for each in others[:PEOPLE]],
         "namings": [[teller.variant(each) for each in naming.variants[:SPELLINGS]] for naming in compared.namings],
         "calendar": calendar(view, teller, compared.timeline, _day(latest)),
-        "agencies": [_agency(view, teller, each, compared) for each in compared.agencies],
+        "agencies": [_agency(view, teller, each, compared) for each in compared.agencies[:SAID]],
         "choices": _choices(view, opened),
         "action": view.href("/compare").partition("?")[0],
     }

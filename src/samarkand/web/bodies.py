@@ -49,11 +49,13 @@ class Showing:
 
 def shown_body(arranged: Arranged, base: str, showing: Showing) -> str:
     """Safe HTML of a body; its tree is used up. Links are absolute, made so against `base`, the article's address."""
-    point(arranged.root, showing.target)
+    if showing.target:
+        point(arranged.root, showing.target)
     places = _mark(arranged, base)
     arranged.root.resolve_links(base)
     tree = sanitised_tree(arranged.root)
-    identify(tree)
+    if showing.target:
+        identify(tree)
     tidy(tree)
     for mark in tree.select("img"):
         place = places[mark.attr(MARK) or ""]

@@ -47,7 +47,7 @@ def pointed(view: View, text: str) -> Pointed | None:
     return Pointed(start, end, text[start:end]) if start < end <= len(text) else None
 
 
-def point(root: Element, target: Pointed | None) -> None:
+def point(root: Element, target: Pointed) -> None:
     """Mark the words in a tree, where they stand in it.
 
     The tree may lack line ends that the plain text has (beside furniture), so the nearest place that has the same words
@@ -55,8 +55,8 @@ def point(root: Element, target: Pointed | None) -> None:
     """
     for forged in root.select(f"mark[{POINTED}]"):
         forged.unwrap()
-    here = placed(root) if target else None
-    if target and here and (start := _nearest(here.text, target)) >= 0:
+    here = placed(root)
+    if (start := _nearest(here.text, target)) >= 0:
         for node, begin, end in here.within(start, start + len(target.text))[:PIECES]:
             _wrap(node, begin, end)
 

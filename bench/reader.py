@@ -20,6 +20,7 @@ import uvicorn
 from bench.shared import shared
 from samarkand.app.archives import create_archive, open_archive, open_files
 from samarkand.app.captures import CAPTURE_FILES
+from samarkand.comparing import Comparisons
 from samarkand.model.catalog import Listing
 from samarkand.model.stories import StoryListing
 from samarkand.pipeline.importing import import_files
@@ -45,7 +46,10 @@ def served(parts: Parts) -> tuple[uvicorn.Server, threading.Thread, int]:
     """The reader, served by a thread of its own; the port."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else asyncio lets it dawdle
     listening.bind(("127.0.0.1", 0))
-    app = KnownHosts(create_app(Queries(parts), Search(parts), Stories(parts), lambda: datetime.now(UTC)), "127.0.0.1")
+    app = KnownHosts(
+        create_app(Queries(parts), Search(parts), Stories(parts), Comparisons(parts), lambda: datetime.now(UTC)),
+        "127.0.0.1",
+    )
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 import pytest
 
 from samarkand.app.archives import open_archive
+from samarkand.comparing import Comparisons
 from samarkand.demo.press import Press
 from samarkand.demo.rounds import Clock
 from samarkand.demo.show import collect_round, prepare
@@ -17,7 +18,8 @@ from samarkand.storytelling import Stories
 class Told:
     """Every story with the events that its articles report; every thread with the events of its steps, in order."""
 
-    def __init__(self, glances, events):
+    def __init__(self, glances, events, comparisons):
+        self.comparisons = comparisons
         self.stories = [(glance, Counter(map(events, glance.members))) for glance in glances]
         self.threads = {}
         for glance, told in sorted(self.stories, key=lambda each: each[0].story.first_at):
@@ -44,7 +46,7 @@ def told(tmp_path_factory, world, now):
         return next(event for path, event in paths.items() if path in address)
 
     with open_archive(root) as parts:
-        yield Told(Stories(parts).listed(StoryListing(limit=200)), event)
+        yield Told(Stories(parts).listed(StoryListing(limit=200)), event, Comparisons(parts))
 
 
 def languages(world, glance):
@@ -85,3 +87,17 @@ def test_the_doctors_affair_is_a_thread_of_three_steps(told):
     steps = ["doctor-detained", "doctor-released", "doctor-dismissed"]
     found = [[event for event in thread if event in steps] for thread in told.threads.values()]
     assert steps in found
+
+
+def test_the_earthquake_is_worth_comparing(told):
+    """Quotations through several translations, a number that cannot be both, times to come, an agency."""
+    compared = told.comparisons.open(told.of("quake").story.id).comparison
+    roads, *_ = compared.claims
+    assert (roads.speaker, roads.voices >= 5) == ("俞松年", True)
+    assert sum(claim.voices > 1 for claim in compared.claims) >= 6
+    numbers = [{variant.value for variant in each.variants} for each in compared.disagreements]
+    assert {"26000 人", "20000 人"} in numbers
+    assert any(each.is_coming for each in compared.timeline)
+    assert any(not each.is_coming for each in compared.timeline)
+    assert "环海社" in {each.agency for each in compared.agencies}
+    assert all(sheet.only_here or sheet.missing_here for sheet in compared.sheets)

@@ -9,6 +9,8 @@ from web.affair import NOW as LATE
 from web.affair import affair as open_affair
 from web.browsing import browser, served
 from web.press import OUTLETS, WATCHES, Reader, fill
+from web.strike import NOW as STRUCK
+from web.strike import compared as open_strike
 
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.model.reports import Report
@@ -71,4 +73,24 @@ def address(reader) -> Iterator[str]:
 def stand(affair) -> Iterator[str]:
     """Where the reader of the stories is served, which takes corrections."""
     with served(Reader(affair, LATE, lambda wish: Report("changed", wish.story)).app) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def strike(tmp_path_factory) -> Iterator[Parts]:
+    """An archive with stories to compare."""
+    with open_strike(tmp_path_factory.mktemp("strike")) as parts:
+        yield parts
+
+
+@pytest.fixture(scope="session")
+def comparer(strike) -> Reader:
+    """The reader over it."""
+    return Reader(strike, STRUCK)
+
+
+@pytest.fixture(scope="session")
+def table(comparer) -> Iterator[str]:
+    """Where it is served."""
+    with served(comparer.app) as found:
         yield found

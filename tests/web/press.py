@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
+from samarkand.comparing import Comparisons
 from samarkand.demo.pictures import png
 from samarkand.ids import article_id
 from samarkand.model.events import Event
@@ -145,7 +146,7 @@ class Reader:
     def __init__(self, parts: Parts, now: datetime = NOW, correct=None) -> None:
         self.parts = parts
         self.queries = Queries(parts)
-        self.app = create_app(self.queries, Search(parts), Stories(parts), lambda: now, correct)
+        self.app = create_app(self.queries, Search(parts), Stories(parts), Comparisons(parts), lambda: now, correct)
 
     def get(self, target: str, method: str = "GET", app=None, body: bytes = b"", **headers: str) -> Answered:
         asking = _ask(app or self.app, target, method, {"host": "127.0.0.1:8000", **headers}, body)

@@ -14,6 +14,7 @@ from samarkand.app.archives import create_archive, open_archive
 from samarkand.ids import article_id, story_id
 from samarkand.model.catalog import Listing
 from samarkand.model.stories import Placement, Story
+from samarkand.pipeline.annotating import annotate
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.indexing import catch_up_index
 from samarkand.pipeline.keeping import Keeper
@@ -29,9 +30,9 @@ DANGERS = """() => {
   const found = [];
   const tags = 'script iframe object embed applet base frame frameset form input textarea select button style svg math '
     + 'video audio template noscript portal';
-  const ours = document.querySelector('body > header.masthead');  // with the search box
+  const ours = 'body > header.masthead, form.two, svg.calendar, svg.share';  // no class of others comes through
   for (const tag of tags.split(' '))
-    if ([...document.querySelectorAll(tag)].some(element => !ours || !ours.contains(element))) found.push(tag);
+    if ([...document.querySelectorAll(tag)].some(element => !element.closest(ours))) found.push(tag);
   for (const element of document.querySelectorAll('*')) for (const {name, value} of element.attributes) {
     if (name.startsWith('on') || name === 'style' || name === 'srcdoc') found.push(element.tagName + ' ' + name);
     if (['href', 'src'].includes(name) && !['http:', 'https:'].includes(new URL(value, location.href).protocol))
@@ -91,6 +92,7 @@ def archive_of(root: Path, bodies: dict[str, str]):
             list(keeper.keep(record_draft(parts, record(url, title, html, SEEN), "", SEEN)))
         list(keeper.flush())
         list(catch_up_index(parts))
+        list(annotate(parts))
         articles = tuple(article.id for article in parts.catalog.articles(Listing(limit=1000)))
         parts.stories.take(Placement(stories=(one_story(articles),)), parts.archive.end())
     watches = [
@@ -110,6 +112,10 @@ def check(root: Path, bodies: dict[str, str], chromium, *, alone: bool) -> None:
         watch = Watch(chromium, address, trusts_sanitiser_alone=alone)
         paths = {"front page": "/", "articles": "/articles", "watches": "/watches", "outlet": "/outlets/hostile"}
         paths["story"] = f"/stories/s{article_id('hostile', 'https://hostile.example/0')}"
+        paths["comparison"] = f"{paths['story']}/comparison"
+        first, second = (article_id("hostile", f"https://hostile.example/{number}") for number in (0, 1))
+        paths["side by side"] = f"/compare/{first}/{second}"
+        paths["pointed at"] = f"/articles/{first}?mark=0-3"
         trouble = {name: watch.visit(path) for name, path in paths.items()}
         for number, name in enumerate(bodies):
             identity = article_id("hostile", f"https://hostile.example/{number}")

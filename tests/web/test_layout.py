@@ -13,11 +13,16 @@ from web.affair import FLOOD, FREED, LONE, TAKEN, id_of_story, ids
 from web.affair import NOW as LATE
 from web.browsing import served
 from web.press import BRIDGE, DAY_ONLY, GONE, PICTURED, Reader, id_of
+from web.strike import ATTACK, RUMOUR, SILENT, STRIKE, page_of, sides_of
+from web.strike import LATE as LATER
+from web.strike import LONE as LONELY
+from web.strike import ids as struck
 
 from samarkand.app.archives import open_archive
 from samarkand.demo.press import Press
 from samarkand.demo.show import collect_round, prepare
 from samarkand.model.reports import Report
+from samarkand.model.stories import StoryListing
 from samarkand.pipeline.correcting import Wish
 from samarkand.pipeline.indexing import catch_up_index
 from samarkand.pipeline.relating import relate
@@ -52,6 +57,18 @@ STORIES = {
     "article in a story": f"/articles/{ids(TAKEN)[1]}?hl=en",
     "outlet with stories": "/outlets/yunhe",
 }
+COMPARED = {
+    "comparison": page_of(STRIKE, "?hl=en"),
+    "comparison of twenty": page_of(RUMOUR, "?hl=zh-Hant"),
+    "comparison of one": page_of(LONELY),
+    "comparison of nothing": page_of(SILENT, "?hl=en"),
+    "comparison of what is not marked": page_of(LATER),
+    "hostile comparison": page_of(ATTACK),
+    "side by side": sides_of(STRIKE, 0, 1),
+    "side by side in two languages": sides_of(STRIKE, 2, 3, "?hl=en"),
+    "long side by side": sides_of(RUMOUR, 0, 1),
+    "marked words": f"/articles/{struck(STRIKE)[0]}/versions/1?mark=0-30",
+}
 UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true; })"
 VIEWS = [(360, "light"), (360, "dark"), (768, "light"), (1280, "light"), (1280, "dark")]
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
@@ -82,10 +99,10 @@ POOR_CONTRAST = """() => {
 }"""
 OUTLINE = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(h => !h.closest('.body'))
   .map(h => Number(h.tagName[1]))"""
-NAMELESS = """() => [...document.querySelectorAll('a, img, nav, section, input, aside, table.status')].filter(e => !(
+NAMELESS = """() => [...document.querySelectorAll('a, img, nav, section, input, select, aside, table')].filter(e => !(
     e.tagName === 'IMG' ? e.hasAttribute('alt')
     : e.tagName === 'A' ? e.textContent.trim()
-    : e.tagName === 'INPUT' ? e.type === 'hidden' || e.labels[0]?.textContent.trim()
+    : ['INPUT', 'SELECT'].includes(e.tagName) ? e.type === 'hidden' || e.labels[0]?.textContent.trim()
     : e.tagName === 'TABLE' ? e.querySelector('th[scope]')
     : e.getAttribute('aria-label') || document.getElementById(e.getAttribute('aria-labelledby'))?.textContent.trim()
   )).map(e => e.outerHTML.slice(0, 120))"""
@@ -100,10 +117,12 @@ def window(request, chromium):
     context.close()
 
 
-@pytest.fixture(params=[*PAGES, *STORIES])
-def place(request, address, stand):
-    """The address of a page: without stories, or with them and with all that can be unfolded."""
+@pytest.fixture(params=[*PAGES, *STORIES, *COMPARED])
+def place(request, address, stand, table):
+    """The address of a page: without stories, with them and with all that can be unfolded, or of stories compared."""
     name = request.param
+    if name in COMPARED:
+        return table + COMPARED[name]
     return stand + STORIES[name] if name in STORIES else address + PAGES[name]
 
 
@@ -201,6 +220,72 @@ def test_a_story_is_read_and_corrected_without_scripts(chromium, affair):
     assert wishes == [Wish("split", id_of_story(TAKEN), (ids(TAKEN)[3],), "reader")]
 
 
+def test_a_comparison_is_read_without_scripts(chromium, table):
+    """From a claim to its words, and to two articles side by side, where a passage leads to its counterpart."""
+    context = chromium.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(table + page_of(STRIKE))
+    page.locator("table.claims td a").first.click()
+    mark = page.locator("#mark")
+    assert mark.inner_text() == "渡轮将从3月9日起停航三天"
+    assert mark.evaluate("e => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight; }")
+    page.go_back()
+    page.get_by_label("The other").select_option(index=2)
+    page.get_by_role("button", name="Lay side by side").click()
+    assert page.url == table + sides_of(STRIKE, 0, 2)
+    page.locator("#a2").click()
+    assert page.url.endswith("#b2")
+    assert page.locator("#b2").evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    context.close()
+
+
+def test_a_passage_lights_up_with_its_counterpart_under_the_pointer_and_the_keyboard(chromium, table):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(table + sides_of(STRIKE, 0, 1))
+    ground = "e => getComputedStyle(e).backgroundColor"
+    counterpart = page.locator("#b2")
+    plain = counterpart.evaluate(ground)
+    page.locator("#a2").hover()
+    lit = counterpart.evaluate(ground)
+    assert lit != plain
+    assert page.locator("#b1").evaluate(ground) == plain
+    page.mouse.move(0, 0)
+    page.locator("#a1").focus()
+    page.keyboard.press("Tab")
+    assert counterpart.evaluate(ground) == lit
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(320, False), (360, False), (1280, True)])
+def test_two_articles_stand_beside_or_under_one_another(chromium, table, width, is_beside):
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    page.goto(table + sides_of(STRIKE, 0, 1))
+    one, two = (each.bounding_box() for each in page.locator(".pair > section").all())
+    assert (one["y"] == two["y"]) == is_beside
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_the_table_of_twenty_scrolls_in_its_box_by_keyboard_and_is_cards_on_a_phone(chromium, table):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(table + page_of(RUMOUR))
+    box = page.locator(".across").first
+    assert box.evaluate("e => e.scrollWidth > e.clientWidth")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    for _ in range(100):
+        if box.evaluate("e => e.scrollLeft"):
+            break
+        page.wait_for_timeout(20)
+    assert box.evaluate("e => e.scrollLeft") > 0
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert box.evaluate("e => e.scrollWidth <= e.clientWidth")
+    cells = page.locator("table.claims tbody tr").first.locator("td")
+    assert cells.first.evaluate("e => getComputedStyle(e, '::before').content").startswith('"名字很长')
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
+
+
 def test_each_script_has_its_own_glyphs(chromium, address):
     page = chromium.new_page()
     fonts = {}
@@ -258,6 +343,9 @@ def test_pictures_for_the_documentation(chromium, tmp_path):
         pages = {"front": "/", "article": f"/articles/{changed}", "changes": "/changes", "status": "/status"}
         most = max(Stories(parts).front(now, 30), key=lambda each: (len(each.members), each.story.id)).story.id
         pages["story"] = f"/stories/{most}"
+        listed = Stories(parts).listed(StoryListing(limit=200))
+        widest = max(listed, key=lambda each: (len(each.members), each.story.id)).story.id
+        pages["comparison"] = f"/stories/{widest}/comparison"
         pages["search"] = "/search?q=" + quote("海图 OR chart")
         with served(reader.app) as place:
             for width, scheme, ending in ((1280, "light", ""), (360, "dark", "-phone")):
@@ -265,6 +353,7 @@ def test_pictures_for_the_documentation(chromium, tmp_path):
                 context = chromium.new_context(viewport=viewport, color_scheme=scheme, locale="zh-CN")
                 page = context.new_page()
                 for name, path in pages.items():
-                    page.goto(place + path)
+                    part = "#claims" if name == "comparison" and width < 1000 else ""
+                    page.goto(place + path + part)
                     page.screenshot(path=PICTURES / f"{name}{ending}.png")
                 context.close()

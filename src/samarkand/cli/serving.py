@@ -12,6 +12,7 @@ from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import Command, archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.cli.relating import bring_together
+from samarkand.comparing import Comparisons
 from samarkand.errors import UsageError
 from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish, correct
@@ -85,4 +86,4 @@ def show(parts: Parts, host: str, port: int, correct_now: Correct | None = None,
         print_json({"reader": f"http://{shown}:{port}/"})
     else:
         print_line(f"the reader is at http://{shown}:{port}/ (stop it with Ctrl-C)")
-    serve(create_app(Queries(parts), search, Stories(parts), clock, correct_now), host, port)
+    serve(create_app(Queries(parts), search, Stories(parts), Comparisons(parts), clock, correct_now), host, port)

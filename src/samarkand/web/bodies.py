@@ -12,6 +12,7 @@ from samarkand.steps.reading import Arranged
 from samarkand.text.markup import Element
 from samarkand.text.plain import text_of
 from samarkand.web.images import is_shown
+from samarkand.web.pointing import Pointed, identify, point
 from samarkand.web.sanitise import MARK, sanitised_tree
 from samarkand.web.tidying import tidy
 
@@ -40,15 +41,21 @@ class Showing:
     """What is known of pictures, by their own address."""
     say: Callable[..., str]
     """A message of the interface in the reader's language, as plain text."""
+    target: Pointed | None = None
+    """The words that are pointed at."""
     base: str = ""
     """What stands before the path of a kept picture: "" on a page; scheme, host and port in a feed."""
 
 
 def shown_body(arranged: Arranged, base: str, showing: Showing) -> str:
     """Safe HTML of a body; its tree is used up. Links are absolute, made so against `base`, the article's address."""
+    if showing.target:
+        point(arranged.root, showing.target)
     places = _mark(arranged, base)
     arranged.root.resolve_links(base)
     tree = sanitised_tree(arranged.root)
+    if showing.target:
+        identify(tree)
     tidy(tree)
     for mark in tree.select("img"):
         place = places[mark.attr(MARK) or ""]

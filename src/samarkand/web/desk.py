@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from minijinja import Environment
 
+from samarkand.comparing import Comparisons
 from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish
 from samarkand.queries import Queries
@@ -39,6 +40,7 @@ class Desk:
     """When this program was started: no page is older, since the program may have changed."""
     search: Search
     stories: Stories
+    comparisons: Comparisons
     corrections: Corrections | None = None
     """None where the reader changes nothing."""
 

@@ -11,6 +11,9 @@ from samarkand.text.markup import Element, OnDisallowed, Policy, Sanitizer
 MARK = "data-mark"
 """The attribute by which an `img` may survive in `sanitised_tree`: without an address, it only holds a place."""
 
+POINTED = "data-pointed"
+"""The attribute by which a `mark` of our own is told from those of others in `sanitised_tree`."""
+
 _BLOCKS = (
     *("address", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4"),
     *("h5", "h6", "hr", "li", "ol", "p", "pre", "summary", "ul"),
@@ -56,6 +59,7 @@ _ATTRIBUTES = {
     "abbr": ("title",),
     "img": (MARK,),
     "li": ("value",),
+    "mark": (POINTED,),
     "ol": ("start", "reversed", "type"),
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),

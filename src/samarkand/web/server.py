@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
+from samarkand.comparing import Comparisons
 from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish
 from samarkand.queries import Queries
@@ -22,6 +23,7 @@ from samarkand.web.guard import Headers, KnownHosts, is_loopback
 from samarkand.web.routes import (
     articles,
     changes,
+    comparisons,
     corrections,
     errors,
     feeds,
@@ -29,6 +31,7 @@ from samarkand.web.routes import (
     front,
     latest,
     outlets,
+    sides,
     status,
     stories,
     story_feeds,
@@ -41,6 +44,7 @@ def create_app(
     queries: Queries,
     search: Search,
     told: Stories,
+    compared: Comparisons,
     clock: Callable[[], datetime],
     correct: Callable[[Wish], Report] | None = None,
 ) -> Starlette:
@@ -49,10 +53,12 @@ def create_app(
     `correct` carries out what a person decides about stories; without it, nothing can be changed.
     """
     corrected = Corrections(correct, token_urlsafe(32)) if correct else None
-    desk = Desk(queries, clock, clock(), search, told, corrected)
+    desk = Desk(queries, clock, clock(), search, told, compared, corrected)
     parts = (
         front,
         stories,
+        comparisons,
+        sides,
         corrections,
         latest,
         outlets,

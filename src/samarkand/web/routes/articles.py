@@ -18,6 +18,7 @@ from samarkand.web.bodies import Showing, shown_body
 from samarkand.web.desk import Desk
 from samarkand.web.marks import marked
 from samarkand.web.moments import moment, published_moment
+from samarkand.web.pointing import pointed, unmarked
 from samarkand.web.replies import reply
 from samarkand.web.routes.origins import origin
 from samarkand.web.views import View
@@ -65,6 +66,8 @@ def _page(view: View, opened: OpenedVersion) -> Response:
     article, version = opened.article, opened.version
     versions = view.queries.versions(article.id)
     home = f"/articles/{article.id}"
+    target = pointed(view, opened.reading.text)
+    body = shown_body(view.queries.body(version), version.url, Showing(opened.images, view.say, target))
     context = {
         "title": opened.reading.title or version.title or version.url,
         "text_language": opened.reading.language,
@@ -78,7 +81,8 @@ def _page(view: View, opened: OpenedVersion) -> Response:
         "number": version.number,
         "total": article.versions,
         "latest_href": view.href(home),
-        "body": shown_body(view.queries.body(version), version.url, Showing(opened.images, view.say)),
+        "body": body,
+        "quoted": unmarked(target, body),
         "versions": [_version(view, each, version) for each in reversed(versions)],
         "change": _change(view, versions, version),
         "origin": origin(view, opened),

@@ -177,7 +177,7 @@ def _body(view: View, version: Version) -> str:
     except ArchiveDamaged as error:
         return f"<p>{escape(view.say('damaged', problem=str(error)))}</p>"
     images = view.queries.images([picture for _, picture in arranged.pictures])
-    return shown_body(arranged, version.url, Showing(images, view.say, base))
+    return shown_body(arranged, version.url, Showing(images, view.say, base=base))
 
 
 def absolute(view: View, path: str) -> str:

@@ -63,6 +63,7 @@ def _page(view: View, opened: OpenedStory) -> Response:
         "title": glance.title,
         "title_language": heading(glance).article.latest.language,
         "counts": counts(view, glance),
+        "comparison_href": view.href(f"/stories/{story.id}/comparison"),
         "timeline": timeline(view, glance),
         "first": _first(view, opened.first, place),
         "first_seen": _first(view, opened.first_seen, place),

@@ -1,0 +1,94 @@
+"""Where characters of the plain text stand in the tree that it was made from; knows nothing of what is marked there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from samarkand.text.markup import Element, Node, Text
+from samarkand.text.plain import BLOCKS, SILENT
+
+_WORD = re.compile(r"\S+")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters of the plain text that stand side by side in one node of the tree."""
+
+    start: int
+    """In characters of the plain text."""
+    node: Text
+    begin: int
+    """In characters of the node; so too below."""
+    end: int
+    """Excluded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The plain text of a tree, and where it stands in it."""
+
+    text: str
+    stretches: tuple[Stretch, ...]
+    """In reading order; none is empty."""
+
+    def within(self, start: int, end: int) -> list[tuple[Text, int, int]]:
+        """The nodes that hold some of the characters from `start` to `end`, each with where in it they begin and end."""
+        found: list[tuple[Text, int, int]] = []
+        for each in self.stretches:
+            first = max(start, each.start)
+            last = min(end, each.start + each.end - each.begin)
+            if first < last:
+                begin, stop = each.begin + first - each.start, each.begin + last - each.start
+                if found and found[-1][0] is each.node:
+                    found[-1] = each.node, found[-1][1], stop
+                else:
+                    found.append((each.node, begin, stop))
+        return found
+
+
+def placed(root: Element) -> Placed:
+    """The plain text that a tree holds, by the rules of `text.plain` and with nothing taken for furniture. Linear."""
+    words: list[str] = []
+    stretches: list[Stretch] = []
+    length, between = 0, ""
+    for piece in _pieces(root):
+        if piece is None:
+            between = "\n"
+            continue
+        data, last = piece.data, 0
+        for match in _WORD.finditer(data):
+            if match.start() > last:
+                between = between or " "
+            if between and words:
+                words.append(between)
+                length += 1
+            between, last = "", match.end()
+            words.append(match[0])
+            stretches.append(Stretch(length, piece, match.start(), match.end()))
+            length += match.end() - match.start()
+        if last < len(data):
+            between = between or " "
+    return Placed(_SURROGATES.sub("\ufffd", "".join(words)), tuple(stretches))
+
+
+def _pieces(root: Element) -> Iterator[Text | None]:
+    """The texts of a tree in reading order; None where a line ends. Without recursion, as `text.plain` walks."""
+    stack: list[tuple[bool, Iterator[Node]]] = [(False, iter(root.children))]
+    while stack:
+        is_block, rest = stack[-1]
+        node = next(rest, None)
+        if isinstance(node, Text):
+            yield node
+            continue
+        if node is None:
+            stack.pop()
+        elif isinstance(node, Element) and node.tag not in SILENT:
+            is_block = node.tag in BLOCKS
+            stack.append((is_block, iter(node.children)))
+        else:
+            continue
+        if is_block:
+            yield None

@@ -1,0 +1,199 @@
+"""The page on which the articles of a story are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from samarkand.model.answers import OpenedComparison
+from samarkand.model.comparisons import AgencyShare, Claim, Comparison, Person, Sheet
+from samarkand.times import as_utc
+from samarkand.web.calendars import calendar
+from samarkand.web.desk import Desk
+from samarkand.web.routes.stories import asked_story
+from samarkand.web.routes.story_cards import heading
+from samarkand.web.telling import Teller, cut
+from samarkand.web.views import View
+
+ROWS = 150
+"""Claims in the tables, those of most voices first; so many too of one outlet's sheet, and so many differences."""
+UNFOLDED = 6
+"""Claims after which the tables of further numbers of voices are folded."""
+PEOPLE = 60
+SAID = 40
+"""Claims of a person, agencies, and statements of an agency that are shown."""
+SPELLINGS = 12
+"""Spellings of a person, and names of a thing, that are shown."""
+
+
+def routes(desk: Desk) -> list[Route]:
+    """`/stories/{id}/comparison`"""
+
+    def comparison(request: Request) -> Response:
+        view = View(desk, request)
+        identity = asked_story(request)
+        opened = desk.comparisons.open(identity)
+        story = opened.glance.story.id
+        if story != identity:
+            return RedirectResponse(view.href(f"/stories/{story}/comparison"), 302)
+        return _page(view, opened)
+
+    return [Route("/stories/{id}/comparison", comparison)]
+
+
+def _page(view: View, opened: OpenedComparison) -> Response:
+    compared, teller = opened.comparison, Teller(view, opened.articles)
+    claims = {each.id: each for each in compared.claims}
+    latest = max((each.published_at for each in opened.articles.values()), default=opened.glance.story.last_at)
+    repeated = [each for each in compared.claims if each.voices == 1 and len(each.outlets) > 1]
+    main, others = _parted(compared.people)
+    context = {
+        "title": opened.glance.title,
+        "title_language": heading(opened.glance).article.latest.language,
+        "story_href": view.href(f"/stories/{opened.glance.story.id}"),
+        "sum": summary(view, compared),
+        "lacking": [view.say(f"lacking_{lack}", articles=names) for lack, names in _lacking(view, opened)],
+        "outlets": [view.queries.outlet_name(each) for each in compared.outlets],
+        "disagreements": [teller.difference(each, claims.get(each.claim)) for each in compared.disagreements[:ROWS]],
+        "more_disagreements": max(len(compared.disagreements) - ROWS, 0),
+        "groups": _groups(view, teller, compared),
+        "more_rows": max(sum(each.voices > 1 for each in compared.claims) - ROWS, 0),
+        "repeated": [teller.heading(each) for each in repeated[:ROWS]],
+        "more_repeated": max(len(repeated) - ROWS, 0),
+        "sheets": [_sheet(view, teller, each, claims) for each in compared.sheets],
+        "people": [_person(view, teller, each, claims) for each in main[:PEOPLE]],
+        "others": [_person(view, teller, each, claims) for each in others[:PEOPLE]],
+        "namings": [[teller.variant(each) for each in naming.variants[:SPELLINGS]] for naming in compared.namings],
+        "calendar": calendar(view, teller, compared.timeline, _day(latest)),
+        "agencies": [_agency(view, teller, each, compared) for each in compared.agencies[:SAID]],
+        "choices": _choices(view, opened),
+        "action": view.href("/compare").partition("?")[0],
+    }
+    return view.page("comparison.html", context)
+
+
+def summary(view: View, compared: Comparison) -> str:
+    """What the comparison shows, in one sentence."""
+    count = view.wording.count
+    outlets = count("outlets_report", len(compared.outlets))
+    share = next((each for each in compared.agencies if each.through), None)
+    if share and len(compared.outlets) > 1:
+        outlets = view.say("sum_share", outlets=outlets, number=len(share.through), agency=share.agency)
+    shared = sum(claim.voices > 1 for claim in compared.claims)
+    return view.say(
+        "sum",
+        outlets=outlets,
+        claims=count("claims", len(compared.claims)),
+        shared=count("claims_shared", shared) if shared else view.say("claims_unshared"),
+        disagreements=count("disagreements", len(compared.disagreements))
+        if compared.disagreements
+        else view.say("disagreements_none"),
+    )
+
+
+def _lacking(view: View, opened: OpenedComparison) -> list[tuple[str, str]]:
+    """Why some articles take no full part -> their outlets, as a list in words."""
+    names: dict[str, list[str]] = {}
+    for member in opened.glance.members:
+        if lack := opened.lacking.get(member.article.id):
+            names.setdefault(lack, []).append(member.article.outlet)
+    teller = Teller(view, opened.articles)
+    return [(lack, teller.outlets(dict.fromkeys(some))) for lack, some in names.items()]
+
+
+def _day(at: Any) -> date:
+    return (as_utc(at) or at).date()
+
+
+def _groups(view: View, teller: Teller, compared: Comparison) -> list[Mapping[str, Any]]:
+    """The claims that several voices tell, in a table for each number of voices."""
+    shared = [each for each in compared.claims if each.voices > 1]
+    before = 0
+    found: list[Mapping[str, Any]] = []
+    for voices, group in groupby(shared[:ROWS], key=lambda each: each.voices):
+        claims = list(group)
+        found.append(
+            {
+                "words": view.wording.count("by_voices", voices),
+                "claims": view.wording.count("claims", len(claims)),
+                "rows": [teller.row(each, compared.outlets) for each in claims],
+                "is_open": before < UNFOLDED,
+            }
+        )
+        before += len(claims)
+    return found
+
+
+def _sheet(view: View, teller: Teller, sheet: Sheet, claims: Mapping[str, Claim]) -> Mapping[str, Any]:
+    only, missing = ([claims[each] for each in ids] for ids in (sheet.only_here, sheet.missing_here))
+    return {
+        **teller.outlet(sheet.outlet),
+        "claims": view.wording.count("claims", len(sheet.claims)),
+        "articles": [
+            {"href": view.href(f"/articles/{each}"), "words": view.say("article_number", number=number)}
+            for number, each in enumerate(sheet.articles, 1)
+        ],
+        "only": [teller.heading(each) for each in only[:ROWS]],
+        "only_count": len(only),
+        "missing": [teller.heading(each) for each in missing[:ROWS]],
+        "missing_count": len(missing),
+    }
+
+
+def _parted(people: Sequence[Person]) -> tuple[list[Person], list[Person]]:
+    """Those who said several things, or whose name is written in several ways; and the others who said something."""
+    main = [each for each in people if len(each.claims) > 1 or (each.claims and len(each.spellings) > 1)]
+    return main, [each for each in people if each.claims and each not in main]
+
+
+def _person(view: View, teller: Teller, person: Person, claims: Mapping[str, Claim]) -> Mapping[str, Any]:
+    said = [claims[each] for each in person.claims]
+    first = person.spellings[0].told[0].at if person.spellings else None
+    own = next((each.told[0].at for each in person.spellings if each.value == person.name), first)
+    return {
+        "name": cut(person.name),
+        "language": teller.language(own) if own else view.wording.language,
+        "roles": [cut(each) for each in person.roles[:4]],
+        "spellings": [teller.variant(each) for each in person.spellings[:SPELLINGS]]
+        if len(person.spellings) > 1
+        else [],
+        "said": [teller.heading(each) for each in said[:SAID]],
+        "said_count": view.wording.count("claims", len(said)),
+        "more": len(said) - SAID if len(said) > SAID else 0,
+    }
+
+
+def _agency(view: View, teller: Teller, share: AgencyShare, compared: Comparison) -> Mapping[str, Any]:
+    parts = [each for each in share.through if each not in share.whole]
+    total = len(compared.outlets)
+    places = [{"href": teller.href(each), "outlet": teller.outlet_at(each)} for each in share.statements[:SAID]]
+    return {
+        "name": cut(share.agency),
+        "words": view.say("agency_share", number=len(share.through), total=total),
+        "whole": teller.outlets(share.whole),
+        "through": teller.outlets(parts),
+        "places": places,
+        "width": f"{100 * len(share.through) / total:.4g}%",
+        "whole_width": f"{100 * len(share.whole) / total:.4g}%",
+    }
+
+
+def _choices(view: View, opened: OpenedComparison) -> list[Mapping[str, str]]:
+    """The articles of which two can be laid side by side; none where there is only one."""
+    members = [each for each in opened.glance.members if each.article.id in opened.articles]
+    return [
+        {
+            "id": each.article.id,
+            "title": cut(each.title),
+            "language": each.article.latest.language,
+            "outlet": view.queries.outlet_name(each.article.outlet),
+        }
+        for each in members
+        if len(members) > 1
+    ]

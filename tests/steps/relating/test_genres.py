@@ -39,6 +39,7 @@ def test_digests_tell_of_many_events(title):
     [
         "直播：柳湾补选之夜",
         "【圖文直播】青禾隊對石梁隊",
+        "【更新完毕】盐桥镇大桥垮塌",
         "盐桥镇大桥垮塌 实时更新",
         "每日更新：各港停航一览",
         "Bridge collapse: live updates",

@@ -20,7 +20,7 @@ _LABELS: tuple[tuple[Genre, str], ...] = (
             r"(?:brief|briefing|digest|round ?up|newsletter|recap|wrap)"
         ),
     ),
-    ("live", r"直播|图文直播|视频直播|滚动|实时|每日更新|live"),
+    ("live", r"直播|图文直播|视频直播|滚动|实时|每日更新|\w{0,2}更新(?:完毕|结束)|live"),
     (
         "column",
         (

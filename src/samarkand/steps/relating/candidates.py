@@ -25,7 +25,7 @@ CLAUSES = 2
 MOST = 120
 """Articles that one is compared with at most, those that share most. Which they are depends on who came first: it keeps a
 flood of one text from costing hours and gigabytes."""
-_AT_ONCE = 64
+_AT_ONCE = 16
 """Articles whose neighbours are looked up in one stroke: memory holds all that share a term with them."""
 _PLACE = 30
 """Bits of a place: a pair is one number, whose upper half is the newer article."""

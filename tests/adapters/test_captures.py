@@ -174,7 +174,7 @@ def test_what_is_written_is_read_back(answers: list[Answer]) -> None:
         (page(b"plain"), b"plain"),
         (page(b"5\r\nhello\r\n0\r\n\r\n", b"Transfer-Encoding: chunked"), b"hello"),
         (page(b"<p>not in chunks</p>", b"Transfer-Encoding: chunked"), b"<p>not in chunks</p>"),
-        (page(gzip.compress(b"zipped"), b"Content-Encoding: gzip"), b"zipped"),
+        (page(gzip.compress(b"zipped", mtime=0), b"Content-Encoding: gzip"), b"zipped"),
         (page(b"<p>no longer zipped</p>", b"Content-Encoding: gzip"), b"<p>no longer zipped</p>"),
         (page("港口".encode("gbk"), b"Content-Encoding: gzip"), "港口".encode("gbk")),
         (page(brotli.compress(b"brotli"), b"Content-Encoding: br"), b"brotli"),
@@ -183,7 +183,10 @@ def test_what_is_written_is_read_back(answers: list[Answer]) -> None:
         (b"HTTP/1.0 200 OK\nA: b\n\nline feeds", b"line feeds"),
         (page(b""), b""),
         (page(b"<p>the server is mistaken</p>", b"Content-Encoding: utf-8"), b"<p>the server is mistaken</p>"),
-        (page(gzip.compress(b"first ") + gzip.compress(b"second"), b"Content-Encoding: gzip"), b"first second"),
+        (
+            page(gzip.compress(b"first ", mtime=0) + gzip.compress(b"second", mtime=0), b"Content-Encoding: gzip"),
+            b"first second",
+        ),
     ],
 )
 def test_the_body_is_read_with_its_codings_undone(block: bytes, body: bytes) -> None:
@@ -195,7 +198,7 @@ def test_the_body_is_read_with_its_codings_undone(block: bytes, body: bytes) -> 
 @pytest.mark.parametrize(
     "block",
     [
-        page(gzip.compress(b"zipped" * 100)[:-20], b"Content-Encoding: gzip"),
+        page(gzip.compress(b"zipped" * 100, mtime=0)[:-20], b"Content-Encoding: gzip"),
         page(brotli.compress(b"folded" * 100)[:-5], b"Content-Encoding: br"),
         page(b"100\r\nhello", b"Transfer-Encoding: chunked"),
         page(b"\x28\xb5\x2f\xfd....", b"Content-Encoding: zstd"),
@@ -316,7 +319,7 @@ def test_a_bomb_in_a_record_is_cut_in_bounded_memory(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("samarkand.adapters.captures.reading.LARGEST", 1024 * 1024)
     for block in (
         page(brotli.compress(bytes(100 * 1024 * 1024)), b"Content-Encoding: br"),
-        page(gzip.compress(bytes(100 * 1024 * 1024)), b"Content-Encoding: gzip"),
+        page(gzip.compress(bytes(100 * 1024 * 1024), mtime=0), b"Content-Encoding: gzip"),
     ):
         data = warc(block)
         tracemalloc.start()
@@ -355,7 +358,7 @@ def test_a_wacz_gives_the_captures_of_its_archive_folder(compression: int) -> No
         "archive/../../evil.warc": warc(page(b"evil")),
         "/archive/evil.warc": warc(page(b"evil")),
         "datapackage.json": json.dumps({}).encode(),
-        "indexes/index.cdx.gz": gzip.compress(b"x"),
+        "indexes/index.cdx.gz": gzip.compress(b"x", mtime=0),
     }
     data = wacz(files, compression)
     found = captured(data)

@@ -73,10 +73,10 @@ def test_labels_that_are_traps_do_no_harm(label):
 
 
 def test_packed_bytes_are_unpacked_up_to_a_limit():
-    assert unpacked(gzip.compress(b"<a/>"), 100) == b"<a/>"
+    assert unpacked(gzip.compress(b"<a/>", mtime=0), 100) == b"<a/>"
     assert unpacked(zlib.compress(b"<a/>"), 100) == b"<a/>"
-    assert unpacked(gzip.compress(b"x" * 10_000), 100) == b"x" * 100
-    assert unpacked(gzip.compress(b"<a/>" * 100)[:-12], 1000).startswith(b"<a/>")
+    assert unpacked(gzip.compress(b"x" * 10_000, mtime=0), 100) == b"x" * 100
+    assert unpacked(gzip.compress(b"<a/>" * 100, mtime=0)[:-12], 1000).startswith(b"<a/>")
     assert unpacked(b"\x1f\x8b\x08 no gzip", 100) == b"\x1f\x8b\x08 no gzip"
     assert unpacked(b"<a/>", 100) == b"<a/>"
 

@@ -82,7 +82,7 @@ def declared(text: str, encoding: str) -> str:
         (SIMPLIFIED.encode("utf-16-le"), "", "utf-16-le"),
         (SIMPLIFIED.encode("utf-32"), "", "utf-32-le"),
         (declared(SIMPLIFIED, "x-nonsense").encode(), "", "utf-8"),
-        (gzip.compress(SIMPLIFIED.encode()), "", "utf-8"),
+        (gzip.compress(SIMPLIFIED.encode(), mtime=0), "", "utf-8"),
         (zlib.compress(SIMPLIFIED.encode()), "", "utf-8"),
     ],
     ids=[

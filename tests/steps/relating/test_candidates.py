@@ -140,7 +140,7 @@ def test_of_a_flood_those_that_share_most_are_compared(monkeypatch):
     monkeypatch.setattr(candidates, "MOST", 2)
     flood = {"b": "甲乙丙", "c": "甲乙丙丁戊", "d": "甲乙丙丁", "e": "甲乙丙丁"}
     others = (shown(article, words, headline={"甲": 1.0}) for article, words in flood.items())
-    assert near(shown("a", "甲乙丙丁戊", headline={"甲": 1.0}), *others) == {"c", "d"}
+    assert near(shown("a", "甲乙丙丁戊", headline={"甲": 1.0}), *others) == {"c", "e"}, "of equals the latest"
 
 
 def test_of_a_flood_copies_are_compared_first(monkeypatch):

@@ -23,8 +23,8 @@ or where their languages differ, and else."""
 CLAUSES = 2
 """The same of clauses that stand for their texts, where they may be copies."""
 MOST = 120
-"""Articles that one is compared with at most, those that share most. Which they are depends on who came first: it keeps a
-flood of one text from costing hours and gigabytes."""
+"""Articles that one is compared with at most: those that share most, of equals the latest that came. Which they are depends on
+who came first: it keeps a flood of one text from costing hours and gigabytes."""
 _AT_ONCE = 16
 """Articles whose neighbours are looked up in one stroke: memory holds all that share a term with them."""
 _PLACE = 30
@@ -120,22 +120,10 @@ class Nearby:
         pairs, shared = pairs[is_first], shared[is_first]
         ones = pairs >> _PLACE
         if len(pairs) > MOST:
-            kept = self._strongest(pairs, shared, ones)
+            order = np.lexsort((-pairs, -shared, ones))
+            kept = np.sort(order[within(ones[order]) < MOST])
             pairs, ones = pairs[kept], ones[kept]
         return ones, pairs & _MASK
-
-    def _strongest(self, pairs: Places, shared: Places, ones: Places) -> Places:
-        """Of each article, those pairs that share most; of those that share equally much, the smaller ids."""
-        begins = np.flatnonzero(np.append(True, ones[1:] != ones[:-1]))
-        kept: list[int] = []
-        for begin, end in zip(begins.tolist(), [*begins[1:].tolist(), len(pairs)], strict=True):
-            others, counts = (pairs[begin:end] & _MASK).tolist(), shared[begin:end].tolist()
-            ranked = sorted(
-                (-count, self.articles[other], begin + n)
-                for n, (count, other) in enumerate(zip(counts, others, strict=True))
-            )
-            kept += sorted(pair for _, _, pair in ranked[:MOST])
-        return np.array(kept, np.int64)
 
     def _is_in_reach(self, ones: Places, others: Places, reach: timedelta) -> NDArray[np.bool_]:
         """Which pairs are near enough in time, the second held before the first."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import socket
+import subprocess
+import sys
 from html import unescape
 from urllib.parse import urlencode
 
@@ -70,3 +74,17 @@ def test_corrections_are_taken_where_only_this_machine_can_ask(host):
 def test_elsewhere_they_are_taken_only_where_told_so(host):
     assert not may_correct(host)
     assert may_correct(host, wanted=True)
+
+
+def test_texts_are_marked_and_stories_placed_before_the_reader_opens(root):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    command = [sys.executable, "-m", "samarkand", "serve", "--json", "--port", str(port), "--archive", str(root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert json.loads(process.stdout.readline()) == {"reader": f"http://127.0.0.1:{port}/"}
+        finally:
+            process.terminate()
+    with open_archive(root) as parts:
+        assert parts.annotations.place() == parts.stories.place() == parts.catalog.place()

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from samarkand.app.archives import open_archive
+from samarkand.cli.annotating import mark_texts
 from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import Command, archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line
@@ -80,6 +81,7 @@ def show(parts: Parts, host: str, port: int, correct_now: Correct | None = None,
     make_sure_of_port(host, port)
     search = Search(parts)
     make_searchable(search)
+    mark_texts(parts)
     bring_together(parts)
     shown = f"[{host}]" if ":" in host else host
     if as_json:

@@ -36,8 +36,10 @@ lint: $(VENV)/tested  ## style, types and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Browser tests come by themselves: Playwright leaves an event loop running where others want to start one.
 test: lint  ## lint, then all tests
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile -m 'not browser'
+	$(BIN)/pytest -m browser
 
 bench: $(VENV)/tested $(VENV)/peers  ## the benchmarks; each prints a table
 	$(BIN)/python -m bench

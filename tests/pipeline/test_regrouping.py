@@ -89,6 +89,13 @@ def test_articles_that_come_one_by_one_make_the_groups_that_all_make_at_once(tol
     assert sorted(each.articles for each in store.told.values()) == group(ARTICLES, told.values(), ENOUGH)
 
 
+def test_an_article_beyond_joins_by_its_mean_likeness_of_which_a_part_is_weak():
+    told = {("a", "d"): 0.55, ("d", "l"): 0.6, ("d", "j"): 0.45, ("j", "l"): 0.58}
+    links_ = {pair: Link(*pair, LEAST + like * (MOST - LEAST)) for pair, like in told.items()}
+    store = standing(links_, list("adj"))
+    assert groups_after(store, {"l"}, links_) == group("adjl", links_.values(), ENOUGH) == [("a",), ("d", "j", "l")]
+
+
 def test_what_a_chain_of_links_holds_together_is_not_looked_at():
     chain = {pair: Link(*pair, 0.2) for pair in pairwise(ARTICLES)}
     store = standing(chain, ARTICLES[:-1])

@@ -103,7 +103,7 @@ NAMELESS = """() => [...document.querySelectorAll('a, img, nav, section, input, 
     e.tagName === 'IMG' ? e.hasAttribute('alt')
     : e.tagName === 'A' ? e.textContent.trim()
     : ['INPUT', 'SELECT'].includes(e.tagName) ? e.type === 'hidden' || e.labels[0]?.textContent.trim()
-    : e.tagName === 'TABLE' ? e.querySelector('th[scope]')
+    : e.tagName === 'TABLE' ? e.closest('.body') || e.querySelector('th[scope]')  // an outlet's tables are its own
     : e.getAttribute('aria-label') || document.getElementById(e.getAttribute('aria-labelledby'))?.textContent.trim()
   )).map(e => e.outerHTML.slice(0, 120))"""
 

@@ -85,15 +85,25 @@ def _both_ways(decided: Decided) -> Apart:
 def _regions(
     articles: Collection[str], links: Collection[Link], enough: float, decided: Decided
 ) -> Iterator[tuple[frozenset[str], list[Link]]]:
-    """Articles that hang together, with the links that have an end among them, those to others only if they could join them."""
+    """Articles that hang together, with the links that have an end among them; those to others only where these could join."""
     bonds = [
         Link(first, other, MOST) for some in decided.together for first, *others in [sorted(some)] for other in others
     ]
     parts = components(articles, (*links, *bonds), enough)
     homes: Mapping[str, int] = {article: number for number, part in enumerate(parts) for article in part}
     inside: list[list[Link]] = [[] for _ in parts]
+    outward: list[tuple[int, str, Link]] = []
+    near: set[tuple[int, str]] = set()
+    """Regions, and articles beyond that something in them is alike enough to: to these the weaker links count too."""
     for each in links:
         one, two = homes.get(each.one, -1), homes.get(each.two, -1)
-        if one == two or (min(one, two) < 0 and likeness(each.score) >= enough):
-            inside[max(one, two)].append(each)
+        if one == two:
+            inside[one].append(each)
+        elif min(one, two) < 0:
+            outward.append((max(one, two), each.one if one < 0 else each.two, each))
+            if likeness(each.score) >= enough:
+                near.add(outward[-1][:2])
+    for region, article, each in outward:
+        if (region, article) in near:
+            inside[region].append(each)
     yield from zip(map(frozenset, parts), inside, strict=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import random
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from twins.stories import MemoryStories
 
-from samarkand.adapters.stories import SqliteStories, packing
+from samarkand.adapters.stories import SqliteStories
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.ids import story_id
 from samarkand.model.events import Place
@@ -337,37 +336,7 @@ def test_both_stores_give_the_same_answers_whatever_they_took_in(on_disk, turns)
         assert question(on_disk) == question(memory)
 
 
-# Features as bytes
-
-texts = st.text(max_size=6)
-weights = st.dictionaries(texts, st.floats(allow_nan=False) | st.floats(width=32, allow_nan=False), max_size=8)
-anything = st.builds(
-    Features,
-    article=texts,
-    outlet=texts,
-    language=texts,
-    published_at=st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)).map(
-        lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000, tzinfo=UTC)
-    ),
-    genre=st.sampled_from(["report", "live"]),
-    length=st.integers(0, 10**7),
-    terms=weights,
-    headline=weights,
-    pairs=st.frozensets(texts),
-    numbers=st.frozensets(texts),
-    days=st.frozensets(st.dates()),
-    shingles=st.frozensets(st.integers(0, 2**32 - 1) | st.integers(-(2**63), 2**63 - 1), max_size=8)
-    | st.frozensets(st.integers(0, 2**64 - 1), max_size=8),
-    agency=texts,
-    order=st.integers(0, 2**40),
-)
-
-
-@given(anything)
-def test_packed_features_are_the_same_when_they_are_opened(made):
-    opened = packing.unpack(packing.pack(made))
-    assert opened == made
-    assert [*opened.terms, *opened.headline] == [*made.terms, *made.headline], "sums depend on the order of their terms"
+# What only a file can meet
 
 
 def test_bytes_that_are_no_features_are_told(on_disk):
@@ -376,22 +345,6 @@ def test_bytes_that_are_no_features_are_told(on_disk):
         connection.execute("UPDATE features SET packed = x'0011223344'")
     with pytest.raises(CatalogUnusable, match="samarkand rebuild"):
         on_disk.features_of(["a"])
-
-
-def test_the_features_of_a_long_report_take_less_than_a_kilobyte_and_a_half(on_disk):
-    chance = random.Random(20301122)
-    words = ["".join(chr(chance.randrange(0x4E00, 0x5E00)) for _ in range(2)) for _ in range(50)]
-    made = features(
-        "0123456789abcdef",
-        terms={word: chance.random() for word in words},
-        headline={word: chance.random() for word in words[:10]},
-        pairs=frozenset(words[10:30]),
-        shingles=frozenset(chance.getrandbits(32) for _ in range(64)),
-    )
-    assert len(packing.pack(made)) < 1500
-
-
-# What only a file can meet
 
 
 def test_a_file_that_is_not_there_answers_as_an_empty_store_and_is_not_made_by_asking(on_disk, path):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from samarkand.text.markup import Element, Node, Text
-from samarkand.text.plain import BLOCKS, SILENT
+from samarkand.text.markup import Element, Text
+from samarkand.text.plain import pieces_of
 
 _WORD = re.compile(r"\S+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -54,7 +53,7 @@ def placed(root: Element) -> Placed:
     words: list[str] = []
     stretches: list[Stretch] = []
     length, between = 0, ""
-    for piece in _pieces(root):
+    for piece in pieces_of(root):
         if piece is None:
             between = "\n"
             continue
@@ -72,23 +71,3 @@ def placed(root: Element) -> Placed:
         if last < len(data):
             between = between or " "
     return Placed(_SURROGATES.sub("\ufffd", "".join(words)), tuple(stretches))
-
-
-def _pieces(root: Element) -> Iterator[Text | None]:
-    """The texts of a tree in reading order; None where a line ends. Without recursion, as `text.plain` walks."""
-    stack: list[tuple[bool, Iterator[Node]]] = [(False, iter(root.children))]
-    while stack:
-        is_block, rest = stack[-1]
-        node = next(rest, None)
-        if isinstance(node, Text):
-            yield node
-            continue
-        if node is None:
-            stack.pop()
-        elif isinstance(node, Element) and node.tag not in SILENT:
-            is_block = node.tag in BLOCKS
-            stack.append((is_block, iter(node.children)))
-        else:
-            continue
-        if is_block:
-            yield None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from samarkand.text.markup import Element, Node, Text, parse_body
 
@@ -90,16 +91,14 @@ def text_of(element: Element, furniture: frozenset[Element] = frozenset()) -> st
     return " ".join(_lines(_Walk(Body(element, furniture)).kept))
 
 
-def drop_lines(root: Element, patterns: Sequence[re.Pattern[str]]) -> None:
-    """Take out of a tree the text of each line that a pattern matches whole; what held it stays, empty."""
-    line: list[Text] = []
-    dropped: list[Text] = []
-    stack: list[tuple[bool, Iterator[Node]]] = [(True, iter(root.children))]
+def pieces_of(root: Element) -> Iterator[Text | None]:
+    """The texts of a tree in reading order; None where a line ends. Without recursion."""
+    stack: list[tuple[bool, Iterator[Node]]] = [(False, iter(root.children))]
     while stack:
         is_block, rest = stack[-1]
         node = next(rest, None)
         if isinstance(node, Text):
-            line.append(node)
+            yield node
             continue
         if node is None:
             stack.pop()
@@ -109,10 +108,21 @@ def drop_lines(root: Element, patterns: Sequence[re.Pattern[str]]) -> None:
         else:
             continue
         if is_block:
-            text = _BLANKS.sub(" ", "".join(part.data for part in line)).strip()
-            if text and any(pattern.fullmatch(text) for pattern in patterns):
-                dropped += line
-            line = []
+            yield None
+
+
+def drop_lines(root: Element, patterns: Sequence[re.Pattern[str]]) -> None:
+    """Take out of a tree the text of each line that a pattern matches whole; what held it stays, empty."""
+    line: list[Text] = []
+    dropped: list[Text] = []
+    for piece in chain(pieces_of(root), (None,)):
+        if piece is not None:
+            line.append(piece)
+            continue
+        text = _BLANKS.sub(" ", "".join(part.data for part in line)).strip()
+        if text and any(pattern.fullmatch(text) for pattern in patterns):
+            dropped += line
+        line = []
     for part in dropped:
         part.extract()
 

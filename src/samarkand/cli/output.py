@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import click
 
+from samarkand.errors import ArchiveBusy
 from samarkand.model.reports import Report, Summary
 
 SYMBOLS = {
@@ -63,6 +64,23 @@ def progress(label: str, total: int | None) -> Iterator[Progress]:
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         task = bars.add_task(label, total=total)
         yield lambda step=1: bars.advance(task, step)
+
+
+def caught_up(label: str, behind: int, steps: Iterable[int], lacking: str) -> None:
+    """Do the steps that catch up with the ledger, under a bar; nothing where nothing is `behind`, in lines of the ledger.
+
+    Where another process is at it, `lacking` is said: what the newest lines are not yet.
+    """
+    if not behind:
+        return
+    try:
+        with progress(label, behind) as advance:
+            for count in steps:
+                advance(count)
+    except ArchiveBusy:
+        click.echo(
+            f"another process is {label}; the newest {behind} lines of the ledger are not {lacking} yet", err=True
+        )
 
 
 def print_reports(reports: Iterable[Report], advance: Progress, *, as_json: bool) -> Summary:

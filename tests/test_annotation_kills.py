@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -16,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from test_kills import run
+from twins.processes import KILLS, killed_writers
 
 from samarkand.adapters.annotations import SqliteAnnotations
 from samarkand.app.archives import open_archive
@@ -24,7 +23,6 @@ from samarkand.model.statements import Annotations, Statement
 from samarkand.pipeline.annotating import lag
 from samarkand.quoting import Quotes
 
-KILLS = int(os.environ.get("SAMARKAND_KILLS") or 12)
 BATCHES, SIZE = 60, 120
 
 WRITE = """
@@ -57,22 +55,10 @@ def batch(count: int) -> list[Annotations]:
 
 
 def test_a_killed_writer_leaves_the_annotations_as_they_were_before_or_after_what_it_was_taking_in(tmp_path):
-    chance = random.Random(20301130)
     path = tmp_path / "derived" / "annotations.sqlite"
-    paths = [each for each in sys.path if each]
-    kills, seen, midway = 0, 0, 0
-    command = [sys.executable, "-c", WRITE, str(path), os.path.dirname(__file__), *paths]  # noqa: PTH120
-    while kills < KILLS:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout.readline() == "at work\n"
-            try:
-                told, done = process.communicate(timeout=chance.uniform(0.0, 0.3))[0], True
-                assert process.returncode == 0
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                told, done = process.communicate()[0], False
-                kills += 1
-        seen = max(seen, *map(int, told.split()), 0)
+    seen, midway = 0, 0
+    for acknowledged, done in killed_writers(WRITE, path, 20301130):
+        seen = max(seen, acknowledged)
         store = SqliteAnnotations(path, 1)
         place = store.place() or Place()
         assert seen <= place.count <= BATCHES, "what was acknowledged is there"

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-
 import pytest
+from twins.processes import run
 
 STEPS = ("xu-zhangrun-detained", "xu-zhangrun-released", "xu-zhangrun-fired", "xu-zhangrun-open-letter")
-
-
-def run(*arguments: object) -> list[dict]:
-    command = [sys.executable, "-m", "samarkand", *map(str, arguments), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,9 @@
 
 from __future__ import annotations
 
-import os
-import random
-import signal
-import subprocess
-import sys
 from datetime import UTC, date, datetime, timedelta
 
+from twins.processes import killed_writers
 from twins.stories import MemoryStories
 
 from samarkand.adapters.stories import SqliteStories
@@ -19,7 +15,6 @@ from samarkand.ids import story_id
 from samarkand.model.events import Place
 from samarkand.model.stories import Correction, Features, Link, Placement, Sketch, Story, StoryListing
 
-KILLS = int(os.environ.get("SAMARKAND_KILLS") or 12)
 AT = datetime(2030, 9, 7, tzinfo=UTC)
 BATCHES, SIZE = 60, 60
 
@@ -61,22 +56,10 @@ def batch(count: int) -> Placement:
 
 
 def test_a_killed_writer_leaves_the_stories_as_they_were_before_or_after_what_it_was_taking_in(tmp_path):
-    chance = random.Random(20301122)
     path = tmp_path / "derived" / "stories.sqlite"
-    paths = [each for each in sys.path if each]
-    kills, seen, midway = 0, 0, 0
-    command = [sys.executable, "-c", WRITE, str(path), os.path.dirname(__file__), *paths]  # noqa: PTH120
-    while kills < KILLS:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout.readline() == "at work\n"
-            try:
-                told, done = process.communicate(timeout=chance.uniform(0.0, 0.3))[0], True
-                assert process.returncode == 0
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                told, done = process.communicate()[0], False
-                kills += 1
-        seen = max(seen, *map(int, told.split()), 0)
+    seen, midway = 0, 0
+    for acknowledged, done in killed_writers(WRITE, path, 20301122):
+        seen = max(seen, acknowledged)
         store = SqliteStories(path)
         place = store.place() or Place()
         assert seen <= place.count <= BATCHES, "what was acknowledged is there"

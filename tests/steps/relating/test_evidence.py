@@ -31,7 +31,6 @@ from samarkand.steps.relating.evidence import (
     links,
     measure,
     measure_two,
-    probability,
     weigh,
     wording,
 )
@@ -161,12 +160,10 @@ def test_articles_without_a_word_are_measured_too():
     assert (found["title"], found["title_most"], found["same_outlet"]) == (0, 0.4, 1)
 
 
-def test_likeness_and_probability_grow_with_log_odds_and_stay_between_nothing_and_one():
+def test_likeness_grows_with_log_odds_and_stays_between_nothing_and_one():
     odds = [-9.0, LEAST, -1.0, 0.0, 1.0, MOST, 9.0]
     assert sorted(map(likeness, odds)) == [likeness(each) for each in odds]
     assert (likeness(LEAST), likeness(-9.0), likeness(MOST), likeness(9.0)) == (0, 0, 1, 1)
-    assert probability(0) == 0.5
-    assert probability(2) == pytest.approx(1 - probability(-2))
 
 
 # Reports of one event and of others

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -148,11 +147,6 @@ def is_copy(one: Features, two: Features) -> bool:
 def likeness(score: float, least: float = LEAST) -> float:
     """Log-odds as a number from 0 to 1, in which a group's mean is taken; `least` and less count 0."""
     return (min(max(score, least), MOST) - least) / (MOST - least)
-
-
-def probability(score: float) -> float:
-    """Log-odds as a probability."""
-    return 1 / (1 + exp(-score))
 
 
 def shared(some: Sketches, part: Part, ones: Places, others: Places) -> Places:

@@ -197,6 +197,10 @@ class SearchIndex(Protocol):
         """Take in versions, each in the place of what was told of it before, and remember the place."""
         ...
 
+    def take_all(self, batches: Iterable[tuple[Iterable[SearchDocument], Place]]) -> Iterator[Place]:
+        """Take in batch after batch, each as `take` does; the place of each once it stands."""
+        ...
+
     def clear(self) -> None:
         """Forget everything."""
         ...

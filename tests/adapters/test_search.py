@@ -348,6 +348,36 @@ def test_what_cannot_be_taken_in_leaves_the_index_as_it_was(index):
     assert found(index, Words("盐市")) == {("a", 1), ("c", 1)}
 
 
+def test_batches_are_taken_in_one_after_the_other_and_each_stands_once_its_place_is_told(index):
+    batches = [([version(name, text="盐市")], Place(count)) for count, name in enumerate("abc", 1)]
+    taking = index.take_all(batches)
+    for count in range(1, 4):
+        assert next(taking) == Place(count)
+        assert found(index, Words("盐市")) == {(name, 1) for name in "abc"[:count]}
+    assert list(taking) == []
+    assert index.place() == Place(3)
+
+
+def test_who_stops_between_two_batches_keeps_what_was_taken_in_and_others_may_go_on(index):
+    taking = index.take_all([([version("a", text="盐市")], Place(1)), ([version("b", text="盐市")], Place(2))])
+    next(taking)
+    taking.close()
+    assert index.place() == Place(1)
+    index.take([version("c", text="盐市")], Place(2))
+    assert found(index, Words("盐市")) == {("a", 1), ("c", 1)}
+
+
+def test_a_batch_that_breaks_takes_none_of_those_before_it_away(index):
+    def batches():
+        yield [version("a", text="盐市")], Place(1)
+        raise BadRecord("an invented trouble")
+
+    with pytest.raises(BadRecord):
+        list(index.take_all(batches()))
+    assert index.place() == Place(1)
+    assert found(index, Words("盐市")) == {("a", 1)}
+
+
 def damages(folder: Path):
     """The files that an index consists of, each with ways to damage it."""
     meta = folder / files.META

@@ -22,6 +22,11 @@ class MemoryIndex:
         self.documents |= {(document.article, document.version): document for document in documents}
         self.known = place
 
+    def take_all(self, batches):
+        for documents, place in batches:
+            self.take(documents, place)
+            yield place
+
     def clear(self):
         self.documents, self.known = {}, None
 

@@ -72,11 +72,20 @@ def _take(parts: Parts, index: SearchIndex, after: Place) -> Iterator[int]:
     if learner and learner.is_behind:
         for batch in _batches(parts, Place(), after.count):
             deque(learner.read(_documents(parts, batch), batch[-1].place), maxlen=0)
+    known = after.count
+    for place in index.take_all(_read_along(parts, learner, after)):
+        yield place.count - known
+        known = place.count
+
+
+def _read_along(
+    parts: Parts, learner: Learner | None, after: Place
+) -> Iterator[tuple[Iterator[SearchDocument], Place]]:
+    """What the ledger tells after a place, batch by batch, each with the place of its last line."""
     end = parts.catalog.place().count
     for batch in _batches(parts, after, end):
         documents, place = _documents(parts, batch), batch[-1].place
-        index.take(_learned(learner, documents, place, is_last=place.count == end) if learner else documents, place)
-        yield len(batch)
+        yield _learned(learner, documents, place, is_last=place.count == end) if learner else documents, place
 
 
 def _learned(

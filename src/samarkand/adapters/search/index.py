@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import shutil
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,30 +49,38 @@ class TantivyIndex:
     def take(self, documents: Iterable[SearchDocument], place: Place) -> None:
         """Take in versions, each in the place of what was told of it before, and remember the place, all or none.
 
-        Raises ArchiveBusy where another process is at it, or was since this one asked for the place;
-        CatalogUnusable where the folder cannot be written.
+        Raises as `take_all` does.
+        """
+        deque(self.take_all([(documents, place)]), maxlen=0)
+
+    def take_all(self, batches: Iterable[tuple[Iterable[SearchDocument], Place]]) -> Iterator[Place]:
+        """Take in batch after batch, each with its place all or none; the place of each once it stands.
+
+        What was written is merged into larger segments while the next batch is read, and in the end that is waited for.
+        Raises ArchiveBusy where another process is at it, or was since this one asked for the place; CatalogUnusable
+        where the folder cannot be written.
         """
         with _told(self._folder), self._only_writer():
-            self._folder.mkdir(exist_ok=True)
-            files.sweep(self._folder)
-            index = tantivy.Index(schema.schema(), path=str(self._folder))
-            if _place(index.searcher()) != self._known:
-                raise ArchiveBusy(_busy(self._folder))
-            writer = index.writer(HEAP, 1)
+            writer = self._writer()
             try:
-                for document in documents:
-                    writer.delete_documents_by_term(schema.KEY, schema.key_of(document))
-                    writer.add_document(schema.document_of(document))
-                writer.delete_documents_by_term(schema.STATE, "place")
-                writer.add_document(schema.place_document(place))
-                writer.commit()
+                for documents, place in batches:
+                    _put(writer, documents, place)
+                    self._known = place
+                    yield place
             except BaseException:
                 writer.rollback()
                 raise
             finally:
                 writer.wait_merging_threads()
-            self._known = place
             files.is_whole(self._folder)  # so that who opens it next need not look
+
+    def _writer(self) -> tantivy.IndexWriter:
+        self._folder.mkdir(exist_ok=True)
+        files.sweep(self._folder)
+        index = tantivy.Index(schema.schema(), path=str(self._folder))
+        if _place(index.searcher()) != self._known:
+            raise ArchiveBusy(_busy(self._folder))
+        return index.writer(HEAP, 1)
 
     def clear(self) -> None:
         """Forget everything. Raises ArchiveBusy, CatalogUnusable where the folder cannot be removed."""
@@ -128,6 +137,15 @@ class TantivyIndex:
         """What differs between any two states of the index."""
         told = (self._folder / files.META).stat()
         return told.st_ino, told.st_mtime_ns, told.st_size
+
+
+def _put(writer: tantivy.IndexWriter, documents: Iterable[SearchDocument], place: Place) -> None:
+    for document in documents:
+        writer.delete_documents_by_term(schema.KEY, schema.key_of(document))
+        writer.add_document(schema.document_of(document))
+    writer.delete_documents_by_term(schema.STATE, "place")
+    writer.add_document(schema.place_document(place))
+    writer.commit()
 
 
 def _place(searcher: tantivy.Searcher) -> Place | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from samarkand.durable import put
+from samarkand.durable import placing, put
 
 
 @pytest.fixture
@@ -76,3 +79,80 @@ def test_who_may_read_it_stays_as_it_was(tmp_path, rights):
     path.chmod(rights)
     put(path, b"new")
     assert stat.S_IMODE(path.stat().st_mode) == rights
+
+
+# A file that is written little by little
+
+
+def test_a_file_that_is_written_for_long_appears_at_one_stroke(tmp_path, syncs):
+    path = tmp_path / "a" / "file"
+    with placing(path) as file:
+        for _ in range(3):
+            file.write(b"new ")
+            assert not path.exists()
+        file.seek(0)
+        file.write(b"N")
+    assert path.read_bytes() == b"New new new "
+    assert list(path.parent.iterdir()) == [path]
+    assert syncs[0] == ".file.part"
+    assert set(syncs[1:]) == {"a", tmp_path.name}
+
+
+def test_where_its_writing_fails_the_old_file_stays_alone(tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    with pytest.raises(ZeroDivisionError), placing(path) as file:
+        file.write(bytes(1 // 0))
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_two_cannot_write_one_file_at_a_time(tmp_path):
+    path = tmp_path / "file"
+    with placing(path) as file:
+        file.write(b"one")
+        with pytest.raises(BlockingIOError), placing(path):
+            pass
+    assert path.read_bytes() == b"one"
+
+
+def test_who_waited_for_the_name_of_a_file_that_was_put_in_its_place_does_not_spoil_it(tmp_path, monkeypatch):
+    """Between the opening of the name and the lock, another process ends its work."""
+    path = tmp_path / "file"
+    opened = os.open
+
+    def late(name, *more):
+        descriptor = opened(name, *more)
+        if str(name).endswith(".part") and not path.exists():
+            os.write(descriptor, b"whole")
+            Path(name).rename(path)
+        return descriptor
+
+    monkeypatch.setattr(os, "open", late)
+    with pytest.raises(BlockingIOError), placing(path):
+        pass
+    assert path.read_bytes() == b"whole"
+
+
+WRITER = """
+import os, signal, sys
+from pathlib import Path
+from samarkand.durable import placing
+with placing(Path(sys.argv[1])) as file:
+    file.write(b"half" * 100_000)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_writer_that_is_killed_leaves_the_old_file_and_what_the_next_one_begins_anew(tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", WRITER, str(path)], check=False)
+        assert done.returncode == -signal.SIGKILL
+        assert path.read_bytes() == b"old"
+        assert sorted(each.name for each in tmp_path.iterdir()) == [".file.part", "file"]
+    with placing(path) as file:
+        file.write(b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]

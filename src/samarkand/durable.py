@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def put(path: Path, data: bytes, *, is_synced: bool = True) -> None:
@@ -31,6 +36,41 @@ def put(path: Path, data: bytes, *, is_synced: bool = True) -> None:
         raise
     for folder in touched if is_synced else ():
         sync_folder(folder)
+
+
+@contextmanager
+def placing(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written and read, however large, that takes the place of `path` at one stroke when this is left.
+
+    Where that raises, nothing of it stays; where the process is killed, what was written lies beside it under one name,
+    `.….part`, and the next one begins it anew. Raises OSError, with the old file as it was: BlockingIOError where another
+    process is at it.
+    """
+    touched = make_folders(path.parent) | {path.parent}
+    temporary = path.with_name(f".{path.name}.part")
+    with os.fdopen(os.open(temporary, os.O_RDWR | os.O_CREAT, 0o644), "r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not _is_at(temporary, file):  # another process has just put it in its place
+            raise BlockingIOError(errno.EAGAIN, "another process is writing it")
+        try:
+            file.truncate(0)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    for folder in touched:
+        sync_folder(folder)
+
+
+def _is_at(path: Path, file: BinaryIO) -> bool:
+    """Whether a path still leads to an open file."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def write_whole(descriptor: int, data: bytes) -> None:

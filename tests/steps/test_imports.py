@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from samarkand.ids import article_id
 from samarkand.model.captures import Captured
 from samarkand.model.outlets import Outlet
-from samarkand.steps.imports import is_page, kind_of, page_of
+from samarkand.steps.imports import is_page, is_record, kind_of, page_of
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,20 @@ def test_only_a_whole_good_answer_of_html_can_hold_an_article():
     assert not is_page(captured(status=404))
     assert not is_page(captured(body=b""))
     assert not is_page(captured(is_whole=False))
+
+
+def test_a_feed_that_is_told_as_html_holds_no_article():
+    assert not is_page(captured(body=b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>"))
+    assert not is_page(captured(kind="", body=b"<feed xmlns='http://www.w3.org/2005/Atom'/>"))
+
+
+def test_a_record_is_known_by_its_type_and_by_having_no_answer_around_it():
+    record = replace(captured(kind="text/markdown; charset=utf-8"), is_bare=True)
+    assert is_record(record)
+    assert not is_record(replace(record, is_bare=False))
+    assert not is_record(replace(record, is_whole=False))
+    assert not is_record(replace(record, headers=(("Content-Type", "text/plain"),)))
+    assert not is_page(record)
 
 
 def test_a_page_of_a_capture_is_the_article_of_its_address():

@@ -24,6 +24,8 @@ class Captured:
     """False where only a beginning of the body could be saved; the file's `Broken` says why."""
     file: str = ""
     """Name of the file inside a WACZ; "" otherwise."""
+    is_bare: bool = False
+    """True for a resource: what was had, without the HTTP answer around it. Its status says nothing then."""
 
     def header(self, name: str) -> str:
         """The first header of that name in any case, or ""."""

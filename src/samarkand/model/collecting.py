@@ -55,6 +55,9 @@ class Answer:
     """The words after the status, as received (`Not Found`)."""
     address: str = ""
     """The IP address that answered; "" where it is not known."""
+    is_bare: bool = False
+    """True where only the body was had, and no HTTP answer around it: out of a WARC `resource`. Status and headers are
+    then what stands for them, and never written down as if a host had sent them."""
 
     def header(self, name: str) -> str:
         """The first header of that name in any case, or ""."""

@@ -12,6 +12,7 @@ from samarkand.model.events import Event
 from samarkand.model.reports import Report
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Parts, ToWarc
+from samarkand.steps.filing import article_of
 from samarkand.times import month
 
 BATCH_ANSWERS = 16
@@ -32,6 +33,10 @@ class CapturingKeeper:
         """Whether it is time to flush."""
         size = sum(len(answer.body) for answer, _ in self._waiting)
         return len(self._waiting) >= BATCH_ANSWERS or size >= BATCH_BYTES
+
+    def holds(self, article: str) -> bool:
+        """Whether a state of an article waits to be written."""
+        return any(article_of(draft) == article for _, drafts in self._waiting for draft in drafts)
 
     def keep(self, answer: Answer, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
         """Take the drafts that are not kept yet, with the answer they were made of; those that are kept already."""

@@ -17,6 +17,7 @@ from samarkand.pipeline.pages import page_draft
 from samarkand.pipeline.parts import CaptureFiles, Parts
 from samarkand.ports import IncomingFile
 from samarkand.steps import feeds, imports, records
+from samarkand.steps.filing import article_of
 from samarkand.steps.outlets import outlet_of
 
 BEGINNING = 65_536
@@ -94,15 +95,29 @@ class _Import:
                 if isinstance(found, Broken):
                     place = f"{file.name} at byte {found.offset}"
                     self.keeper.say(Report("failed" if found.is_lost else "note", place, found.problem))
+                elif imports.is_record(found):
+                    yield from self._exported(file, found, captured)
                 elif imports.is_page(found):
                     self._page(file, found, captured)
                     if captured.is_full():
                         yield from captured.flush()
         yield from captured.flush()
 
+    def _exported(self, file: IncomingFile, found: Captured, captured: CapturingKeeper) -> Iterator[Report]:
+        """A record that an archive has exported; versions stay in the order of the file."""
+        try:
+            draft = record_draft(self.parts, found.body, file.name, self.now)
+        except BadRecord as error:
+            self.keeper.say(Report("failed", f"{file.name} at byte {found.offset}", str(error)))
+            return
+        if captured.holds(article_of(draft)):
+            yield from captured.flush()
+        yield from self.keeper.keep(replace(draft, captured_at=found.at))
+
     def _page(self, file: IncomingFile, found: Captured, captured: CapturingKeeper) -> None:
         at = found.at or self.now
         answer = Answer(Request(found.url, "page"), found.url, found.status, found.headers, found.body, at)
+        answer = replace(answer, is_bare=found.is_bare)
         outlet = outlet_of(found.url, self.parts.outlets)
         draft = page_draft(self.parts, imports.page_of(found.url, outlet), answer, at)
         if draft is None:

@@ -8,6 +8,7 @@ from typing import Literal
 from samarkand.ids import article_id
 from samarkand.model.captures import Captured
 from samarkand.model.collecting import PageState
+from samarkand.model.exports import RECORD_TYPE
 from samarkand.model.outlets import Outlet
 from samarkand.urls import canonical
 
@@ -17,6 +18,7 @@ _FEED = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b",
     re.DOTALL | re.IGNORECASE,
 )
+_BEGINNING = 65_536
 _JSON_FEED = re.compile(rb'\s*\{.*"version"\s*:\s*"https?://jsonfeed\.org/', re.DOTALL)
 
 
@@ -27,10 +29,16 @@ def kind_of(beginning: bytes) -> FileKind:
     return "feed" if _FEED.match(beginning) or _JSON_FEED.match(beginning) else "nothing"
 
 
+def is_record(captured: Captured) -> bool:
+    """Whether a capture is a record that was exported: what it says is told by `steps.records`."""
+    return captured.is_bare and captured.is_whole and captured.header("content-type").lower().startswith(RECORD_TYPE)
+
+
 def is_page(captured: Captured) -> bool:
-    """Whether a capture can hold an article: a good answer with HTML in it."""
+    """Whether a capture can hold an article: a good answer with HTML in it, and no feed that is told as HTML."""
     kind = captured.header("content-type").lower()
-    return captured.status == 200 and captured.is_whole and ("html" in kind or not kind) and bool(captured.body)
+    is_good = captured.status == 200 and captured.is_whole and bool(captured.body)
+    return is_good and ("html" in kind or not kind) and kind_of(captured.body[:_BEGINNING]) != "feed"
 
 
 def page_of(url: str, outlet: Outlet) -> PageState:

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BytesIO, RawIOBase, UnsupportedOperation
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, Literal
 
 from fastwarc import ArchiveIterator, WarcRecord
 
 from samarkand import times, urls
 from samarkand.adapters.captures.framing import LARGEST, Record, Records
-from samarkand.adapters.captures.stream import PIECE, Stream
+from samarkand.adapters.captures.packages import DAMAGE, files_in
+from samarkand.adapters.captures.stream import Stream
 from samarkand.codings import BadCoding, Body, TooLarge
 from samarkand.errors import BadRecord, NotFound
 from samarkand.model.captures import Broken, Captured
-from samarkand.model.settings import MIB
+from samarkand.model.exports import RECORD_TYPE
 
-_ENDINGS = (".warc", ".warc.gz", ".arc", ".arc.gz")
 _RATIO = 200
-"""Bytes that a file inside a WACZ may have for each that it takes there; WARCs are stored there as they are."""
+"""Bytes that a body may unfold to for each that it has, in the first of two attempts."""
 _LONGEST_HEAD = 256 * 1024
 
 
@@ -49,71 +48,28 @@ def read_records(source: Path | BinaryIO) -> Iterator[tuple[str, Record] | Broke
         start = file.tell()
         is_zip = file.read(4) == b"PK\x03\x04"
         file.seek(start)
-        if is_zip:
-            yield from _of_wacz(file)
-        else:
-            yield from _of_stream(file, "", start)
+        if not is_zip:
+            yield from _of_stream(Stream(file, start), "")
+            return
+        for member in files_in(file):
+            if isinstance(member, Broken):
+                yield member
+            else:
+                yield from _of_member(*member)
 
 
-def _of_stream(file: BinaryIO, name: str, start: int = 0) -> Iterator[tuple[str, Record] | Broken]:
-    for entry in Records(Stream(file, start)):
-        yield replace(entry, file=name) if isinstance(entry, Broken) else (name, entry)
-
-
-def _of_wacz(file: BinaryIO) -> Iterator[tuple[str, Record] | Broken]:
-    """The records of the files below `archive/` in a WACZ, which are read where they stand."""
+def _of_member(name: str, opened: AbstractContextManager[Stream]) -> Iterator[tuple[str, Record] | Broken]:
+    """The records of a file inside a WACZ."""
     try:
-        packed = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        yield Broken(0, f"the zip cannot be read: {error}")
-        return
-    with packed:
-        for info in packed.infolist():
-            if not (info.filename.startswith("archive/") and info.filename.lower().endswith(_ENDINGS)):
-                continue
-            if info.file_size > max(MIB, _RATIO * info.compress_size):
-                problem = f"{info.file_size} bytes unfold out of {info.compress_size}: a bomb"
-                yield Broken(info.header_offset, problem, file=info.filename)
-                continue
-            try:
-                with _opened(file, packed, info) as member:
-                    yield from _of_stream(member, info.filename)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
-                yield Broken(info.header_offset, f"the zip is damaged here: {error}", file=info.filename)
+        with opened as stream:
+            yield from _of_stream(stream, name)
+    except DAMAGE as error:
+        yield Broken(0, f"the zip is damaged here: {error}", file=name)
 
 
-def _opened(file: BinaryIO, packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
-    """A file inside a zip. One that is stored as it is is read in place, since `zipfile` gives nothing of a piece that
-    its checksum covers and does not fit.
-    """
-    if info.compress_type != zipfile.ZIP_STORED or info.flag_bits & 1:
-        return cast("BinaryIO", packed.open(info))
-    file.seek(info.header_offset + 26)
-    sizes = file.read(4)
-    start = info.header_offset + 30 + int.from_bytes(sizes[:2], "little") + int.from_bytes(sizes[2:], "little")
-    return cast("BinaryIO", _Window(file, start, start + info.file_size))
-
-
-class _Window(RawIOBase):
-    """A part of a file, from `start` to `end`, as a file of its own."""
-
-    def __init__(self, file: BinaryIO, start: int, end: int) -> None:
-        self._file, self._start, self._end, self._at = file, start, end, start
-
-    def seek(self, offset: int, whence: int = 0, /) -> int:
-        if whence:
-            raise UnsupportedOperation("a window is sought from its start only")
-        self._at = min(self._start + offset, self._end)
-        return self._at - self._start
-
-    def tell(self) -> int:
-        return self._at - self._start
-
-    def read(self, size: int = -1, /) -> bytes:
-        self._file.seek(self._at)
-        data = self._file.read(min(size if size >= 0 else PIECE, self._end - self._at))
-        self._at += len(data)
-        return data
+def _of_stream(stream: Stream, name: str) -> Iterator[tuple[str, Record] | Broken]:
+    for entry in Records(stream):
+        yield replace(entry, file=name) if isinstance(entry, Broken) else (name, entry)
 
 
 def read_capture_at(path: Path, offset: int) -> Captured:
@@ -136,23 +92,38 @@ def read_capture_at(path: Path, offset: int) -> Captured:
 def _captures(record: Record) -> Iterator[Captured | Broken]:
     """The capture that a record holds, if it is one of the web, and what is wrong with it."""
     url = record.fields.get("warc-target-uri", "").strip("<>")  # wget writes the brackets of the standard's grammar
-    if not urls.is_web(url) or record.type not in {"response", "resource"}:
-        return
-    at = _instant(record.fields.get("warc-date", ""))
     if record.type == "resource":
-        kind = record.fields.get("content-type", "application/octet-stream")
-        yield Captured(url, at, 200, (("Content-Type", kind),), record.block, record.offset, record.is_whole)
+        yield from _resource(record, url)
+    if record.type != "response" or not urls.is_web(url):
         return
     head = _parsed(record.block, "none")
     if head is None or not head.http_headers.status_code:
         yield Broken(record.offset, f"the record of {url} holds no HTTP answer")
         return
     body, problem = _body(record.block)
-    is_whole = record.is_whole and not problem
+    cut = record.fields.get("warc-truncated", "")
+    is_whole = record.is_whole and not problem and not cut
     headers = tuple(head.http_headers.to_tuples())
     if problem and record.is_whole:
         yield Broken(record.offset, f"the body of {url}: {problem}")
+    if cut:
+        yield Broken(record.offset, f"the body of {url} was cut off by whoever captured it ({_shown(cut)})")
+    at = _instant(record.fields.get("warc-date", ""))
     yield Captured(url, at, head.http_headers.status_code, headers, body, record.offset, is_whole)
+
+
+def _resource(record: Record, url: str) -> Iterator[Captured]:
+    """What a resource holds, where it is one of the web or a record of ours."""
+    kind = record.fields.get("content-type", "application/octet-stream")
+    if urls.is_web(url) or kind.startswith(RECORD_TYPE):
+        at = _instant(record.fields.get("warc-date", ""))
+        is_whole = record.is_whole and "warc-truncated" not in record.fields
+        head = (("Content-Type", kind),)
+        yield Captured(url, at, 200, head, record.block, record.offset, is_whole, is_bare=True)
+
+
+def _shown(text: str) -> str:
+    return repr(text[:40])
 
 
 _Decode = Literal["transfer", "none"]

@@ -12,6 +12,9 @@ _BEGINNING = re.compile(rb"\s*(WARC/\d|filedesc:|https?:|dns:)")
 _MOST_RESUMES = 1000
 _MOST_CANDIDATES = 100_000
 """Both bound the work that a hostile file can cause; a file with more damage has nothing worth reading."""
+_FREE = 256 * 1024 * 1024
+_RATIO = 200
+"""Bytes that may unfold out of each byte of a file, beyond the first 256 MiB; pages have five to twenty."""
 
 
 class Stream:
@@ -21,6 +24,7 @@ class Stream:
         """From `start` bytes on, which must be where a record, or the gzip member of one, begins."""
         self._file = file
         self._seek(start)
+        self._taken = 0
         self._raw = self._read_raw()
         self.is_gzip = self._raw.startswith(_MAGIC[:2])
         self._member = start
@@ -35,6 +39,7 @@ class Stream:
         """Where that is: the offset of the gzip member, or of the byte that could not be read."""
         self._resumes = 0
         self._candidates = 0
+        self._unfolded = 0
 
     def _seek(self, offset: int) -> None:
         self._file.seek(offset)
@@ -48,6 +53,7 @@ class Stream:
             self.fault, self.fault_at = f"the file cannot be read on: {error}", self._raw_end
             return b""
         self._raw_end += len(data)
+        self._taken += len(data)
         return data
 
     def _fill(self) -> bool:
@@ -76,6 +82,10 @@ class Stream:
             self.fault, self.fault_at = f"the gzip member is damaged: {error}", self._member
             return
         self._raw = self._inner.unused_data if self._inner.eof else self._inner.unconsumed_tail
+        self._unfolded += len(self._buffer)
+        if self._unfolded > max(_FREE, _RATIO * self._taken):
+            self.fault, self.fault_at = f"more than {_RATIO} bytes unfold out of each: a bomb", self._member
+            self._resumes = _MOST_RESUMES
 
     def _ready(self) -> bool:
         return self._at < len(self._buffer) or self._fill()
@@ -118,6 +128,11 @@ class Stream:
             self._at += step
             passed += step
         return passed
+
+    def find_record(self) -> bool:
+        """Go to the first gzip member that begins like a record, whatever stands before it; False where there is none."""
+        self.is_gzip, self._member = True, -1
+        return self.resume()
 
     def resume(self) -> bool:
         """Go on behind the damage, at the next gzip member that begins like a record; False where there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -14,16 +15,25 @@ from warcio.warcwriter import WARCWriter
 
 from samarkand import __version__, ids, times
 from samarkand.model.collecting import Answer
+from samarkand.model.exports import Resource
 
 _NAMESPACE = UUID("5f0c2a4e-6f0e-5a8b-9a4e-0c0f3b7d9e21")
 """Drawn once for the record identifiers of this program; it must never change."""
 
-_INFO = (
+_ABOUT = (
     f"software: Samarkand/{__version__}\r\n"
     "format: WARC File Format 1.1\r\n"
     "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n"
-    "description: Bodies are stored with Content-Encoding and Transfer-Encoding undone; the headers that told of them "
+)
+_INFO = (
+    f"{_ABOUT}description: Bodies are stored with Content-Encoding and Transfer-Encoding undone; the headers that told of them "
     "stand as X-Orig-Content-Encoding, X-Orig-Transfer-Encoding and X-Orig-Content-Length.\r\n"
+).encode()
+
+_EXPORT_INFO = (
+    f"{_ABOUT}description: Out of an archive of Samarkand. A response is an answer of a host, copied as it was kept. A "
+    "resource at an address of the web is what was had there, without the answer around it. A resource at a urn:uuid is no "
+    "page of an outlet: the record of a version whose page was not captured, and beside it a page made of that record.\r\n"
 ).encode()
 
 _CODINGS = frozenset({"content-encoding", "transfer-encoding"})
@@ -51,8 +61,8 @@ class _Head(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
 def to_warc(answers: Sequence[Answer]) -> tuple[bytes, tuple[int, ...]]:
     """The content of a `.warc.gz`, and the byte offset at which each answer's response record begins.
 
-    A warcinfo record, then for each answer a response, a request (where its headers are known) and a metadata record
-    (where it was redirected), bound by WARC-Concurrent-To. No answers: no bytes.
+    A warcinfo record, then for each answer a response (a resource, where it is bare), a request (where its headers are
+    known) and a metadata record (where it was redirected), bound by WARC-Concurrent-To. No answers: no bytes.
     """
     if not answers:
         return b"", ()
@@ -68,6 +78,10 @@ def to_warc(answers: Sequence[Answer]) -> tuple[bytes, tuple[int, ...]]:
         response = _record_id(seed, number, "response")
         fields = {"WARC-Date": times.iso(answer.fetched_at), "WARC-Warcinfo-ID": info, "WARC-Target-URI": answer.url}
         place = {"WARC-IP-Address": answer.address} if answer.address else {}
+        if answer.is_bare:
+            kind = {"Content-Type": answer.header("content-type")}
+            _write(writer, "resource", {"WARC-Record-ID": response, **fields, **kind}, answer.body)
+            continue
         _write(writer, "response", {"WARC-Record-ID": response, **fields, **place}, answer.body, _response_head(answer))
         fields["WARC-Concurrent-To"] = response
         if answer.sent:
@@ -77,6 +91,34 @@ def to_warc(answers: Sequence[Answer]) -> tuple[bytes, tuple[int, ...]]:
             own = {"WARC-Record-ID": _record_id(seed, number, "metadata")}
             _write(writer, "metadata", own | fields, _redirects(answer))
     return out.getvalue(), tuple(offsets)
+
+
+def info_record(at: datetime) -> bytes:
+    """The member that opens an export: what its records are; `at` is the time of its first one."""
+    out = BytesIO()
+    own = {"WARC-Record-ID": _record_id("export", 0, times.iso(at)), "WARC-Date": times.iso(at)}
+    _write(WARCWriter(out, gzip=True, warc_version="1.1"), "warcinfo", own, _EXPORT_INFO)
+    return out.getvalue()
+
+
+def resource_record(resource: Resource) -> bytes:
+    """The member of a resource; the same resource gives the same bytes."""
+    out = BytesIO()
+    fields = {
+        "WARC-Record-ID": resource_id(resource.identity),
+        "WARC-Date": times.iso(resource.at),
+        "WARC-Target-URI": resource.url,
+        "Content-Type": resource.content_type,
+    }
+    if resource.beside:
+        fields["WARC-Concurrent-To"] = resource_id(resource.beside)
+    _write(WARCWriter(out, gzip=True, warc_version="1.1"), "resource", fields, resource.body)
+    return out.getvalue()
+
+
+def resource_id(identity: str) -> str:
+    """The identifier of a resource's record."""
+    return _record_id(identity, 0, "resource")
 
 
 def _identity(answer: Answer) -> str:

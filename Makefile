@@ -27,6 +27,11 @@ $(VENV)/peers: requirements/peers.txt
 	$@/bin/python -m pip install --quiet --require-hashes -r requirements/peers.txt
 	@touch $@
 
+$(VENV)/archivists: requirements/archivists.txt
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --require-hashes -r requirements/archivists.txt
+	@touch $@
+
 run: install  ## the demo: a small press on loopback, collected and shown
 	$(BIN)/samarkand demo
 
@@ -37,7 +42,7 @@ lint: $(VENV)/tested  ## style, types and who may import whom
 	$(BIN)/lint-imports
 
 # Browser tests come by themselves: Playwright leaves an event loop running where others want to start one.
-test: lint  ## lint, then all tests
+test: lint $(VENV)/archivists  ## lint, then all tests
 	$(BIN)/pytest --numprocesses auto --dist loadfile -m 'not browser'
 	$(BIN)/pytest -m browser
 

@@ -10,6 +10,7 @@ from samarkand.model.articles import Article, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.collecting import Answer, Failure, FeedState, PageState, Request
 from samarkand.model.events import Event, Finding, Line, Place
+from samarkand.model.exports import Copied, ListedPage, Resource
 from samarkand.model.names import Glosses, NameGroup
 from samarkand.model.search import Found, Options, Query, SearchDocument, Words
 from samarkand.model.statements import Annotations
@@ -162,6 +163,30 @@ class IncomingFile(Protocol):
 
     def open(self) -> BinaryIO:
         """A stream of its bytes; the caller closes it."""
+        ...
+
+
+class Export(Protocol):
+    """A file of captures in the making.
+
+    Duties: memory does not grow with what was written; the same calls give the same bytes; a capture and a resource stand
+    in it once, however often they are given.
+    """
+
+    def copy(self, data: bytes, offset: int) -> Copied:
+        """Take over the capture that begins at an offset of a file of captures, byte for byte. Raises BadRecord."""
+        ...
+
+    def has(self, identity: str) -> bool:
+        """Whether a resource stands in it."""
+        ...
+
+    def add(self, resource: Resource) -> None:
+        """Write a resource."""
+        ...
+
+    def list_page(self, page: ListedPage) -> None:
+        """Put a page into the list of pages, where the form has one."""
         ...
 
 

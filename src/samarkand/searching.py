@@ -31,6 +31,8 @@ from samarkand.steps.matching import Alternatives, Wanted
 from samarkand.steps.passages import marks, passages
 from samarkand.steps.querying import parse
 
+AT_ONCE = 1_000
+"""Hits that are asked for at one stroke where all are wanted."""
 WIDTH = 140
 """Characters of a passage, about."""
 _LONGEST_READ = 200_000
@@ -88,6 +90,20 @@ class Search:
             found.facets or {},
             is_relaxed=bool(loose and found.total),
         )
+
+    def articles(self, text: str, now: datetime, narrowing: Narrowing | None = None) -> set[str]:
+        """Ids of all articles that a query finds, in whichever version. Raises BadQuery, which shows the place.
+
+        Costs a search for each thousand of them, and their ids in memory.
+        """
+        query = replace(self.query(text, now, narrowing), sort="date")
+        also = self.alternatives(query)
+        found: set[str] = set()
+        offset = 0
+        while hits := self._index().search(query, also, Options(limit=AT_ONCE, offset=offset)).hits:
+            found.update(hit.article for hit in hits)
+            offset += AT_ONCE
+        return found
 
     def _index(self) -> SearchIndex:
         if self._parts.index is None:

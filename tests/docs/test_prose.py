@@ -37,6 +37,7 @@ ALLOWED = {
     ("docs/glossary.md", "revision"): "the same",
     ("docs/glossary.md", "edition"): "the same",
     ("docs/decisions/0005-fetching.md", "crawl"): "programs of others, that call themselves so",
+    ("docs/guides/import.md", "crawl"): "Common Crawl calls itself so",
 }
 PAGE = "tests/web/test_pages.py asks for whole pages, as a browser does"
 WHOLE = "tests/cli/test_contract.py and the tutorial run every command as a user does"

@@ -19,6 +19,7 @@ COMMANDS = {
     "collect": ("collecting", "ask the feeds, keep what is new or changed: one round, or rounds for ever"),
     "keep": ("collecting", "archive single pages"),
     "import": ("importing", "records, posts with front matter, saved feeds, WARC and WACZ"),
+    "export": ("exporting", "captures and records as WARC or WACZ, for the programs of web archives"),
     "list": ("reading", "articles, newest first"),
     "show": ("reading", "an article with what is known of it"),
     "text": ("reading", "the plain text of an article"),

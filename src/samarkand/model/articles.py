@@ -117,6 +117,11 @@ class Version:
     captured_at: datetime | None = None
     """When somebody else captured it (UTC), where it was imported from a file of captures."""
 
+    @property
+    def witnessed_at(self) -> datetime:
+        """When this state stood there for certain: captured by somebody else, else seen by us."""
+        return self.captured_at or self.seen_at
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

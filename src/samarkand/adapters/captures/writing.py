@@ -25,14 +25,14 @@ _ABOUT = (
     "format: WARC File Format 1.1\r\n"
     "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n"
 )
-_INFO = (
-    f"{_ABOUT}description: Bodies are stored with Content-Encoding and Transfer-Encoding undone; the headers that told of them "
-    "stand as X-Orig-Content-Encoding, X-Orig-Transfer-Encoding and X-Orig-Content-Length.\r\n"
-).encode()
-
+_DECODED = (
+    "Bodies are stored with Content-Encoding and Transfer-Encoding undone; the headers that told of them stand as "
+    "X-Orig-Content-Encoding, X-Orig-Transfer-Encoding and X-Orig-Content-Length."
+)
+_INFO = f"{_ABOUT}description: {_DECODED}\r\n".encode()
 _EXPORT_INFO = (
-    f"{_ABOUT}description: Out of an archive of Samarkand. A response is an answer of a host, copied as it was kept. A "
-    "resource at an address of the web is what was had there, without the answer around it. A resource at a urn:uuid is no "
+    f"{_ABOUT}description: Out of an archive of Samarkand. A response is an answer of a host, copied as it was kept. {_DECODED} "
+    "A resource at an address of the web is what was had there, without the answer around it. A resource at a urn:uuid is no "
     "page of an outlet: the record of a version whose page was not captured, and beside it a page made of that record.\r\n"
 ).encode()
 

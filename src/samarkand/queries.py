@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from samarkand.errors import ArchiveDamaged, NotFound
+from samarkand.ids import article_id
 from samarkand.model.answers import Change, ChangedVersion, Glance, Health, Listed, OpenedVersion
 from samarkand.model.articles import Article, Picture, Reading, Record, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
@@ -15,6 +16,7 @@ from samarkand.pipeline.opening import open_version
 from samarkand.pipeline.parts import Parts
 from samarkand.steps import changes, health, reading
 from samarkand.steps.outlets import find, outlet_of
+from samarkand.urls import canonical, is_web
 
 HABIT = 50
 """How many of its latest articles tell an outlet's habit."""
@@ -98,6 +100,14 @@ class Queries:
         found = self._parts.catalog.article(identity)
         if found is None:
             raise NotFound(f"no article has the id {identity!r}, or several begin with it; `samarkand list` shows ids")
+        return found
+
+    def article_at(self, url: str) -> Article:
+        """The article at an address, in any of its spellings. Raises NotFound."""
+        outlet = outlet_of(url, self._parts.outlets)
+        found = self._parts.catalog.article(article_id(outlet.id, canonical(url, outlet.ignored_parameters)))
+        if found is None or not is_web(url):
+            raise NotFound("no article of this archive stands at that address")
         return found
 
     def versions(self, identity: str) -> Sequence[Version]:

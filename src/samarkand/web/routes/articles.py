@@ -17,9 +17,11 @@ from samarkand.model.articles import Version
 from samarkand.web.bodies import Showing, shown_body
 from samarkand.web.desk import Desk
 from samarkand.web.marks import marked
+from samarkand.web.mementos import Mementos
 from samarkand.web.moments import moment, published_moment
 from samarkand.web.pointing import pointed, unmarked
 from samarkand.web.replies import reply
+from samarkand.web.routes.mementos import base_of
 from samarkand.web.routes.origins import origin
 from samarkand.web.views import View
 
@@ -37,7 +39,7 @@ def routes(desk: Desk) -> list[Route]:
         if opened.article.id != identity:
             rest = request.url.path.removeprefix(f"/articles/{identity}")
             return RedirectResponse(view.href(f"/articles/{opened.article.id}{rest}"), 302)
-        return _page(view, opened)
+        return _page(view, opened, memento_headers(view, opened, is_fixed=number is not None))
 
     def record(request: Request) -> Response:
         identity, number = asked(request)
@@ -62,7 +64,16 @@ def asked(request: Request) -> tuple[str, int | None]:
     return identity, int(number) if number else None
 
 
-def _page(view: View, opened: OpenedVersion) -> Response:
+def memento_headers(view: View, opened: OpenedVersion, *, is_fixed: bool) -> Mapping[str, str]:
+    """How clients of web archives find the other versions; what the page of the latest one shows is not fixed."""
+    article = opened.article
+    found = Mementos.of(base_of(view.request), article.latest.url, view.queries.versions(article.id))
+    if found is None:
+        return {}
+    return found.headers(opened.version) if is_fixed else {"Link": found.links()}
+
+
+def _page(view: View, opened: OpenedVersion, headers: Mapping[str, str]) -> Response:
     article, version = opened.article, opened.version
     versions = view.queries.versions(article.id)
     home = f"/articles/{article.id}"
@@ -89,7 +100,7 @@ def _page(view: View, opened: OpenedVersion) -> Response:
         "story": _story(view, article.id),
     }
     feeds = {view.say("feed_versions"): view.href(f"{home}/feed.atom")}
-    return view.page("article.html", context, feeds=feeds)
+    return view.page("article.html", context, feeds=feeds, headers=headers)
 
 
 def _version(view: View, version: Version, shown: Version) -> Mapping[str, Any]:

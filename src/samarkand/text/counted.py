@@ -41,12 +41,15 @@ _PERSONS = frozenset(
 )
 """Words that are persons themselves: a number right before them needs no word that counts."""
 _LONGEST = max(len(spelling) for spelling in _OF if spelling[0] > "\u3000")
-_FIRST = frozenset(spelling[0] for spelling in _OF)
+_FIRST_TWO = frozenset(spelling[:2] for spelling in _OF)
 _CLAUSE_BEHIND = re.compile(r"[^，。；、！？：“”（）()\n0-9]{0,14}")
 _BEFORE = re.compile(
     r"([\u3400-\u9fff]{2,5}?)(?:者|人[数數]|[总總][数數]|病例|个案|個案)?"
     r"(?:已|再|又|共|有|为|為|达|達|了|至少|约|約|近|逾|超过|超過|[上]?[升增]?[至到])*$"
 )
+_LEADING = frozenset("已再又共有为為达達了至少约約近逾超过過上升增到")
+_LONGEST_BEFORE = 7
+"""Characters of a noun and what closes it."""
 _LAST = frozenset("者数數例案已再又共有为為达達了少约約近逾过過至到") | frozenset(
     word[-1] for word in _OF if word[0] > "\u3000"
 )
@@ -79,20 +82,23 @@ def counted_around(text: str, start: int, end: int) -> str:
     """
     clause = _clause(text, end)
     found = [
-        word
-        for at in range(len(clause))
-        if clause[at] in _FIRST
-        and (
-            word := next(
-                (_OF[piece] for size in range(_LONGEST, 1, -1) if (piece := clause[at : at + size]) in _OF), ""
-            )
-        )
+        next((_OF[piece] for size in range(_LONGEST, 1, -1) if (piece := clause[at : at + size]) in _OF), "")
+        for at in range(len(clause) - 1)
+        if clause[at : at + 2] in _FIRST_TWO
     ]
-    state = next((word for word in found if word not in _PERSONS), "")
-    if state or found:
-        return state or found[0]
-    before = _BEFORE.search(text, max(0, start - _REACH), start) if text[start - 1 : start] in _LAST else None
+    told = next((word for word in found if word and word not in _PERSONS), "") or next(filter(None, found), "")
+    if told:
+        return told
+    before = _BEFORE.search(text, _begin(text, start), start) if text[start - 1 : start] in _LAST else None
     return counted(before[1]) if before else ""
+
+
+def _begin(text: str, start: int) -> int:
+    """Where the words before a number begin that `_BEFORE` can reach, so that it is not tried at each place of the clause."""
+    place, least = start, max(0, start - _REACH)
+    while place > least and text[place - 1] in _LEADING:
+        place -= 1
+    return max(least, place - _LONGEST_BEFORE)
 
 
 def _clause(text: str, start: int) -> str:
@@ -115,7 +121,7 @@ def counted_around_latin(text: str, start: int, end: int) -> tuple[str, bool]:
 
 def persons_at(text: str, start: int) -> str:
     """The persons that a text names right there (`部队`); "" for none."""
-    if text[start : start + 1] not in _FIRST:
+    if text[start : start + 2] not in _FIRST_TWO:
         return ""
     for size in range(_LONGEST, 1, -1):
         word = _OF.get(text[start : start + size], "")

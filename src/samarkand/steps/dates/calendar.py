@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from samarkand.model.mentions import Grain
@@ -19,6 +20,7 @@ class Stretch(NamedTuple):
     """The first day that no longer belongs to it."""
 
 
+@lru_cache(maxsize=4096)
 def day(on: date) -> Stretch:
     """One day."""
     return Stretch(on.isoformat(), "day", on, on + timedelta(1))
@@ -44,6 +46,7 @@ def weekend(on: date) -> Stretch:
     return Stretch(_ends(saturday, 2), "interval", saturday, saturday + timedelta(2))
 
 
+@lru_cache(maxsize=4096)
 def month(year: int, number: int) -> Stretch | None:
     """A month; numbers below 1 and above 12 count into the years before and after."""
     year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
@@ -65,6 +68,7 @@ def quarter(year: int, number: int) -> Stretch | None:
     return months(year, 3 * number - 2, 3 * number, "quarter")
 
 
+@lru_cache(maxsize=4096)
 def years(first: int, last: int) -> Stretch | None:
     """One year, or the interval of several."""
     if not 1 <= first <= last < MAXYEAR:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from samarkand.steps.dates import chinese_readers as read
 from samarkand.steps.dates.clock import SOONER, WHEN
@@ -46,7 +46,10 @@ def _of_year(group: str) -> str:
 
 
 _RULES: dict[str, tuple[str, _Reader]] = {
-    "iso": (rf"(?P<iso_y>[12][0-9]{{3}})([-/.])(?P<iso_m>[0-9]{{1,2}})\3(?P<iso_d>[0-9]{{1,2}})(?![{_D}])", read.iso),
+    "iso": (
+        rf"(?P<iso_y>[12][0-9]{{3}})(?P<iso_s>[-/.])(?P<iso_m>[0-9]{{1,2}})(?P=iso_s)(?P<iso_d>[0-9]{{1,2}})(?![{_D}])",
+        read.iso,
+    ),
     "dmy": (
         rf"(?P<dmy_d>[0-9]{{1,2}})(?P<dmy_s>[/.])(?P<dmy_m>[0-9]{{1,2}})(?P=dmy_s)(?P<dmy_y>[12][0-9]{{3}})(?![{_D}/.])",
         read.day_first,
@@ -157,30 +160,85 @@ _RULES: dict[str, tuple[str, _Reader]] = {
 
 
 _NUMERAL = f"〇○零{_ONE}十百廿两兩元"
-_WORD = "今去昨明大前后後本上来來同下这這当當次翌隔第头頭"
+_WORD = "今去昨明大前后後本上来來同下当當次翌隔头頭"
 _UNIT = r"年月日号號天个個周週星礼禮季世多余餘至到及和与與、\-－–—~～"
 _BEGINNING = re.compile(
-    rf"[{_D}{_NUMERAL}{_WORD}周週礼禮星年月民中昭平令](?:(?<=[{_D}])(?<![{_D}.．].)(?=[{_D}]{{0,3}}\s?[{_UNIT}/.])"
-    rf"|(?<=[{_NUMERAL}])(?=[{_NUMERAL}{_UNIT}])"
+    rf"[{_D}{_NUMERAL}{_WORD}这這第周週礼禮星年月民中昭平令](?:(?<=[{_D}])(?<![{_D}.．].)(?=[{_D}]{{0,3}}\s?([{_UNIT}/.])(?:(?<!\.)|[0-9]{{1,2}}\.[0-9]))"
+    rf"|(?<=[{_NUMERAL}])(?=([{_NUMERAL}{_UNIT}]))"
     rf"|(?<=[{_WORD}])(?=[年天日早晚晨夜月周週星礼禮季世一个個半上下前后後十两兩{_ONE}{_D}])"
+    r"|(?<=[这這])(?=[个個一]{0,2}[月周週星礼禮季])|(?<=第)(?=[一二三四1-4１-４][季、和与與至到第二三四2-4２-４])"
     r"|(?<=[今昨明])(?=\s?[（(])|(?<=[周週礼禮星年月])(?=[一二三四五六日天末初底期拜])|(?<=民)(?=[国國])|(?<=中)(?=[华華]民)|(?<=昭)(?=和)|(?<=平)(?=成)|(?<=令)(?=和))"
 )
-"""What any rule begins with: a class, which is looked for fast, and what may stand beside it."""
+"""What any rule begins with: a class, which is looked for fast, and what may stand beside it; a group tells what follows a number."""
+_YEARS = "nth month part year"
+_BY_CHARACTER = {
+    "0123456789０１２３４５６７８９": f"iso dmy md {_YEARS} decade century ago day",
+    _ONE: f"{_YEARS} decade century ago day",
+    "十廿": f"{_YEARS} decade century ago day",
+    "两兩百": "ago",
+    "元": "month",
+    "〇○零民中昭平令": _YEARS,
+    "去来來": _YEARS,
+    "今": f"{_YEARS} week by_word",
+    "本": f"{_YEARS} by_month week by_quarter",
+    "明": f"{_YEARS} by_word",
+    "前": f"{_YEARS} by_word from_mention by_quarter",
+    "后後": f"{_YEARS} by_word from_mention",
+    "上": f"{_YEARS} decade by_month week by_quarter",
+    "同": f"{_YEARS} by_month from_mention",
+    "下": "part by_month week by_quarter",
+    "这這": "by_month week by_quarter",
+    "第头頭": "part",
+    "当當": "by_month from_mention",
+    "次翌隔": "from_mention",
+    "周週星礼禮": "weekend weekday",
+    "昨大": "by_word",
+    "年月": "edge",
+}
+"""Which rules may begin with a character."""
+_BEFORE_UNIT = {
+    "年": f"{_YEARS} decade ago",
+    "月": "nth month",
+    "日": "day ago",
+    "号號": "day",
+    "天周週星礼禮个個多余餘": "ago",
+    "世": "decade century",
+    "季": "part",
+    ".": "iso dmy",
+}
+"""Which of them a number leaves that is followed by this."""
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    """All rules in one; the first that fits is taken."""
-    return re.compile("|".join(f"(?P<{name}>{rule})" for name, (rule, _) in _RULES.items()))
+_Rule = tuple[Callable[[str, int], "re.Match[str] | None"], _Reader]
+
+
+@lru_cache(maxsize=1024)
+def _rules_at(character: str, unit: str | None) -> tuple[_Rule, ...]:
+    """The rules that may fit where a character begins, and behind it, if it is a number, a unit, in the order of `_RULES`.
+
+    Of twenty rules that are tried in turn most cannot fit there: to leave them out halves the time.
+    """
+    names = next((rules for characters, rules in _BY_CHARACTER.items() if character in characters), "").split()
+    left = next((rules.split() for units, rules in _BEFORE_UNIT.items() if unit and unit in units), names)
+    return tuple(_rule(name) for name in _RULES if name in names and name in left)
+
+
+@cache
+def _rule(name: str) -> _Rule:
+    rule, reader = _RULES[name]
+    return re.compile(rule).match, reader
 
 
 def find(text: str) -> Iterator[Told]:
-    """What the text tells of times, in order; nothing overlaps."""
-    match_at, end = _pattern().match, 0
+    """What the text tells of times, in order; nothing overlaps. The first rule that fits is taken."""
+    end = 0
     for beginning in _BEGINNING.finditer(text):
-        if beginning.start() < end or (match := match_at(text, beginning.start())) is None:
+        start = beginning.start()
+        if start < end:
             continue
-        told = _RULES[match.lastgroup or ""][1](match)
-        if told is not None:
-            end = told.end
-            yield told
+        for match_at, reader in _rules_at(beginning[0], beginning[1] or beginning[2]):
+            if match := match_at(text, start):
+                if told := reader(match):
+                    end = told.end
+                    yield told
+                break

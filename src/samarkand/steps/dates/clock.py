@@ -30,8 +30,9 @@ PART = (
     rf"|{SOONER}|早(?![已就期在日年])|晚(?![些于於会會宴年报報辈輩点點期]))"
 )
 LONE_PART = r"(?<![一个個整每])(?:凌晨|拂晓|拂曉|清晨|上午|正午|[中下]午(?!好)|傍晚|深夜|半夜|午夜|(?:早|晚)上(?!好)|(?<![今昨明前当當])(?:早|晚)[间間]|夜里|夜裡|(?<![今昨明前当當最早])晚(?=[0-9０-９]))"
-WHEN = rf"(?:\s?(?:截至)?(?:{PART}\s?(?:{CLOCK}(?:{_TO}{PART}?{CLOCK})?)?|{CLOCK}(?:{_TO}{PART}?{CLOCK})?))?"
-"""What may stand behind a day: the part of it, the time by the clock, both, or from one to another."""
+WHEN = rf"(?:(?=[\s截凌拂清早上中午正下傍晚夜深半稍{_D}{_HAN}])\s?(?:截至)?(?:{PART}\s?(?:{CLOCK}(?:{_TO}{PART}?{CLOCK})?)?|{CLOCK}(?:{_TO}{PART}?{CLOCK})?))?"
+"""What may stand behind a day: the part of it, the time by the clock, both, or from one to another. What all of it begins with is
+looked at first, since mostly none of it is there."""
 _LONE = re.compile(rf"(?:{LONE_PART}\s?(?:{CLOCK}(?:{_TO}{PART}?{CLOCK})?)?|{LONE_CLOCK}(?:{_TO}{PART}?{CLOCK})?)")
 _LONE_BEGINNING = re.compile(
     rf"[凌拂清上正中下傍深半午早晚夜{_D}{_HAN}](?:(?<=[凌拂清上正中下傍深半午早晚夜])(?=[晨晓曉午晚夜上间間里裡{_D}])"

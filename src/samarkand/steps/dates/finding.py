@@ -21,6 +21,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _RIGHTS = re.compile(r"©|[Cc]opyright|版[权權]所有")
 _RECURRING = tuple(f"每{unit}" for unit in ("", "年", "月", "周", "週", "逢", "天", "日", "年的"))
 _NOT_TOLD = (*_RECURRING, "历年", "歷年", "农历", "農曆", "阴历", "陰曆", "旧历", "舊曆")
+_NOT_TOLD_ENDS = frozenset(word[-1] for word in _NOT_TOLD)
 _IMPERIAL = re.compile(
     r"(?:洪武|永乐|永樂|嘉靖|万历|萬曆|崇祯|崇禎|顺治|順治|康熙|雍正|乾隆|嘉庆|嘉慶|道光|咸丰|咸豐|同治|光绪|光緒|宣统|宣統|贞观|貞觀|开元|開元)(?:[元〇零一二三四五六七八九十0-9]{1,3}年)?$"
 )
@@ -66,11 +67,10 @@ def _day_of(published: Published, zone: str) -> date:
 
 def _is_told(text: str, told: Told) -> bool:
     """Whether an expression is the text's own: not of a title, a notice of rights, a lunar or a recurring date."""
-    if text.endswith(_NOT_TOLD, max(0, told.start - 2), told.start):
+    before = text[max(0, told.start - 1) : told.start]
+    if before in _NOT_TOLD_ENDS and text.endswith(_NOT_TOLD, max(0, told.start - 2), told.start):
         return False
-    if text[max(0, told.start - 1) : told.start] in _IMPERIAL_ENDS and _IMPERIAL.search(
-        text, max(0, told.start - 6), told.start
-    ):
+    if before in _IMPERIAL_ENDS and _IMPERIAL.search(text, max(0, told.start - 6), told.start):
         return False
     if told.kind == "year" and _RIGHTS.search(text, max(0, told.start - _BEFORE), told.start):
         return False
@@ -98,10 +98,11 @@ def _mentions(text: str, tokens: Sequence[Told], reckoner: Reckoner) -> Iterator
 
 def _mention(text: str, start: int, end: int, stretch: Stretch) -> DateMention:
     """With the time of day, which in English may stand before the day, and the side that is meant."""
-    before = ENGLISH_BEFORE.search(text, max(0, start - _CLOCK_LENGTH), start) if text[start:end].isascii() else None
-    time = time_of(text[start:end]) or (time_of(before[0]) if before else "")
+    piece = text[start:end]
+    before = ENGLISH_BEFORE.search(text, max(0, start - _CLOCK_LENGTH), start) if piece.isascii() else None
+    time = time_of(piece) or (time_of(before[0]) if before else "")
     side = side_of(text, before.start() if before else start, end)
-    return DateMention(text[start:end], start, end, *stretch, time, side)
+    return DateMention(piece, start, end, *stretch, time, side)
 
 
 def _is_label(text: str, start: int, end: int) -> bool:

@@ -41,6 +41,8 @@ class Reckoner:
     """How far an account of an earlier year has come in this paragraph, and where that was told."""
     weekdays: dict[int, date] = field(default_factory=dict)
     """Days of the week whose dates the text tells itself (`周二（6日）`)."""
+    _looked: tuple[int, bool] = (-1, False)
+    """Where an expression begins and whether it looks ahead, of the last that was asked for: it is asked for several times."""
 
     _readers: dict[Kind, Callable[[Told], Stretch | None]] = field(init=False, repr=False)
 
@@ -133,7 +135,9 @@ class Reckoner:
         return self._is_near(place, told) and _SENTENCE_END.search(self.text, place, told.start) is None
 
     def _ahead(self, told: Told) -> bool:
-        return looks_ahead(self.text, told.start, told.end)
+        if self._looked[0] != told.start:
+            self._looked = told.start, looks_ahead(self.text, told.start, told.end)
+        return self._looked[1]
 
     def _year(self, told: Told, number: int, on: int = 15) -> int:
         """The year of a month: told, or that of the same sentence, or the one in which the month lies nearest.

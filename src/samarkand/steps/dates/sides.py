@@ -33,8 +33,12 @@ def side_of(text: str, start: int, end: int) -> Side:
     """The side of `text[start:end]` that is meant; "" for the time itself."""
     if text.endswith(("以来", "以來"), start, end):
         return "since"
+    if text[end : end + 1] not in _CLOSES and text[max(0, start - 1) : start] not in _OPENS:
+        return ""
     match = _behind(text, end) or (None if _TO.search(text, start, end) else _before(text, start, end))
-    group = (match.lastgroup or "").removeprefix("en_") if match else ""
+    if match is None:
+        return ""
+    group = (match.lastgroup or "").removeprefix("en_")
     group = {"from": "since", "to": "until"}.get(group, group)
     return next((side for side in _SIDES if side == group), "")
 

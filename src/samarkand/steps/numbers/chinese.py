@@ -6,13 +6,14 @@ There are no blanks to part words, so a unit that begins another word is none (`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 import rjieba
 
-from samarkand.model.mentions import NumberMention
+from samarkand.model.mentions import DateMention, NumberMention
 from samarkand.steps.numbers.bounds import bound_of
 from samarkand.text.counted import counted, counted_around, persons_at
 from samarkand.text.folding import fold
@@ -22,6 +23,7 @@ from samarkand.text.units import MEASURES, SIGNS, UNITS
 _SCALE = "十百千万萬亿億兆"
 _MORE = "多余餘来來几幾"
 _MANY = frozenset("多余餘")
+_MORE_BEHIND = frozenset("个個多余餘")
 _ARABIC = (
     rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})+|[{DIGITS}]{{1,15}})(?:[.．][{DIGITS}]{{1,6}})?"
     rf"(?:\s?[{_MORE}]?[{_SCALE}]+(?:[{DIGITS}]{{1,4}}[{_SCALE}]*){{0,2}})?"
@@ -96,13 +98,18 @@ class _Numeral(NamedTuple):
     """Whether it is a quantity even without a unit: it has a scale, a comma or a decimal point."""
 
 
-def find(text: str) -> Iterator[NumberMention]:
-    """The quantities of a Chinese text in reading order."""
+def find(text: str, dates: Sequence[DateMention] = ()) -> Iterator[NumberMention]:
+    """The quantities of a Chinese text in reading order. What begins in one of its dates is none, and costs nothing."""
     before: _Numeral | None = None
-    end = 0
+    end, place = 0, 0
     for beginning in _BEGINNING.finditer(text):
         start = beginning.start()
-        if start < end or (match := _PATTERN.match(text, start)) is None:
+        while place < len(dates) and dates[place].end <= start:
+            place += 1
+        if start < end or (place < len(dates) and dates[place].start <= start):
+            continue
+        match = _PATTERN.match(text, start)
+        if match is None:
             continue
         end = match.end()
         numeral = _numeral(text, match)
@@ -136,29 +143,36 @@ def _percent(match: re.Match[str]) -> _Numeral | None:
 
 def _plain(text: str, match: re.Match[str]) -> _Numeral | None:
     """A numeral with its unit; without one only if it may be a quantity, or one end of a range."""
-    arabic = match["arabic"]
-    unit, end = _unit(text, match.end(), is_arabic=arabic is not None)
+    start, stop = match.span()
+    arabic, han, more, some = match.group("arabic", "han", "more", "some")
+    unit, end = _unit(text, stop, is_arabic=arabic is not None)
     is_bare = not _BARE.isdisjoint(arabic or match[0])
     if unit is None and not is_bare:
-        is_bare = _is_of_people(text, match.start(), end)
+        is_bare = _is_of_people(text, start, end)
         if not is_bare and not _TO.match(text, end):
             return None
     is_year = unit == "年" and arabic is not None and len(arabic) == 4
-    is_idle = text[match.start() : end] in _IDIOMS or (
-        _MERE_SCALE.fullmatch(match["han"] or "") is not None
-        and not any(bound_of(text, match.start(), match.end()))
-        and not _is_of_people(text, match.start(), match.end())
-    )
-    ends = None if is_year or is_idle else _ends(match)
+    ends = None if is_year or (arabic is None and _is_idle(text, (start, stop, end), han or "")) else _ends(match)
     if ends is None:
         return None
     low, high, is_some = ends
-    is_more = match["more"] in _MANY or (not match["some"] and not _MANY.isdisjoint(match[0]))
-    is_more = is_more or text.startswith(("个多", "個多", "多", "余", "餘"), end if unit else match.end())
-    is_some = is_some or text.startswith(("个多", "個多"), match.end())
+    is_more = more in _MANY or (not some and not _MANY.isdisjoint(match[0]))
+    if text[stop : stop + 1] in _MORE_BEHIND or text[end : end + 1] in _MORE_BEHIND:
+        is_more = is_more or text.startswith(("个多", "個多", "多", "余", "餘"), end if unit else stop)
+        is_some = is_some or text.startswith(("个多", "個多"), stop)
     if unit == _TENTHS:
         unit, low, high = "%", low * 10, high * 10
-    return _Numeral(match.start(), end, low, high, unit, is_some or bool(match["more"]), is_more, is_bare)
+    return _Numeral(start, end, low, high, unit, is_some or bool(more), is_more, is_bare)
+
+
+def _is_idle(text: str, places: tuple[int, int, int], han: str) -> bool:
+    """Whether a numeral in characters says no number: an idiom (`四处`), or a scale alone (`千万`) that nothing makes a bound or people."""
+    start, stop, end = places
+    if text[start:end] in _IDIOMS:
+        return True
+    if not _MERE_SCALE.fullmatch(han):
+        return False
+    return not any(bound_of(text, start, stop)) and not _is_of_people(text, start, stop)
 
 
 def _is_of_people(text: str, start: int, end: int) -> bool:
@@ -191,35 +205,42 @@ def _spoken(text: str) -> Decimal | None:
 
 def _ends(match: re.Match[str]) -> tuple[Decimal, Decimal, bool] | None:
     """The least and the greatest value that a numeral may have, and whether it is vague by itself."""
-    if match["some"]:
+    arabic, han, more, some = match.group("arabic", "han", "more", "some")
+    if some:
         scale = value_of(match["round"])
         if scale is None:
             return None
-        return (scale, scale, True) if match["some"] == "上" else (scale * 2, scale * 9, True)
-    text = match["arabic"] or match["han"]
-    if adjacent := _ADJACENT.fullmatch(text):
+        return (scale, scale, True) if some == "上" else (scale * 2, scale * 9, True)
+    return _told_by(arabic or han, is_han=arabic is None, is_some_more=more in {"几", "幾"})
+
+
+@lru_cache(maxsize=4096)
+def _told_by(numeral: str, *, is_han: bool, is_some_more: bool) -> tuple[Decimal, Decimal, bool] | None:
+    """As `_ends`, for a numeral that is no `数十`; the same few stand in all texts."""
+    if is_han and (adjacent := _ADJACENT.fullmatch(numeral)):
         low, high = value_of(adjacent[1] + adjacent[3]), value_of(adjacent[2] + adjacent[3])
         is_pair = low is not None and high is not None and 0 < high - low <= 2 * (value_of(adjacent[3]) or 1)
         return (low, high, True) if is_pair and low is not None and high is not None else None
-    plain = text.translate(_WITHOUT_MORE)
+    plain = numeral.translate(_WITHOUT_MORE)
     value = value_of(plain)
-    if value is None or (match["han"] and len(text) > 1 and _SCALES.isdisjoint(text)):
+    if value is None or (is_han and len(numeral) > 1 and _SCALES.isdisjoint(numeral)):
         return None
-    high = value + 9 if match["more"] in {"几", "幾"} and value % 10 == 0 else value
-    return value, high, plain != text
+    high = value + 9 if is_some_more and value % 10 == 0 else value
+    return value, high, plain != numeral
 
 
 def _unit(text: str, end: int, *, is_arabic: bool) -> tuple[str | None, int]:
     """The unit that stands at `end`, by its one spelling, and where it ends; None where there is none."""
-    place = end + text.startswith(" ", end)
-    beginning = text[place : place + 1]
+    beginning, place = text[end : end + 1], end
+    if beginning == " ":
+        beginning, place = text[end + 1 : end + 2], end + 1
     if beginning in "个個" and text[place + 1 : place + 2] == "多":  # `3个多月`
         unit, behind = _unit(text, place + 2, is_arabic=is_arabic)
         return ("个月", place + 3) if text.startswith("月", place + 2) else (unit, behind if unit else end)
     if beginning == _TENTHS and not is_arabic and text[place + 1 : place + 2] not in _NO_TENTHS:
         return _TENTHS, place + 1
     for spelling in _UNITS_BY_BEGINNING.get(beginning, ()):
-        if text.startswith(spelling, place):
+        if len(spelling) == 1 or text.startswith(spelling, place):
             behind = place + len(spelling)
             is_one = _is_unit(spelling, text[behind : behind + 1], is_arabic=is_arabic)
             return (UNITS[spelling], behind) if is_one else (None, end)

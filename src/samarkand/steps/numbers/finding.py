@@ -18,7 +18,7 @@ def numbers_in(text: str, dates: Sequence[DateMention] = (), language: str = "")
     numbers that belong to a name are no quantities. `language`: BCP 47.
     """
     is_english = language.startswith("en") or not _HAN.search(text)
-    found = english.find(text) if is_english else chinese.find(text)
+    found = english.find(text) if is_english else chinese.find(text, dates)
     if not dates:
         return tuple(found)
     kept, place = [], 0

@@ -14,13 +14,14 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,7 +31,7 @@ from samarkand import times
 from samarkand.adapters.outlets import built_in
 from samarkand.model.articles import Published, Reading
 from samarkand.model.mentions import DateMention, NumberMention, TimeMention
-from samarkand.steps.dates import dates_in, times_in
+from samarkand.steps.dates import calendar, dates_in, lunar, times_in
 from samarkand.steps.glosses import names_in
 from samarkand.steps.numbers import numbers_in
 
@@ -102,10 +103,10 @@ def ours(row: Annotated) -> list[Found]:
 def compare(gold: Iterable[Found], found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
     """What was missed and what is wrong: a date is right if its value is, and one text contains the other."""
     missed, left = [], list(found)
-    for date in gold:
-        right = next((each for each in left if each.value == date.value and _is_same(each.text, date.text)), None)
+    for told in gold:
+        right = next((each for each in left if each.value == told.value and _is_same(each.text, told.text)), None)
         if right is None:
-            missed.append(date)
+            missed.append(told)
         else:
             left.remove(right)
     return missed, left
@@ -129,10 +130,11 @@ def scores(rows: list[Annotated], found: Callable[[Annotated], list[Found]]) -> 
     return table
 
 
-def case_lines(place: Path) -> list[dict[str, Any]]:
+def case_lines(place: Path, *, as_they_read: bool = False) -> list[dict[str, Any]]:
     """What we find in the cases of other programs, in the notation of their `score.py`, with ends included.
 
-    Words follow each case: a line that is nothing but a date is taken for the dateline of a record.
+    Words follow each case: a line that is nothing but a date is taken for the dateline of a record. `as_they_read` puts what we
+    find into Recognizers' conventions, where they are others than those of news.
     """
     lines = []
     for line in (place / "bench" / "dates" / "cases.jsonl").read_text("utf-8").splitlines():
@@ -141,12 +143,52 @@ def case_lines(place: Path) -> list[dict[str, Any]]:
         text = f"{case['text']}。那天的事。"
         dates = dates_in(text, Published(at, "UTC", "second", "header"), "zh")
         expressions = [
-            {"text": told.text, "start": told.start, "value": _noted(told)}
+            {
+                "text": told.text,
+                "start": told.start,
+                "value": _noted(_as_they_read(told, at.date()) if as_they_read else told),
+            }
             for told in times_in(text, dates, at.date(), "zh")
             if told.kind in {"date", "clock"}
         ]
         lines.append({"id": case["id"], "expressions": expressions})
     return lines
+
+
+_RANGE_OF = re.compile(r"[至到\-–—~和与]")
+_YEARS_AGO = re.compile(r"[0-9一二两三四五六七八九十]+年[之以]?前")
+_OF_MOON = re.compile(r"[农農旧舊阴陰][历曆]|[正腊臘]月|初[一二三四五六七八九十]")
+
+
+def _as_they_read(told: TimeMention, on: date) -> TimeMention:
+    """A range of months or years ends where its last begins (`3月到5月`), and so does `截至2018年`; `5年前` is this day of that year; a
+    lunar day stands by its own numbers, unconverted.
+    """
+    if told.days is None:
+        return told
+    since, until = told.days
+    if _OF_MOON.search(told.text) and (numbers := _moon_numbers(since)):
+        return replace(told, days=numbers)
+    if _YEARS_AGO.fullmatch(told.text):
+        same = on.replace(year=since.year)
+        return replace(told, days=(same, same + timedelta(1)))
+    if told.side == "until" and until - since > timedelta(1):
+        return replace(told, side="before")
+    if until - since > timedelta(28) and until.day == 1 and _RANGE_OF.search(told.text):
+        last = until.replace(year=until.year - 1) if "月" not in told.text else (until - timedelta(1)).replace(day=1)
+        return replace(told, days=(since, last)) if last > since else told
+    return told
+
+
+def _moon_numbers(on: date) -> tuple[date, date] | None:
+    """Month and day of the moon's calendar as if they were of ours; None where ours has no such day."""
+    for year in (on.year, on.year - 1):
+        for month in range(12, 0, -1):
+            found = lunar.month_of(year, month)
+            if found and found.since <= on < found.until:
+                day = calendar.day_of(year, month, (on - found.since).days + 1)
+                return (day.since, day.until) if day else None
+    return None
 
 
 def _noted(told: TimeMention) -> str:
@@ -165,10 +207,12 @@ def _noted(told: TimeMention) -> str:
     return f"{since}" if until - since == timedelta(1) else f"{since}/{until - timedelta(1)}"
 
 
-def cases(place: Path) -> str:
+def cases(place: Path, *, as_they_read: bool = False) -> str:
     """The table that the cases' own program makes of what we find."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in case_lines(place))
+        file.writelines(
+            json.dumps(line, ensure_ascii=False) + "\n" for line in case_lines(place, as_they_read=as_they_read)
+        )
         file.flush()
         command = [sys.executable, str(place / "bench" / "dates" / "score.py"), file.name]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -260,6 +304,7 @@ def main() -> None:
                 f"{row.path}\n  missed {[tuple(each) for each in missed]}\n  wrong  {[tuple(each) for each in wrong]}"
             )
     print(f"\ncases of other programs\n{cases(place)}")
+    print(f"the same, put into Recognizers' conventions\n{cases(place, as_they_read=True)}")
     for name, spent in speed(place).items():
         print(f"{name}: {spent:.3f} ms for 1,400 characters")
 

@@ -38,6 +38,9 @@ _DAY_SIGN = (
     r"|[号號](?![楼樓线線房公院机機文令法案码碼店门門馆館坑站舰艦艇]))"
 )
 
+_TWICE = "[闰閏]?"
+_MOON = r"(?:(?:[农農]|[阴陰]|[旧舊]|夏)[历曆]的?)"
+
 _Reader = Callable[[re.Match[str]], Told | None]
 
 
@@ -60,6 +63,21 @@ _RULES: dict[str, tuple[str, _Reader]] = {
             r"(?=[起止前后後晚早凌上下]|[（(][一二三四五六日周週星]|[，。；）)]|$)"
         ),
         read.month_first,
+    ),
+    "ymd": (
+        (
+            r"(?<![A-Za-z/:：分比绩績码碼号號-])(?P<s_y>[0-9]{2})-(?P<s_m>0[1-9]|1[0-2])-(?P<s_d>0[1-9]|[12][0-9]|3[01])(?![-–/.:：]?[0-9A-Za-z%％])"
+        ),
+        read.short,
+    ),
+    "lunar": (
+        (
+            rf"(?=.{{0,9}}?[正腊臘冬历曆大])(?P<l_moon>{_MOON})?{_of_year('l')}(?P<l_moon2>{_MOON})?"
+            rf"(?:(?P<l_eve>大年三十)|大年(?P<l_new>初[{_ONE}十])|(?P<l_m>[正腊臘冬]|(?(l_moon){_TWICE}{_SMALL}|(?(l_moon2){_TWICE}{_SMALL}|(?!))))月"
+            rf"(?:(?P<l_d>初[{_ONE}十]|[二三]?十[{_ONE}]?|廿[{_ONE}]?|(?(l_moon)[{_D}]{{1,2}}|(?(l_moon2)[{_D}]{{1,2}}|(?!))))日?|(?![{_ONE}十{_D}初])))"
+            rf"{WHEN}"
+        ),
+        read.lunar,
     ),
     "nth": (
         (
@@ -140,7 +158,7 @@ _RULES: dict[str, tuple[str, _Reader]] = {
     "from_mention": (
         (
             rf"(?P<f_w>(?<![应應每相正适適])[当當]天(?![气氣然地空才使]|下(?!午))|[当當同]日(?![本元方韩韓军軍内內益渐漸])|[当當][晚夜]|同一[天日]"
-            rf"|(?<![以之此])前一[天日晚夜]|(?<![{_ONE}两兩几幾{_D}这這本此该該首每多再])次日(?!本)|翌日|隔[天日](?!本)|[后後]一[天日]){WHEN}"
+            rf"|(?<![以之])前一[天日晚夜]|(?<![{_ONE}两兩几幾{_D}这這本此该該首每多再])次日(?!本)|翌日|隔[天日](?!本)|[后後]一[天日]){WHEN}"
         ),
         read.day_from_mention,
     ),
@@ -163,16 +181,17 @@ _NUMERAL = f"〇○零{_ONE}十百廿两兩元"
 _WORD = "今去昨明大前后後本上来來同下当當次翌隔头頭"
 _UNIT = r"年月日号號天个個周週星礼禮季世多余餘至到及和与與、\-－–—~～"
 _BEGINNING = re.compile(
-    rf"[{_D}{_NUMERAL}{_WORD}这這第周週礼禮星年月民中昭平令](?:(?<=[{_D}])(?<![{_D}.．].)(?=[{_D}]{{0,3}}\s?([{_UNIT}/.])(?:(?<!\.)|[0-9]{{1,2}}\.[0-9]))"
+    rf"[{_D}{_NUMERAL}{_WORD}这這第周週礼禮星年月民中昭平令农農阴陰旧舊夏正腊臘冬](?:(?<=[{_D}])(?<![{_D}.．].)(?=[{_D}]{{0,3}}\s?([{_UNIT}/.])(?:(?<!\.)|[0-9]{{1,2}}\.[0-9]))"
     rf"|(?<=[{_NUMERAL}])(?=([{_NUMERAL}{_UNIT}]))"
     rf"|(?<=[{_WORD}])(?=[年天日早晚晨夜月周週星礼禮季世一个個半上下前后後十两兩{_ONE}{_D}])"
     r"|(?<=[这這])(?=[个個一]{0,2}[月周週星礼禮季])|(?<=第)(?=[一二三四1-4１-４][季、和与與至到第二三四2-4２-４])"
+    r"|(?<=[农農阴陰旧舊夏])(?=[历曆])|(?<=[正腊臘冬])(?=月)"
     r"|(?<=[今昨明])(?=\s?[（(])|(?<=[周週礼禮星年月])(?=[一二三四五六日天末初底期拜])|(?<=民)(?=[国國])|(?<=中)(?=[华華]民)|(?<=昭)(?=和)|(?<=平)(?=成)|(?<=令)(?=和))"
 )
 """What any rule begins with: a class, which is looked for fast, and what may stand beside it; a group tells what follows a number."""
-_YEARS = "nth month part year"
+_YEARS = "lunar nth month part year"
 _BY_CHARACTER = {
-    "0123456789０１２３４５６７８９": f"iso dmy md {_YEARS} decade century ago day",
+    "0123456789０１２３４５６７８９": f"iso dmy md ymd {_YEARS} decade century ago day",
     _ONE: f"{_YEARS} decade century ago day",
     "十廿": f"{_YEARS} decade century ago day",
     "两兩百": "ago",
@@ -192,7 +211,9 @@ _BY_CHARACTER = {
     "当當": "by_month from_mention",
     "次翌隔": "from_mention",
     "周週星礼禮": "weekend weekday",
-    "昨大": "by_word",
+    "昨": "by_word",
+    "大": "lunar by_word",
+    "农農阴陰旧舊夏正腊臘冬": "lunar",
     "年月": "edge",
 }
 """Which rules may begin with a character."""

@@ -96,6 +96,34 @@ def month_first(match: re.Match[str]) -> Told | None:
     return None if is_fraction else told
 
 
+def short(match: re.Match[str]) -> Told:
+    """`12-11-10`, the year first."""
+    told = _told(match, "day")
+    told.year, told.month, told.number = _year(match["s_y"]), int(match["s_m"]), int(match["s_d"])
+    return told
+
+
+_LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12, "臘": 12}
+
+
+def lunar(match: re.Match[str]) -> Told | None:
+    """`正月初二`, `农历八月十五`, `大年三十`: a month that only the moon has, or one that is called so."""
+    told = _told(match, "lunar")
+    name, on = match["l_m"], match["l_d"]
+    if name is None:
+        told.month, told.number = (12, -1) if match["l_eve"] else (1, _number(match["l_new"][1:]))
+    else:
+        told.is_second = name[0] in "闰閏"
+        told.month = _LUNAR_MONTHS.get(name) or _number(name.lstrip("闰閏"))
+        told.number = _number(on.removeprefix("初")) if on else None
+        is_of_sun = (
+            name == "正" and match.string[match.end("l_d") : match.end("l_d") + 1] == "日" and (told.number or 0) < 10
+        )
+        if is_of_sun or (name == "冬" and not on):
+            return None
+    return _with_year(told, match, ("l_y", "l_w"))
+
+
 def counted(match: re.Match[str]) -> Told | None:
     """`2021年第三周`, `十月的第一周`, `今年第九个月`, `2021年最后三个月`."""
     number = _number(match["k_n"] or match["k_c"])

@@ -26,6 +26,8 @@ _IMPERIAL = re.compile(
     r"(?:洪武|永乐|永樂|嘉靖|万历|萬曆|崇祯|崇禎|顺治|順治|康熙|雍正|乾隆|嘉庆|嘉慶|道光|咸丰|咸豐|同治|光绪|光緒|宣统|宣統|贞观|貞觀|开元|開元)(?:[元〇零一二三四五六七八九十0-9]{1,3}年)?$"
 )
 """A year of an emperor's, whose months are the moon's."""
+_COUNTED_YEAR = re.compile("[元〇零一二三四五六七八九十两兩0-9０-９]年$")
+"""What stands before the months of a reign's year (`神龙元年十一月`) or of a sentence (`判三年五月`); neither is of this calendar."""
 _IMPERIAL_ENDS = frozenset("年武乐樂靖历曆祯禎治熙正隆庆慶光丰豐绪緒统統观觀元")
 _BEFORE = 20
 """Characters before a year within which a notice of rights begins."""
@@ -71,6 +73,13 @@ def _is_told(text: str, told: Told) -> bool:
     if before in _NOT_TOLD_ENDS and text.endswith(_NOT_TOLD, max(0, told.start - 2), told.start):
         return False
     if before in _IMPERIAL_ENDS and _IMPERIAL.search(text, max(0, told.start - 6), told.start):
+        return False
+    if (
+        before == "年"
+        and told.year is None
+        and told.year_shift is None
+        and _COUNTED_YEAR.search(text, max(0, told.start - 3), told.start)
+    ):
         return False
     if told.kind == "year" and _RIGHTS.search(text, max(0, told.start - _BEFORE), told.start):
         return False

@@ -45,6 +45,7 @@ def join(text: str, first: Told, second: Told | None) -> Pair | None:
         "ago",
         "decade",
         "century",
+        "lunar",
     }:
         return None
     is_and = _AND.fullmatch(gap) is not None
@@ -56,8 +57,15 @@ def join(text: str, first: Told, second: Told | None) -> Pair | None:
 def _is_gloss(first: Told, second: Told) -> bool:
     """Whether one names a day by the week or by today, and the other one by the calendar or the week."""
     kinds = {first.kind, second.kind}
-    if not kinds <= {"day", "weekday"} or first.upto is not None or second.upto is not None:
+    if (
+        not kinds <= {"day", "weekday", "lunar"}
+        or kinds == {"lunar"}
+        or first.upto is not None
+        or second.upto is not None
+    ):
         return False
+    if kinds == {"day", "lunar"}:
+        return (first if first.kind == "lunar" else second).number is not None
     by_word = (first.shift is not None) + (second.shift is not None)
     return kinds == {"day", "weekday"} or by_word == 1
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from samarkand.steps.dates import calendar
+from samarkand.steps.dates import calendar, lunar
 from samarkand.steps.dates.ahead import looks_ahead
 from samarkand.steps.dates.calendar import Stretch
 from samarkand.steps.dates.joining import Pair
@@ -16,8 +16,12 @@ from samarkand.steps.dates.told import Kind, Told
 
 _SENTENCE_END = re.compile(r"[。！？\n!?]|\.\s(?=[A-Z])")
 _OPENED, _CLOSED = "“「『", "”」』"
+_THAT_YEAR = ("当年", "當年", "那年", "该年", "該年")
+_GONE_ON = re.compile(r"[后後][，,]")
 _NEAR = 300
 """Characters within which an expression goes with one that was mentioned before it."""
+_NAMED_DAY = frozenset("日节節")
+"""What a day of its own name ends in: `国庆日当天`, `母亲节当天`."""
 _COMPARED = frozenset("较較比于於与與跟和同低高")
 """What stands before `上月` where it is the month before one just told."""
 
@@ -37,6 +41,10 @@ class Reckoner:
     quarter: tuple[date, int] | None = None
     year: tuple[int, int] | None = None
     """The year mentioned last by number or word, and where that ended."""
+    year_month: int | None = None
+    """The month that was told with it."""
+    year_word: tuple[int, int] | None = None
+    """The year of `去年` or `前年` alone, and where that ended; None after `今年`."""
     account: tuple[date, int] | None = None
     """How far an account of an earlier year has come in this paragraph, and where that was told."""
     weekdays: dict[int, date] = field(default_factory=dict)
@@ -52,6 +60,7 @@ class Reckoner:
             "weekday": self._weekday,
             "week": self._week,
             "weekend": self._weekend,
+            "lunar": self._lunar,
             "month": self._month,
             "quarter": self._quarter,
             "half": self._half,
@@ -77,11 +86,22 @@ class Reckoner:
             first = self.reckon(pair.first)
             last = self._end_of_range(pair.second, first) if first else None
             return calendar.between(first, last) if first and last else None
+        if "lunar" in {pair.first.kind, pair.second.kind}:
+            return self._told_twice(pair)
         weekday, other = (pair.first, pair.second) if pair.first.kind == "weekday" else (pair.second, pair.first)
         stretch = self.reckon(other if weekday.kind == "weekday" and other.number is not None else pair.first)
         if stretch and weekday.kind == "weekday" and weekday.number == stretch.since.weekday():
             self.weekdays[weekday.number] = stretch.since
         return stretch
+
+    def _told_twice(self, pair: Pair) -> Stretch | None:
+        """The day that is told by the sun and by the moon (`1月25日（正月初一）`); None where these are two."""
+        lunar, solar = (pair.first, pair.second) if pair.first.kind == "lunar" else (pair.second, pair.first)
+        stretch = self.reckon(solar)
+        if stretch is None or stretch.grain != "day":
+            return None
+        years = (stretch.since.year, stretch.since.year - 1)
+        return stretch if any(self._lunar_of(year, lunar) == stretch for year in years) else None
 
     def _end_of_range(self, second: Told, first: Stretch) -> Stretch | None:
         """The second end, the first such time that does not lie before the first end; what it tells itself stays."""
@@ -105,7 +125,7 @@ class Reckoner:
 
     def _remember(self, told: Told, stretch: Stretch) -> None:
         since = stretch.since
-        if told.kind in {"day", "weekday"}:
+        if told.kind in {"day", "weekday"} or (told.kind == "lunar" and stretch.grain == "day"):
             self.day = (stretch.until - timedelta(1), told.end)
         elif told.kind == "month" and told.month is not None:
             self.month = (since, told.end)
@@ -125,7 +145,9 @@ class Reckoner:
         is_compared = told.start > 0 and self.text[told.start - 1] in _COMPARED
         is_named = told.year is not None or (told.year_shift is not None and told.kind != "year")
         if is_named and not is_beginning and not is_compared:
-            self.year = (since.year, told.end)
+            self.year, self.year_month = (since.year, told.end), told.month
+        if told.kind == "year" and told.year is None:
+            self.year_word = (since.year, told.end) if (told.year_shift or 0) < 0 and not is_compared else None
 
     def _is_near(self, place: int, told: Told) -> bool:
         return 0 <= told.start - place <= _NEAR
@@ -149,13 +171,8 @@ class Reckoner:
         if told.year_shift is not None:
             base = self.year[0] if told.is_from_mention and self.year else self.on.year
             return base + told.year_shift
-        if (
-            self.year
-            and self.year[0] < self.on.year
-            and self._in_sentence(self.year[1], told)
-            and not self._ahead(told)
-        ):
-            return self.year[0]
+        if (year := self._year_of_sentence(told, number)) is not None:
+            return year
         if self.account and told.kind in {"day", "month"} and self._goes_on(told, number, on):
             return self.account[0].year
         if number == self.on.month and (number, on) != (2, 29):
@@ -172,6 +189,27 @@ class Reckoner:
         if (number, on) == (2, 29):
             years = [year for year in range(max(1, self.on.year - 8), self.on.year + 9) if isleap(year)]
         return min(years, key=distance)
+
+    def _year_of_sentence(self, told: Told, number: int) -> int | None:
+        """The earlier year that the sentence named, unless it has gone on from there: `经历了2019年的地震后，6月`.
+
+        `去年8月……，1月` is of the year after, the nearer of the two. `去年` alone gives its year where it owns what is told
+        (`去年的论坛在7月`) or where the month would still have to come.
+        """
+        if self._ahead(told):
+            return None
+        if self.year and self.year[0] < self.on.year and self._in_sentence(self.year[1], told):
+            is_same = self.text.endswith(_THAT_YEAR, 0, told.start)
+            if not is_same and _GONE_ON.search(self.text, self.year[1], told.start):
+                return None
+            year = self.year[0]
+            is_next = self.year_month is not None and number < self.year_month and (number - self.year_month) % 12 <= 6
+            return year + 1 if is_next and (year + 1, number) <= (self.on.year, self.on.month) else year
+        if self.year_word and self.year_word[0] < self.on.year and self._in_sentence(self.year_word[1], told):
+            year, place = self.year_word
+            if self.text.startswith("的", place) or number > self.on.month:
+                return year
+        return None
 
     def _goes_on(self, told: Told, number: int, on: int) -> bool:
         """Whether an account of an earlier year goes on: `2019年6月……。7月1日……` in one paragraph."""
@@ -190,7 +228,8 @@ class Reckoner:
 
     def _day(self, told: Told) -> Stretch | None:
         if told.shift is not None:
-            return calendar.day(self._base(told) + timedelta(told.shift))
+            base = self._base(told)
+            return calendar.day(base + timedelta(told.shift)) if base else None
         first = self._first_day(told)
         if first is None or told.upto is None:
             return first
@@ -198,8 +237,13 @@ class Reckoner:
         last = calendar.day_of(since.year, since.month, told.upto) if told.upto > since.day else None
         return calendar.between(first, last) if last else first
 
-    def _base(self, told: Told) -> date:
-        """The day that `昨天` or `当天` is reckoned from; in a quotation, the day of speaking where one was told before it."""
+    def _base(self, told: Told) -> date | None:
+        """The day that `昨天` or `当天` is reckoned from; in a quotation, the day of speaking where one was told before it.
+
+        None for `国庆日当天`, if the sentence does not say on which day that is.
+        """
+        if told.is_from_mention and self.text[max(0, told.start - 1) : told.start] in _NAMED_DAY:
+            return self.day[0] if self.day and self._in_sentence(self.day[1], told) else None
         if self.day is None or not self._is_near(self.day[1], told):
             return self.on
         if told.is_from_mention:
@@ -260,6 +304,29 @@ class Reckoner:
             return calendar.weekend(self.on + timedelta(7 * told.shift))
         is_last = self.on.weekday() < 5 and not self._ahead(told)
         return calendar.weekend(self.on - timedelta(7) if is_last else self.on)
+
+    def _lunar(self, told: Told) -> Stretch | None:
+        """A month or a day of the moon's: of the year that is told or that the sentence named, else the nearest, the past before the future."""
+        if told.year is not None or told.year_shift is not None:
+            years = [self._year(told, 1)]
+        elif self.year and self._in_sentence(self.year[1], told) and not self._ahead(told):
+            years = [self.year[0]]
+        else:
+            years = list(range(self.on.year - 1, self.on.year + 2))
+        past, future = (1.5, 1.0) if self._ahead(told) else (1.0, 1.5)
+        found = [stretch for year in years if (stretch := self._lunar_of(year, told))]
+
+        def distance(stretch: Stretch) -> float:
+            days = (stretch.since - self.on).days
+            return days * future if days > 0 else -days * past
+
+        return min(found, key=distance, default=None)
+
+    def _lunar_of(self, year: int, told: Told) -> Stretch | None:
+        month = told.month or 0
+        if told.number is None:
+            return lunar.month_of(year, month, is_second=told.is_second)
+        return lunar.day_of(year, month, told.number, is_second=told.is_second)
 
     def _month(self, told: Told) -> Stretch | None:
         if told.month is None:

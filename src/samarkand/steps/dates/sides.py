@@ -18,13 +18,13 @@ _TO = re.compile(r"[至到—–~～]|(?<=[年月日号號])[-－]| (?:to|throug
 _CLOCK = re.compile(r"[0-9０-９一二三四五六七八九十][时時点點:：]")
 _BEHIND = re.compile(
     r"\s?(?:(?P<until>(?:[或及和]|及其)[之以]?前)"
-    r"|(?P<since>[或及和][之以]?[后後]|[之以][来來]|(?:[开開]始|至今)|起(?=[，。；：、,;）)\n]|$))"
+    r"|(?P<since>[或及和][之以]?[后後]|[之以][来來]|(?:[开開]始|[至迄]今)|起(?=[，。；：、,;）)\n]|$))"
     r"|(?P<before>[之以]前|前(?![往来來后後夕总總任首线線景述年天日晚所期提沿卫衛途进進者半三二一两兩几幾不台]))"
     r"|(?P<after>[之以][后後]|[后後](?![来來天年勤卫衛续續面台备備方半期卫门門])))"
 )
 
 
-_CLOSES = frozenset(" 或及和之以开開起至前后後")
+_CLOSES = frozenset(" 或及和之以开開起至迄前后後")
 _OPENS = frozenset(" 至止到于於直迟遲晚早在自从從迄")
 """What stands right beside an expression with a side: looked at first, since most have none."""
 

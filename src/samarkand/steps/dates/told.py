@@ -10,6 +10,7 @@ Kind = Literal[
     "weekday",
     "week",
     "weekend",
+    "lunar",
     "month",
     "quarter",
     "half",
@@ -35,12 +36,15 @@ class Told:
     month: int | None = None
     month_shift: int | None = None
     number: int | None = None
-    """The day of the month, the quarter, the half, the first year of a decade; the weekday from Monday, 0."""
+    """The day of the month, the quarter, the half, the first year of a decade; the weekday from Monday, 0. Of a
+    lunar day, -1 for the last of its month."""
     upto: int | None = None
     """Where the expression names two in one (`15至16日`, `1-6月`, `2000-2018年`): the last day, month, quarter or year."""
     shift: int | None = None
     """Days, weeks, quarters, by kind; of `ago`, how many."""
     is_from_mention: bool = False
     """Whether it is reckoned from the day that was mentioned before it, not from publication (`当天`, `前一天`)."""
+    is_second: bool = False
+    """Whether a lunar month is the second of its number in the year (`闰四月`)."""
     unit: str = ""
     """Of `ago`: `day`, `week`, `month`, `year`."""

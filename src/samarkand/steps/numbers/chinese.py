@@ -26,11 +26,11 @@ _MANY = frozenset("多余餘")
 _MORE_BEHIND = frozenset("个個多余餘")
 _ARABIC = (
     rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})+|[{DIGITS}]{{1,15}})(?:[.．][{DIGITS}]{{1,6}})?"
-    rf"(?:\s?[{_MORE}]?[{_SCALE}]+(?:[{DIGITS}]{{1,4}}[{_SCALE}]*){{0,2}})?"
+    rf"(?:\s?[{_MORE}]?[{_SCALE}]+(?:(?:[{DIGITS}][,，][{DIGITS}]{{3}}|[{DIGITS}]{{1,4}})[{_SCALE}]*){{0,2}})?"
 )
 _HAN = rf"[{ONES}{_SCALE}]{{1,12}}(?:[{_MORE}][{_SCALE}]{{1,2}})?"
 _BEGINNING = re.compile(
-    rf"[{DIGITS}{ONES}{_SCALE}几幾数數上](?<![{DIGITS}{ONES}{_SCALE}A-Za-z第前头頭》.．].)(?<![A-Za-z0-9][-/].)(?<![{DIGITS}{ONES}{_SCALE}][:：].)"
+    rf"[{DIGITS}{ONES}{_SCALE}几幾数數上](?<![{DIGITS}{ONES}{_SCALE}A-Za-z第前头頭》.．].)(?<![第前头頭]\s.)(?<![A-Za-z][-/].)(?<![0-9]/.)(?<![{DIGITS}{ONES}{_SCALE}][:：].)"
     rf"(?:(?<![一几幾数數上])|(?<=一)(?=[{ONES}{_SCALE}])|(?<=[几幾数數上])(?=[{_SCALE}]))"
 )
 """What a numeral begins with: a class, which is looked for fast, and what may stand beside it."""
@@ -38,6 +38,9 @@ _PATTERN = re.compile(
     rf"(?:(?P<arabic>{_ARABIC})|(?:(?P<part>[百千万萬]分之)(?P<of>{_ARABIC}|{_HAN}(?:[点點][{ONES}]+)?)"
     rf"|(?P<some>[几幾数數上])(?P<round>[{_SCALE}]{{1,3}})|(?P<han>{_HAN})(?:分之(?P<share>{_HAN}|{_ARABIC}))?))(?P<more>[{_MORE}])?"
 )
+_COMMAS = frozenset(",，")
+_GROUP = re.compile(rf"[{DIGITS}]{{3}}(?![{DIGITS}])")
+_GROUPED = re.compile(rf"(?<![{DIGITS}{_SCALE}])[{DIGITS}]{{1,3}}[,，](?:[{DIGITS}]{{3}}[,，])*$")
 _TO = re.compile(r"\s?(?:[至到]|[-－–—~～]{1,2})\s?")
 _ADJACENT = re.compile(rf"([一二两兩三四五六七八])([二两兩三四五六七八九])([{_SCALE}]*)")
 _MERE_SCALE = re.compile("[百千万萬亿億兆]+")
@@ -108,21 +111,31 @@ def find(text: str, dates: Sequence[DateMention] = ()) -> Iterator[NumberMention
             place += 1
         if start < end or (place < len(dates) and dates[place].start <= start):
             continue
+        is_behind_dash = start > 1 and text[start - 1] == "-" and text[start - 2].isdigit()
+        if (is_behind_dash and (before is None or before.end != start - 1)) or _is_rest(text, start):
+            continue
         match = _PATTERN.match(text, start)
         if match is None:
             continue
         end = match.end()
         numeral = _numeral(text, match)
-        if numeral is None:
-            continue
-        if before is not None:
-            joined = _joined(text, before, numeral)
-            if joined is None and (mention := _mention(text, before)):
-                yield mention
-            numeral = joined or numeral
-        before = numeral
+        joined = _joined(text, before, numeral) if numeral is not None and before is not None else None
+        if numeral is None or (is_behind_dash and joined is None):
+            continue  # behind a dash it is the end of a range (`15-20人`), or part of a number of another kind
+        if before is not None and joined is None and (mention := _mention(text, before)):
+            yield mention
+        before = joined or numeral
     if before is not None and (mention := _mention(text, before)):
         yield mention
+
+
+def _is_rest(text: str, start: int) -> bool:
+    """Whether digits are the rest of a numeral that began before them and is none of ours: the `000` of `第50,000人`, `10:30,000`."""
+    return (
+        text[start - 1 : start] in _COMMAS
+        and _GROUP.match(text, start) is not None
+        and _GROUPED.search(text, max(0, start - 20), start) is not None
+    )
 
 
 def _numeral(text: str, match: re.Match[str]) -> _Numeral | None:

@@ -28,7 +28,7 @@ from samarkand.adapters.weights import claims as built_in
 from samarkand.model.comparisons import ClaimWeights, Compared
 from samarkand.model.statements import Statement
 from samarkand.steps.comparing import compare
-from samarkand.steps.comparing.claims import groups_of, links_of
+from samarkand.steps.comparing.links import groups_of, links_of
 
 THRESHOLDS = tuple(number / 100 for number in range(19, 37, 2))
 

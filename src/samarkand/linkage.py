@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 Likeness = tuple[str, str, float]
-"""Two things, the smaller first, and how alike they are: above 0, at most 1."""
+"""Two things, the smaller first, and how alike they are: above 0, at most 1; or, told of one thing each of two that stand together from the
+beginning, the sum for all pairs of these."""
 Apart = Mapping[str, Collection[str]]
 """Things that must not stand together, both ways round."""
 

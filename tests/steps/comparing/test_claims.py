@@ -6,12 +6,9 @@ import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from twins.told import KNOWN, NAMES, WEIGHTS, Said, article
+from twins.told import KNOWN, Said, article
 
 from samarkand.steps.comparing import compare
-from samarkand.steps.comparing.claims import groups_of, links_of
-from samarkand.steps.comparing.evidence import shown_of
-from samarkand.steps.comparing.speakers import Speakers
 
 STRIKE = Said("莫尔塔诺", "渡轮将从9月9日起停航三天")
 OTHERS = ["市长拒绝谈判", "码头工人要求加薪12%", "学校星期一照常上课", "盐桥的灯塔需要修理"]
@@ -63,22 +60,6 @@ def test_what_the_same_speaker_says_of_other_things_are_other_claims():
     assert wordings(hill, bay) == []
 
 
-def test_a_statement_is_compared_with_those_of_other_articles_alone():
-    hill = article("hill", [STRIKE, STRIKE, Said("克拉瓦", OTHERS[0])])
-    shown = shown_of([hill], Speakers([hill], NAMES), KNOWN)
-    assert links_of(shown, Speakers([hill], NAMES), WEIGHTS) == {}
-
-
-def test_links_are_between_0_and_1_and_lead_from_the_smaller_number():
-    articles = [article(name, [STRIKE, *[Said("克拉瓦", text) for text in OTHERS]]) for name in ("hill", "bay", "cape")]
-    speakers = Speakers(articles, NAMES)
-    links = links_of(shown_of(articles, speakers, KNOWN), speakers, WEIGHTS)
-    assert links
-    for (one, two), like in links.items():
-        assert one < two
-        assert 0 < like <= 1
-
-
 def test_a_claim_has_the_speaker_that_most_wordings_name_and_its_most_central_text():
     said = [Said("莫尔塔诺", "渡轮停航三天"), Said("莫塔诺", "渡轮将停航三天"), Said("莫塔诺", "渡轮将从周一停航三天")]
     articles = [
@@ -106,14 +87,3 @@ def test_order_plays_no_part_and_each_statement_stands_in_one_claim(articles, ch
     assert compare(chance.sample(articles, len(articles)), KNOWN) == found
     told = [wording.at for claim in found.claims for wording in claim.wordings]
     assert len(told) == len(set(told)) == sum(len(each.annotations.statements) for each in articles)
-
-
-def test_a_crowd_of_statements_is_grouped_within_bounds():
-    many = [Said("莫尔塔诺", f"第{number}号渡轮停航") for number in range(200)]
-    articles = [article(name, many) for name in ("hill", "bay", "cape")]
-    speakers = Speakers(articles, NAMES)
-    shown = shown_of(articles, speakers, KNOWN)
-    links = links_of(shown, speakers, WEIGHTS)
-    assert len(links) <= 3 * 2 * len(shown)
-    groups = groups_of(shown, links, WEIGHTS.enough)
-    assert sorted(number for group in groups for number in group) == list(range(len(shown)))

@@ -1,69 +1,15 @@
-"""Which statements of a story are one claim: those worth comparing are found, compared, and joined by mean linkage."""
+"""The claims of a story, made of the statements that belong together, and their order."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
 
 from samarkand.ids import sha256
-from samarkand.linkage import linked
-from samarkand.model.comparisons import Claim, ClaimWeights, Difference, Span, Wording
-from samarkand.steps.comparing.evidence import Shown, likeness, measure, ordered, weigh
-from samarkand.steps.comparing.speakers import Speakers
+from samarkand.model.comparisons import Claim, Difference, Span, Wording
+from samarkand.steps.comparing.evidence import Shown
+from samarkand.steps.comparing.links import Links, groups_of
 from samarkand.steps.comparing.strength import strength_of
-from samarkand.steps.comparing.wording import products
-
-EFFORT = 3_000_000
-"""Products of weights that are made to find statements with words in common: a second; a story of 50 articles needs half of it."""
-ALIKE = 0.03
-"""Cosine below which two statements are not compared, unless their languages differ."""
-PER_ARTICLE = 3
-"""Statements of one article that a statement is compared with at most, those nearest in wording."""
-COMPARED = 200_000
-"""Pairs that are compared at most in a story, those nearest in wording."""
-
-Links = Mapping[tuple[int, int], float]
-"""Two statements of different articles, by their numbers, the smaller first -> how alike they are, from 0 to 1."""
-
-
-def links_of(shown: Sequence[Shown], speakers: Speakers, weights: ClaimWeights) -> Links:
-    """What ties statements of different articles; pairs that are not told are not alike."""
-    cosines = products([each.vector for each in shown], EFFORT)
-    at_home, abroad = ordered(weights.pair), ordered(weights.abroad)
-    found = {}
-    for one, two in _worth_comparing(shown, cosines):
-        first, second = shown[one], shown[two]
-        measured = measure(first, second, cosines[one, two], speakers)
-        like = likeness(weigh(measured, at_home if first.language == second.language else abroad))
-        if like > 0:
-            found[one, two] = like
-    return found
-
-
-def _worth_comparing(shown: Sequence[Shown], cosines: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
-    """Pairs of different articles; of each statement the nearest ones of each other article."""
-    own = [each.article.article for each in shown]
-    languages = [each.language for each in shown]
-    beside: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
-    for (one, two), cosine in cosines.items():
-        if own[one] != own[two] and (cosine >= ALIKE or languages[one] != languages[two]):
-            beside[one, own[two]].append((-cosine, two))
-            beside[two, own[one]].append((-cosine, one))
-    near = {
-        (far, one, other) if one < other else (far, other, one)
-        for (one, _), others in beside.items()
-        for far, other in (sorted(others)[:PER_ARTICLE] if len(others) > PER_ARTICLE else others)
-    }
-    kept = sorted(near)[:COMPARED] if len(near) > COMPARED else near
-    return sorted((one, two) for _, one, two in kept)
-
-
-def groups_of(shown: Sequence[Shown], links: Links, enough: float) -> list[list[int]]:
-    """The statements of each claim, by their numbers, in their order; one that nobody else has stands alone."""
-    named = {number: f"{number:08d}" for number in range(len(shown))}
-    alike = ((named[one], named[two], like) for (one, two), like in links.items())
-    return [sorted(map(int, part)) for part in linked(list(named.values()), alike, enough)]
 
 
 def claims_of(shown: Sequence[Shown], links: Links, enough: float) -> Iterator[tuple[Claim, list[Shown]]]:
@@ -72,7 +18,7 @@ def claims_of(shown: Sequence[Shown], links: Links, enough: float) -> Iterator[t
         ordered = sorted(numbers, key=lambda number: _when(shown[number]))
         members = [shown[number] for number in ordered]
         wordings = tuple(map(_wording, members))
-        central = shown[_most_central(ordered, links)]
+        central = shown[_most_central(ordered, shown, links)]
         yield (
             Claim(
                 id=_id(wordings[0].at),
@@ -109,15 +55,27 @@ def _wording(shown: Shown) -> Wording:
     return Wording(article.outlet, article.voice, article.published_at, at, statement, strength_of(statement.cue))
 
 
-def _most_central(numbers: Sequence[int], links: Links) -> int:
-    """The statement that is most like all the others of its claim, the earlier where two are equal."""
-    sums = dict.fromkeys(numbers, 0.0)
-    for one, two in combinations(sorted(numbers), 2):
-        like = links.get((one, two), 0.0)
-        sums[one] += like
-        sums[two] += like
+def _most_central(numbers: Sequence[int], shown: Sequence[Shown], links: Links) -> int:
+    """The statement that is most like all the others of its claim, the earlier where two are equal.
+
+    Its likeness is to those of other articles; of pairs of two kinds that were compared in part, their share counts.
+    """
+    homes: dict[int, set[str]] = defaultdict(set)
+    for number in numbers:
+        homes[links.kinds[number]].add(shown[number].article.article)
+
+    def likeness(number: int) -> float:
+        kind, own = links.kinds[number], shown[number].article.article
+        total = float(len(homes[kind]) - 1)
+        for other, articles in homes.items():
+            pair = (min(kind, other), max(kind, other))
+            if other != kind and pair in links.alike:
+                possible = len(homes[kind]) * len(articles) - len(homes[kind] & articles)
+                total += links.alike[pair] * (len(articles) - (own in articles)) * links.pairs[pair] / possible
+        return round(total, 6)
+
     places = {number: place for place, number in enumerate(numbers)}
-    return max(numbers, key=lambda number: (round(sums[number], 6), -places[number]))
+    return max(numbers, key=lambda number: (likeness(number), -places[number]))
 
 
 def _most_used(members: Sequence[Shown]) -> str:

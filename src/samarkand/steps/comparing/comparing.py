@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from samarkand.model.comparisons import Claim, Compared, Comparison, Difference, Sheet
 from samarkand.steps.comparing.channels import agencies_of
-from samarkand.steps.comparing.claims import claims_of, disagreements_of, in_order, links_of
+from samarkand.steps.comparing.claims import claims_of, disagreements_of, in_order
 from samarkand.steps.comparing.differences import differences_of
 from samarkand.steps.comparing.evidence import shown_of
 from samarkand.steps.comparing.knowledge import Knowledge
+from samarkand.steps.comparing.links import links_of
 from samarkand.steps.comparing.namings import namings_of
 from samarkand.steps.comparing.people import people_of
 from samarkand.steps.comparing.quantities import disagreements

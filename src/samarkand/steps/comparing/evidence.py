@@ -16,7 +16,7 @@ from samarkand.model.mentions import DateMention, NumberMention
 from samarkand.model.statements import Statement
 from samarkand.steps.comparing.knowledge import Knowledge
 from samarkand.steps.comparing.speakers import Speakers
-from samarkand.steps.comparing.wording import Vector, terms_of, vectors
+from samarkand.steps.comparing.wording import READ, Vector, terms_of, vectors
 from samarkand.text.names import MARK
 
 LEAST, MOST = -4.0, 2.0
@@ -45,6 +45,8 @@ class Shown:
     language: str
     speaker: str
     """Key among the speakers of the story; "" where nobody is named."""
+    words: str
+    """What its vector is made of: equal for copies."""
     vector: Vector
     names: frozenset[str]
     numbers: tuple[NumberMention, ...]
@@ -59,7 +61,9 @@ class Shown:
 def shown_of(articles: Sequence[Compared], speakers: Speakers, knowledge: Knowledge) -> list[Shown]:
     """The statements of a story, in the order of the articles and then of their places."""
     told = [(article, each) for article in articles for each in sorted(article.annotations.statements, key=_place)]
-    terms = [terms_of(statement.text, knowledge) for _, statement in told]
+    read = {statement.text[:READ] for _, statement in told}
+    terms_by_text = {text: terms_of(text, knowledge) for text in read}
+    terms = [terms_by_text[statement.text[:READ]] for _, statement in told]
     numbered = {article.article: Within(article.annotations.numbers) for article in articles}
     dated = {article.article: Within(article.annotations.dates) for article in articles}
     found = []
@@ -73,6 +77,7 @@ def shown_of(articles: Sequence[Compared], speakers: Speakers, knowledge: Knowle
                 statement=statement,
                 language=article.language.partition("-")[0],
                 speaker=speakers.key(statement.speaker) if statement.speaker else "",
+                words=statement.text[:READ],
                 vector=vector,
                 names=frozenset(word for word in words if word.startswith(MARK)),
                 numbers=numbers,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 
@@ -80,7 +80,9 @@ def disagreements(
     `taken`: numbers that are told of already.
     """
     quantities = [each for each in _quantities(articles, texts) if each.telling.at not in taken]
-    told = vectors([terms_of(_around(each), knowledge) for each in quantities])
+    around = [_around(each) for each in quantities]
+    terms = {text: terms_of(text, knowledge) for text in set(around)}
+    told = vectors([terms[text] for text in around])
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, quantity in enumerate(quantities):
         groups[quantity.number.unit, subject_of(quantity.number)].append(number)
@@ -102,14 +104,31 @@ def _quantities(articles: Sequence[Compared], texts: Texts) -> Iterator[Quantity
 
 
 def _alike(some: Sequence[tuple[Quantity, Vector]], enough: float) -> Iterator[list[Quantity]]:
-    """Those that stand in like words, by mean linkage; two of one voice count as unlike."""
+    """Those that stand in like words, by mean linkage; two of one voice count as unlike. The very same words are compared once."""
     voices = [quantity.telling.voice for quantity, _ in some]
     named = [f"{number:06d}" for number in range(len(some))]
-    cosines = products([vector for _, vector in some], EFFORT)
-    alike = [(named[one], named[two], cosine) for (one, two), cosine in cosines.items() if voices[one] != voices[two]]
-    for part in linked(named, alike, enough):
+    kinds = _same_words(voices, [vector for _, vector in some])
+    tellers = [{voices[number] for number in kind} for kind in kinds]
+    alike = []
+    for (one, two), cosine in products([some[kind[0]][1] for kind in kinds], EFFORT).items():
+        if pairs := len(kinds[one]) * len(kinds[two]) - len(tellers[one] & tellers[two]):
+            first, second = sorted((kinds[one][0], kinds[two][0]))
+            alike.append((named[first], named[second], cosine * pairs))
+    copies = [[named[number] for number in kind] for kind in kinds if len(kind) > 1]
+    for part in linked(named, alike, enough, copies):
         if len(part) > 1:
             yield [some[int(name)][0] for name in part]
+
+
+def _same_words(voices: Sequence[str], found: Sequence[Vector]) -> list[list[int]]:
+    """Numbers of those that stand in the same words, each of another voice; what no word that counts stands by is alone."""
+    kinds: dict[Hashable, list[int]] = {}
+    told: Counter[tuple[str, Hashable]] = Counter()
+    for number, (voice, vector) in enumerate(zip(voices, found, strict=True)):
+        looks: Hashable = frozenset(vector.items()) if vector else number
+        told[voice, looks] += 1
+        kinds.setdefault((looks, told[voice, looks]), []).append(number)
+    return list(kinds.values())
 
 
 def _around(quantity: Quantity) -> str:

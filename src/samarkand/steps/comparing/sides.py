@@ -7,11 +7,11 @@ from itertools import islice, product
 
 from samarkand.errors import NotFound
 from samarkand.model.comparisons import Compared, Match, SideBySide, Span
-from samarkand.steps.comparing.claims import groups_of, links_of
 from samarkand.steps.comparing.comparing import by_time
 from samarkand.steps.comparing.differences import differences_of
 from samarkand.steps.comparing.evidence import Shown, shown_of
 from samarkand.steps.comparing.knowledge import Knowledge
+from samarkand.steps.comparing.links import groups_of, links_of
 from samarkand.steps.comparing.speakers import Speakers
 from samarkand.steps.comparing.telling import Texts
 from samarkand.steps.comparing.wording import products, terms_of, vectors
@@ -52,7 +52,7 @@ def _claims(
     pairs: dict[tuple[Span, Span], tuple[float, Shown, Shown]] = {}
     for numbers in groups_of(shown, links, knowledge.weights.enough):
         for first, second in product(_of(one, numbers, shown), _of(two, numbers, shown)):
-            like = links.get((min(first, second), max(first, second)), 0.0)
+            like = links.between(first, second)
             pairs[_span(shown[first]), _span(shown[second])] = like, shown[first], shown[second]
     for like, here, there in _one_to_one((like, *spans) for spans, (like, *_) in pairs.items()):
         _, *members = pairs[here, there]

@@ -16,6 +16,7 @@ from samarkand.pipeline.opening import open_text, outlet_for
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.steps.comparing import Knowledge, compare, side_by_side
+from samarkand.steps.dates import times_in
 from samarkand.steps.relating.features import Lexicon
 from samarkand.steps.relating.stories import voices_of
 from samarkand.storytelling import Stories
@@ -140,6 +141,7 @@ class Comparisons:
             annotations=marks,
             voice=voice,
             agency=channel_of(text, (outlet.name, *outlet.aliases)),
+            times=times_in(text, marks.dates, None, version.language),
         )
 
     def _knowledge(self) -> tuple[int, Knowledge]:

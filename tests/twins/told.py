@@ -11,7 +11,7 @@ from samarkand.model.comparisons import ClaimWeights, Compared, TermGroup
 from samarkand.model.names import Gloss
 from samarkand.model.statements import Annotations, Statement
 from samarkand.steps.comparing import Knowledge
-from samarkand.steps.dates import dates_in
+from samarkand.steps.dates import dates_in, times_in
 from samarkand.steps.numbers import numbers_in
 from samarkand.text.names import KnownNames
 
@@ -96,7 +96,8 @@ def article(
     )
     annotations = Annotations(name, 1, 1, tuple(statements), dates, numbers_in(text, dates, language), glosses)
     voice = more.get("voice", outlet)
-    return Compared(name, 1, outlet, language, at, "", text, annotations, voice, more.get("agency", ""))
+    times = times_in(text, dates, None, language)
+    return Compared(name, 1, outlet, language, at, "", text, annotations, voice, more.get("agency", ""), times)
 
 
 def cut(articles: Sequence[Compared], article: str, start: int, end: int) -> str:

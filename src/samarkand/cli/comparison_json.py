@@ -169,6 +169,10 @@ def moment_json(moment: Moment) -> dict[str, Any]:
         "is_coming": moment.is_coming,
         "outlets": list(moment.outlets),
         "told": [telling_json(each) for each in moment.told],
+        "hours": [
+            {"time": hour.time, "outlets": list(hour.outlets), "told": [telling_json(each) for each in hour.told]}
+            for hour in moment.hours
+        ],
     }
 
 

@@ -114,6 +114,9 @@ class Sections:
             coming = ", coming" if moment.is_coming else ""
             words = ", ".join(dict.fromkeys(telling.text for telling in moment.told))
             yield 0, f"{moment.value}{coming}: {words} ({self._names(moment.outlets)})"
+            for hour in moment.hours:
+                words = ", ".join(dict.fromkeys(telling.text for telling in hour.told))
+                yield 1, f"{hour.time.replace('/', '-')}: {words} ({self._names(hour.outlets)})"
 
     def _variants(self, variants: Iterable[Variant], depth: int) -> Lines:
         yield from ((depth, f"{each.value}: {self._names(each.outlets)}") for each in variants)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from samarkand.model.mentions import Grain
+from samarkand.model.mentions import Grain, TimeMention
 from samarkand.model.statements import Annotations, Statement
 
 Strength = Literal["confirmed", "told", "claimed", "alleged", "denied"]
@@ -37,6 +37,8 @@ class Compared:
     """Equal for articles that count once: copies of one text, one agency's text, one outlet (`steps.relating.stories.voices_of`)."""
     agency: str = ""
     """The agency that the whole text is credited to; "" for none."""
+    times: tuple[TimeMention, ...] = ()
+    """All expressions of time in the text (`steps.dates.times_in`): its dates, and the times of day between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,18 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Hour:
+    """A time of day that is told of a day."""
+
+    time: str
+    """`13:27`, or a stretch with its end excluded (`00:00/06:00`), as `DateMention.time`: of the place that is told of, not UTC."""
+    outlets: tuple[str, ...]
+    """Ids, sorted."""
+    told: tuple[Telling, ...]
+    """By time of publication, then by place in the text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A time that is told, past or coming."""
 
@@ -183,6 +197,8 @@ class Moment:
     """Ids, sorted."""
     told: tuple[Telling, ...]
     """By time of publication, then by place in the text."""
+    hours: tuple[Hour, ...] = ()
+    """Of a day: the times of day that are told of it, in their order; so outlets that tell other minutes are seen to differ."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from math import copysign, log1p
 from typing import Any
 
-from samarkand.model.comparisons import Moment
-from samarkand.web.telling import Teller, time_in_words
+from samarkand.model.comparisons import Hour, Moment
+from samarkand.web.telling import PLACES, Teller, time_in_words
 from samarkand.web.views import View
 
 DRAWN = 40
 """Times that are drawn, those that most outlets tell; the list has all."""
 LISTED = 200
+HOURS = 24
+"""Times of day that are listed of one day."""
 LANE = 26
 """Height of a row of marks, in pixels."""
 APART = 7.5
@@ -137,4 +139,12 @@ def _item(view: View, teller: Teller, number: int, moment: Moment) -> Mapping[st
         "outlets": view.wording.count("outlets_report", len(moment.outlets)) if len(moment.outlets) > 1 else "",
         "first": teller.place(told[0]),
         "others": [teller.place(each) for each in told[1:]],
+        "hours": [_hour(teller, each) for each in moment.hours[:HOURS]],
+        "more_hours": max(len(moment.hours) - HOURS, 0),
     }
+
+
+def _hour(teller: Teller, hour: Hour) -> Mapping[str, Any]:
+    first = {each.outlet: each for each in reversed(hour.told)}
+    told = sorted(first.values(), key=hour.told.index)
+    return {"words": hour.time.replace("/", "–"), "places": [teller.place(each) for each in told[:PLACES]]}

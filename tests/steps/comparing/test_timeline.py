@@ -32,3 +32,25 @@ def test_each_telling_points_at_its_words_and_their_sentence():
 def test_a_day_is_no_longer_coming_once_an_article_of_that_day_tells_it():
     later = article("cape", ["9月15日至16日的会议开始。"], hours=24 * 8)
     assert [each.is_coming for each in compare([HILL, later], KNOWN).timeline] == [False, False, False]
+
+
+def test_times_of_day_stand_under_their_day_with_who_tells_them():
+    hill = article("hill", ["9月6日下午1时27分地震。13时40分再震，凌晨雨停。9月下午多雨。"])
+    bay = article("bay", ["昨天13:27地震。下午2点多船沉。"], hours=1)
+    cape = article("cape", ["On September 6 at 2 p.m. a ship sank."], hours=2, language="en")
+    moments = compare([hill, bay, cape], KNOWN).timeline
+    assert [(each.value, bool(each.hours)) for each in moments] == [("2030-09", False), ("2030-09-06", True)]
+    assert [(each.time, each.outlets) for each in moments[1].hours] == [
+        ("00:00/06:00", ("hill",)),
+        ("13:27", ("bay", "hill")),
+        ("13:40", ("hill",)),
+        ("14:00", ("cape",)),
+        ("14:00/15:00", ("bay",)),
+    ]
+    for hour in moments[1].hours:
+        for told in hour.told:
+            assert cut([hill, bay, cape], told.at.article, told.at.start, told.at.end) == told.text
+
+
+def test_a_time_of_day_without_a_day_stands_nowhere():
+    assert compare([article("hill", ["下午1时地震。"]), BAY], KNOWN).timeline[0].hours == ()

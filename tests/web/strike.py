@@ -1,4 +1,4 @@
-"""An archive of stories to compare: a strike told by five outlets, a rumour by twenty, one article alone, texts that say nothing."""
+"""An archive of stories to compare: a strike told by five outlets, a rumour by twenty, one by a hundred witnesses, one article alone, silence."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 from twins.stories import MemoryStories
@@ -100,7 +101,24 @@ LATE: Bodies = {
     "https://yunhe.example/u1": ("未标", "<p>市长德萨说，桥将在5月1日重开。</p>"),
     "https://beian.example/u2": ("也未标", "<p>市长德萨说，桥将在5月2日重开。</p>"),
 }
-MARKED = (STRIKE, LONE, SILENT, RUMOUR, ATTACK)
+WITNESSES = 130
+_NAMES = ["".join(parts) for parts in product("阿贝查德埃法格哈", "罗维塔诺米", "夫娜斯克")]
+CHORUS: Bodies = {
+    "https://yunhe.example/c1": (
+        "百人百语",
+        "".join(
+            f"<p>据{_NAMES[number]}通讯社报道，港务局发言人{_NAMES[-number - 1]}表示，第{number + 1}艘渡轮将停航。</p>"
+            for number in range(WITNESSES)
+        )
+        + "<p>3月1日下午1时27分，港口停电。</p>",
+    ),
+    "https://gangwan.example/c2": (
+        "百人百語",
+        "<p>港務局發言人哈米克表示，第1艘渡輪將停航。</p><p>3月1日13:40，港口停電。</p>",
+    ),
+}
+"""Each of so many people says one thing, each through an agency of its own."""
+MARKED = (STRIKE, LONE, SILENT, RUMOUR, ATTACK, CHORUS)
 
 
 def outlet_of(url: str) -> str:
@@ -111,9 +129,9 @@ def ids(told: Bodies) -> list[str]:
     return [id_of(url) for url in told]
 
 
-def page_of(told: Bodies, query: str = "") -> str:
-    """Where a story is compared."""
-    return f"/stories/{story_id(ids(told)[0])}/comparison{query}"
+def page_of(told: Bodies, query: str = "", name: str = "comparison") -> str:
+    """Where a story is compared, or where all of something in it is shown."""
+    return f"/stories/{story_id(ids(told)[0])}/{name}{query}"
 
 
 def sides_of(told: Bodies, one: int, two: int, query: str = "") -> str:

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from web.strike import ATTACK, LATE, LONE, RUMOUR, SILENT, STRIKE, id_of, ids, page_of, story
+from web.strike import ATTACK, CHORUS, LATE, LONE, RUMOUR, SILENT, STRIKE, id_of, ids, page_of, story
 
 
 def main(answer) -> str:
@@ -109,6 +109,14 @@ def test_times_are_drawn_and_listed_past_and_coming(english):
     assert ["9 March 2026" in first[2], "to come" in first[2]] == [True, True]
     assert "and 4 more" in first[2]
     assert 'role="img" aria-label="The times along a line; all of them are listed below"' in part
+
+
+def test_times_of_day_stand_under_their_day_and_lead_to_their_words(comparer):
+    part = section(main(comparer.get(page_of(CHORUS))), "calendar")
+    hours = part.partition('<ul class="lines hours">')[2].partition("</ul>")[0]
+    assert re.findall(r"<b>([^<]*)</b>", hours) == ["13:27", "13:40"]
+    assert len(links(hours)) == 2
+    assert re.findall(r'lang="zh-Han[st]">([^<]*)</a>', hours) == ["3月1日下午1时27分", "3月1日13:40"]
 
 
 def test_the_share_of_agencies_is_drawn_and_told(english):

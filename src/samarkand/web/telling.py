@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from samarkand.model.comparisons import Claim, Compared, Difference, Span, Telling, Variant
+from samarkand.model.comparisons import AgencyShare, Claim, Compared, Difference, Span, Telling, Variant
 from samarkand.model.comparisons import Wording as ClaimWording
 from samarkand.web.pointing import href_of
 from samarkand.web.views import View
@@ -43,6 +43,15 @@ class Teller:
         """The language of what stands at a place."""
         article = self._articles.get(at.article)
         return article.language if article else "und"
+
+    def language_of_agency(self, share: AgencyShare) -> str:
+        """The language of the first version that calls an agency by the name that is shown; "und" where none is at hand."""
+        whole = (self._articles.get(each) for each in share.articles)
+        credited = next((each for each in whole if each and each.agency == share.agency), None)
+        if credited:
+            return credited.language
+        texts = (self._articles.get(each.article) for each in share.statements)
+        return next((each.language for each in texts if each and share.agency in each.text), "und")
 
     def outlet_at(self, at: Span) -> str:
         """The name of the outlet that tells what stands at a place."""
@@ -81,10 +90,18 @@ class Teller:
             "kind": difference.kind,
             "words": self._view.say(f"differs_{difference.kind}"),
             "subject": difference.subject if difference.kind == "number" else "",
+            "subject_language": self._language_of_subject(difference),
             "is_counted": is_counted,
             "claim": self.heading(claim) if claim else None,
             "variants": [self.variant(each, difference.kind) for each in difference.variants],
         }
+
+    def _language_of_subject(self, difference: Difference) -> str:
+        """Of a noun, that of the text it stands in; what is counted is else told in simplified Chinese, whatever the texts have."""
+        at = difference.variants[0].told[0].at
+        article = self._articles.get(at.article)
+        stands = article is not None and difference.subject in article.text
+        return self.language(at) if stands else "zh-Hans"
 
     def variant(self, variant: Variant, kind: str = "") -> Shown:
         """One of the ways in which something is told, with the first place of each outlet."""

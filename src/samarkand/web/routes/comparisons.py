@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -12,10 +12,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from samarkand.model.answers import OpenedComparison
-from samarkand.model.comparisons import AgencyShare, Claim, Comparison, Person, Sheet
+from samarkand.model.comparisons import Claim, Comparison, Sheet
 from samarkand.times import as_utc
 from samarkand.web.calendars import calendar
 from samarkand.web.desk import Desk
+from samarkand.web.routes.people import PEOPLE, SAID, SPELLINGS, agency, parted, person
 from samarkand.web.routes.stories import asked_story
 from samarkand.web.routes.story_cards import heading
 from samarkand.web.telling import Teller, cut
@@ -25,11 +26,6 @@ ROWS = 150
 """Claims in the tables, those of most voices first; so many too of one outlet's sheet, and so many differences."""
 UNFOLDED = 6
 """Claims after which the tables of further numbers of voices are folded."""
-PEOPLE = 60
-SAID = 40
-"""Claims of a person, agencies, and statements of an agency that are shown."""
-SPELLINGS = 12
-"""Spellings of a person, and names of a thing, that are shown."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -52,7 +48,7 @@ def _page(view: View, opened: OpenedComparison) -> Response:
     claims = {each.id: each for each in compared.claims}
     latest = max((each.published_at for each in opened.articles.values()), default=opened.glance.story.last_at)
     repeated = [each for each in compared.claims if each.voices == 1 and len(each.outlets) > 1]
-    main, others = _parted(compared.people)
+    main, others = parted(compared.people)
     context = {
         "title": opened.glance.title,
         "title_language": heading(opened.glance).article.latest.language,
@@ -67,11 +63,17 @@ def _page(view: View, opened: OpenedComparison) -> Response:
         "repeated": [teller.heading(each) for each in repeated[:ROWS]],
         "more_repeated": max(len(repeated) - ROWS, 0),
         "sheets": [_sheet(view, teller, each, claims) for each in compared.sheets],
-        "people": [_person(view, teller, each, claims) for each in main[:PEOPLE]],
-        "others": [_person(view, teller, each, claims) for each in others[:PEOPLE]],
+        "people": [person(view, teller, each, claims) for each in main[:PEOPLE]],
+        "more_people": max(len(main) - PEOPLE, 0),
+        "others": [person(view, teller, each, claims) for each in others[:PEOPLE]],
+        "others_count": len(others),
+        "more_others": max(len(others) - PEOPLE, 0),
+        "people_href": view.href(f"/stories/{opened.glance.story.id}/people"),
         "namings": [[teller.variant(each) for each in naming.variants[:SPELLINGS]] for naming in compared.namings],
         "calendar": calendar(view, teller, compared.timeline, _day(latest)),
-        "agencies": [_agency(view, teller, each, compared) for each in compared.agencies[:SAID]],
+        "agencies": [agency(view, teller, each, compared) for each in compared.agencies[:SAID]],
+        "more_agencies": max(len(compared.agencies) - SAID, 0),
+        "agencies_href": view.href(f"/stories/{opened.glance.story.id}/agencies"),
         "choices": _choices(view, opened),
         "action": view.href("/compare").partition("?")[0],
     }
@@ -143,44 +145,6 @@ def _sheet(view: View, teller: Teller, sheet: Sheet, claims: Mapping[str, Claim]
         "only_count": len(only),
         "missing": [teller.heading(each) for each in missing[:ROWS]],
         "missing_count": len(missing),
-    }
-
-
-def _parted(people: Sequence[Person]) -> tuple[list[Person], list[Person]]:
-    """Those who said several things, or whose name is written in several ways; and the others who said something."""
-    main = [each for each in people if len(each.claims) > 1 or (each.claims and len(each.spellings) > 1)]
-    return main, [each for each in people if each.claims and each not in main]
-
-
-def _person(view: View, teller: Teller, person: Person, claims: Mapping[str, Claim]) -> Mapping[str, Any]:
-    said = [claims[each] for each in person.claims]
-    first = person.spellings[0].told[0].at if person.spellings else None
-    own = next((each.told[0].at for each in person.spellings if each.value == person.name), first)
-    return {
-        "name": cut(person.name),
-        "language": teller.language(own) if own else view.wording.language,
-        "roles": [cut(each) for each in person.roles[:4]],
-        "spellings": [teller.variant(each) for each in person.spellings[:SPELLINGS]]
-        if len(person.spellings) > 1
-        else [],
-        "said": [teller.heading(each) for each in said[:SAID]],
-        "said_count": view.wording.count("claims", len(said)),
-        "more": len(said) - SAID if len(said) > SAID else 0,
-    }
-
-
-def _agency(view: View, teller: Teller, share: AgencyShare, compared: Comparison) -> Mapping[str, Any]:
-    parts = [each for each in share.through if each not in share.whole]
-    total = len(compared.outlets)
-    places = [{"href": teller.href(each), "outlet": teller.outlet_at(each)} for each in share.statements[:SAID]]
-    return {
-        "name": cut(share.agency),
-        "words": view.say("agency_share", number=len(share.through), total=total),
-        "whole": teller.outlets(share.whole),
-        "through": teller.outlets(parts),
-        "places": places,
-        "width": f"{100 * len(share.through) / total:.4g}%",
-        "whole_width": f"{100 * len(share.whole) / total:.4g}%",
     }
 
 

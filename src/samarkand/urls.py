@@ -16,6 +16,8 @@ TRACKING = re.compile(
 )
 """Query parameters that tell who sent the reader and never what the page holds."""
 
+_ITEM = re.compile(r"(?<![a-z0-9])[a-z]*[0-9][a-z0-9]{5,40}(?![a-z0-9])", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{2}){0,3}")
 _NO_HOST = re.compile(r"https?:/*", re.IGNORECASE)
 _SAFE_PATH = "/:@!$&'()*+,;=~-._"
 _SAFE_QUERY = "/:@!$'()*,;?~-._"
@@ -78,6 +80,23 @@ def ascii_host(host: str) -> str:
 def clean(url: str) -> str:
     """The address without blanks around it, and without line feeds and tabs inside it, as a browser reads it."""
     return _BLANKS.sub(lambda match: "%20" if match[0] == " " else "", url.strip(" \t\r\n\f\u00a0\u3000\ufeff"))
+
+
+def numbers_in(url: str) -> frozenset[str]:
+    """The numbers by which an outlet may know an article, out of the end of its address, in small letters; a date is none.
+
+    At least five digits among six letters and digits in a row: `a-5400123`, `idSHIP24009H`, `?id=889012`.
+    """
+    try:
+        parts = urlsplit(clean(url))
+    except ValueError:
+        return frozenset()
+    last = unquote(parts.path.rstrip("/").rpartition("/")[2])
+    return frozenset(
+        found.lower()
+        for found in _ITEM.findall(f"{last} {parts.query}")
+        if sum(map(str.isdigit, found)) >= 5 and not _DATE.fullmatch(found)
+    )
 
 
 def host(url: str) -> str:

@@ -3,11 +3,13 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
 
+from samarkand.demo.nouns import Edit
 from samarkand.demo.rounds import Clock
 from samarkand.demo.site import ADVERT, Edition, build
 from samarkand.text.markup import parse_page
@@ -58,7 +60,8 @@ def test_every_feed_holds_entries_that_lead_to_pages_of_the_site(sites, world, r
         assert links, outlet.id
         for link in links:
             path = re.sub(r"[?&](utm_|from).*", "", link.removeprefix(ADDRESS))
-            assert sites[round_][path].status == 200
+            page = sites[round_][path]
+            assert sites[round_][page.location.removeprefix(ADDRESS) or path].status == 200
 
 
 def test_one_feed_is_broken_in_one_round_only(sites):
@@ -117,6 +120,27 @@ def test_a_page_is_gone_in_the_third_round_and_back_in_the_fourth(sites):
     (path,) = [path for path in sites[2] if path.endswith("/9201") and path.startswith("/yusheng/")]
     assert [sites[round_][path].status for round_ in (2, 3, 4)] == [200, 410, 200]
     assert "暫時下架" in text_of(sites[4][path])
+
+
+def test_a_page_moves_in_the_last_round_and_another_says_with_a_good_status_that_it_is_gone(sites):
+    (old,) = [path for path, page in sites[4].items() if page.status == 301]
+    assert sites[3][old].status == 200
+    assert sites[4][old].location == f"{ADDRESS}/yugang/archive/strike-second-night"
+    assert "碼頭罷工" in text_of(sites[4]["/yugang/archive/strike-second-night"])
+    withdrawn = [
+        path
+        for path, page in sites[4].items()
+        if page.status == 200 and "撤回此稿" in page.body.decode("utf-8", "ignore")
+    ]
+    assert len(withdrawn) == 1
+    assert "410" not in text_of(sites[4][withdrawn[0]])
+
+
+def test_a_page_may_lead_to_the_home_page_when_it_is_gone(world, now):
+    edited = replace(world.articles[0], edits=(Edit(2, gone=True, leaves="home"),))
+    pages = build(Edition(replace(world, articles=(edited,)), 4, Clock(now), ADDRESS))
+    (page,) = [page for page in pages.values() if page.status == 302]
+    assert page.location == f"{ADDRESS}/{edited.outlet}/"
 
 
 def test_robots_txt_forbids_a_folder_that_holds_an_article(sites, world):

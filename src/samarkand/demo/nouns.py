@@ -10,6 +10,7 @@ from typing import Literal
 FeedFormat = Literal["rss20", "rss10", "atom10", "json11"]
 BlockKind = Literal["paragraph", "heading", "quote", "list", "picture"]
 ArticleKind = Literal["report", "wire", "digest", "live", "column", "feature"]
+Leaves = Literal["410", "200", "home"]
 TroubleKind = Literal["gone", "cut"]
 
 
@@ -25,7 +26,11 @@ class Edit:
     append: str = ""
     """Paragraphs set below the text, such as the note of a correction."""
     gone: bool | None = None
-    """True: the page answers 410 from now on. False: it stands again."""
+    """True: the page answers as `leaves` says from now on. False: it stands again."""
+    leaves: Leaves = "410"
+    """How a page answers that is gone: with that status; with 200, though it says so; by leading to the home page."""
+    path: str = ""
+    """The path below the outlet at which the page stands from now on; the old one leads there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,8 @@ def _handler(press: Press) -> type[BaseHTTPRequestHandler]:
             if status == HTTPStatus.NOT_MODIFIED:
                 self.end_headers()
                 return
+            if resource.location:
+                self.send_header("Location", resource.location)
             self.send_header("Content-Type", resource.type)
             self.send_header("Content-Length", str(len(resource.body)))
             self.end_headers()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from samarkand import times
-from samarkand.demo.nouns import Edit, Moment, PressArticle, World
+from samarkand.demo.nouns import Edit, Leaves, Moment, PressArticle, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class Standing:
     is_gone: bool
     changed_in: int | None
     """The last round up to now whose edit touched it; None for none."""
+    leaves: Leaves = "410"
+    """How its page answers if it is gone."""
+    path: str = ""
+    """Where its page stands now, below the outlet; "" where it stands at its own path."""
 
 
 def state(world: World, round_: int, clock: Clock) -> tuple[Standing, ...]:
@@ -65,13 +69,16 @@ def stand(article: PressArticle, round_: int) -> Standing:
     Raises ValueError where an edit does not find its text exactly once.
     """
     title, text, is_gone, changed_in = article.title, article.text, False, None
+    leaves: Leaves = "410"
+    path = ""
     for edit in article.edits:
         if edit.round > round_:
             break
         title, text = edit.title or title, _edited(text, edit)
         is_gone = is_gone if edit.gone is None else edit.gone
+        leaves, path = edit.leaves, edit.path or path
         changed_in = edit.round
-    return Standing(article, title, text, is_gone, changed_in)
+    return Standing(article, title, text, is_gone, changed_in, leaves, path)
 
 
 def _edited(text: str, edit: Edit) -> str:

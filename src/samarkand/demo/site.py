@@ -35,6 +35,8 @@ class Resource:
     modified: datetime
     adverts: tuple[bytes, ...] = ()
     """In turn, what takes the place of `ADVERT`."""
+    location: str = ""
+    """Where a redirect leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +168,16 @@ def _outlet(
     found = {f"/{outlet.id}/": page("home.html", edition.moment, pieces=standing)}
     for piece in pieces:
         path = piece.url.removeprefix(edition.address)
-        if piece.standing.is_gone:
-            found[path] = replace(page("gone.html", piece.modified, piece=piece), status=410)
+        standing_now = piece.standing
+        if standing_now.is_gone and standing_now.leaves == "home":
+            found[path] = _redirect(302, home, piece.modified)
+        elif standing_now.is_gone:
+            status = int(standing_now.leaves)
+            found[path] = replace(page("gone.html", piece.modified, status=status), status=status)
         else:
-            found[path] = page(f"{outlet.id}/page.html", piece.modified, piece=piece)
+            shown = page(f"{outlet.id}/page.html", piece.modified, piece=piece)
+            moved = f"/{outlet.id}/{standing_now.path}" if standing_now.path else path
+            found |= {path: _redirect(301, edition.address + moved, piece.modified), moved: shown}
     html = {piece.url: _rendered(environment, f"{outlet.id}/body.html", piece=piece) for piece in standing}
     document = feeds.document(outlet, standing[: outlet.feed.length], html, home, environment)
     found[f"/{outlet.id}/{outlet.feed.path}"] = _feed(edition, outlet, document, standing)
@@ -191,6 +199,10 @@ def _feed(edition: Edition, outlet: PressOutlet, document: feeds.Document, piece
     if trouble == "cut":
         body = body[: len(body) * 2 // 3]
     return _resource(f"{document.type}; charset={outlet.declared}", body, modified)
+
+
+def _redirect(status: int, location: str, modified: datetime) -> Resource:
+    return replace(_resource("text/plain; charset=utf-8", b"", modified), status=status, location=location)
 
 
 def _resource(kind: str, body: bytes, modified: datetime) -> Resource:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import BinaryIO, Protocol
 
-from samarkand.model.articles import Article, Version
+from samarkand.model.articles import Absence, Article, Move, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
-from samarkand.model.collecting import Answer, Failure, FeedState, PageState, Request
+from samarkand.model.collecting import Answer, Failure, FeedState, Nothing, PageState, Request
 from samarkand.model.events import Event, Finding, Line, Place
 from samarkand.model.exports import Copied, ListedPage, Resource
 from samarkand.model.names import Glosses, NameGroup
@@ -67,7 +67,7 @@ class Archive(Protocol):
 class Catalog(Protocol):
     """What the ledger tells, arranged for asking.
 
-    Duties: everything but feeds' and pages' states comes from the lines given to `apply`, so that the same ledger gives
+    Duties: everything but the states of feeds, pages and hosts comes from the lines given to `apply`, so that the same ledger gives
     the same answers; `apply` takes all lines or none. Readers may be many, in threads and processes; writers one.
     """
 
@@ -80,7 +80,7 @@ class Catalog(Protocol):
         ...
 
     def clear(self) -> None:
-        """Forget what was applied; states of feeds and pages stay where they can be read."""
+        """Forget what was applied; states of feeds, pages and hosts stay where they can be read."""
         ...
 
     def article(self, identity: str) -> Article | None:
@@ -131,8 +131,36 @@ class Catalog(Protocol):
         """What we remember of an article's page."""
         ...
 
-    def pages_due(self, now: datetime, limit: int) -> Sequence[PageState]:
-        """The pages whose next visit is due, the longest due first."""
+    def pages_due(self, now: datetime, limit: int, after: PageState | None = None) -> Sequence[PageState]:
+        """Pages whose next visit seems due, the longest due first; those behind a page."""
+        ...
+
+    def pages_ahead(self, now: datetime, limit: int) -> Sequence[PageState]:
+        """Pages that are not due, and were visited in the future: a clock was set back."""
+        ...
+
+    def pages_restless(self) -> Mapping[str, int]:
+        """Outlet -> how many of its pages are another at every visit."""
+        ...
+
+    def nothing_at(self, place: str) -> Nothing | None:
+        """What was answered at a place to an address that cannot exist; None where it was never asked."""
+        ...
+
+    def remember_nothing(self, place: str, nothing: Nothing) -> None:
+        """Keep what was answered at a place to an address that cannot exist."""
+        ...
+
+    def absences(self, article: str) -> Sequence[Absence]:
+        """The times in which an article was not there, the first one first."""
+        ...
+
+    def moves(self, article: str) -> Sequence[Move]:
+        """Where an article's page was found to lead, the first one first."""
+        ...
+
+    def same_numbers(self, article: str) -> Sequence[str]:
+        """The other articles of its outlet whose addresses carry a number that its address carries, by their ids."""
         ...
 
     def pictures_wanted(self, limit: int) -> Sequence[tuple[str, datetime]]:

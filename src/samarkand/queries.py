@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
 from samarkand.errors import ArchiveDamaged, NotFound
 from samarkand.ids import article_id
 from samarkand.model.answers import Change, ChangedVersion, Glance, Health, Listed, OpenedVersion
-from samarkand.model.articles import Article, Picture, Reading, Record, Version
+from samarkand.model.articles import Absence, Article, Move, Picture, Reading, Record, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.outlets import Outlet
 from samarkand.pipeline.opening import open_version
@@ -125,6 +126,23 @@ class Queries:
             raise NotFound(f"article {article.id} has no version {number}; it has {article.versions}")
         return article, found
 
+    def absences(self, identity: str) -> Sequence[Absence]:
+        """The times in which an article was not there, the first one first; of a whole id."""
+        return self._parts.catalog.absences(identity)
+
+    def moves(self, identity: str) -> Sequence[Move]:
+        """Where an article's page was found to lead, the first one first; of a whole id."""
+        return self._parts.catalog.moves(identity)
+
+    def beside(self, article: Article) -> Sequence[Article]:
+        """The other articles of its story, and those of its outlet whose addresses carry a number that its address carries."""
+        found = set(self._parts.catalog.same_numbers(article.id))
+        if self._parts.stories is not None:
+            story = self._parts.stories.stories_of([article.id]).get(article.id)
+            found |= set(story.articles if story else ())
+        others = map(self._parts.catalog.article, sorted(found - {article.id}))
+        return [other for other in others if other is not None]
+
     def record_bytes(self, version: Version) -> bytes:
         """The file of a version, byte for byte. Raises NotFound where it is missing."""
         return self._parts.archive.read(version.record)
@@ -176,12 +194,14 @@ class Queries:
         """How every outlet is doing that is followed or has brought something: those in trouble first."""
         rows = {row.id: row for row in self._parts.catalog.outlets()}
         followed = {outlet.id for outlet in self.followed()}
+        restless = self._parts.catalog.pages_restless()
         found = []
         for identity in rows.keys() | followed:
             row = rows.get(identity) or OutletRow(identity, 0, 0, None)
             arrivals = self._parts.catalog.arrivals(identity, HABIT)
             name = self.outlet_name(identity)
-            found.append(health.health(row, name, arrivals, now, is_followed=identity in followed))
+            state = health.health(row, name, arrivals, now, is_followed=identity in followed)
+            found.append(replace(state, restless=restless.get(identity, 0)))
         order = {"failing": 0, "silent": 1, "waiting": 2, "fine": 3, "unfollowed": 4}
         return sorted(found, key=lambda each: (order[each.state], each.name))
 

@@ -10,7 +10,7 @@ from samarkand.adapters.archive.ledger import encode
 from samarkand.adapters.catalog import SqliteCatalog
 from samarkand.model.articles import Published
 from samarkand.model.catalog import Listing
-from samarkand.model.collecting import FeedState, PageState
+from samarkand.model.collecting import FeedState, Nothing, PageState, Visit
 from samarkand.model.events import Event, Place
 
 NOON = datetime(2022, 9, 7, 12, tzinfo=UTC)
@@ -167,6 +167,74 @@ def test_a_page_that_vanished_and_came_back(catalog):
     assert catalog.article("a").gone_at is None
 
 
+def test_an_absence_is_told_with_its_witnesses_and_the_next_one_is_another(catalog):
+    def gone(at: float, **told) -> Event:
+        return Event("gone", NOON + hours(at), {"article": "a", "status": 404, "reason": "status"} | told)
+
+    before = (NOON + hours(2)).isoformat()
+    catalog.apply(lines(version("a"), gone(3, before_at=before), gone(9), gone(20)))
+    article = catalog.article("a")
+    assert (article.gone_at, article.absence.last_at) == (NOON + hours(3), NOON + hours(20))
+    assert (article.absence.before_at, article.absence.reason) == (NOON + hours(2), "status")
+    assert [listed.absence for listed in catalog.articles(Listing())] == [article.absence]
+    again = gone(60, status=302, reason="front page", target="https://haibao.example/")
+    catalog.apply(lines(Event("back", NOON + hours(30), {"article": "a"}), again, after=catalog.place()))
+    first, second = catalog.absences("a")
+    assert (first.last_at, first.back_at) == (NOON + hours(20), NOON + hours(30))
+    assert (second.first_at, second.back_at, second.target) == (NOON + hours(60), None, "https://haibao.example/")
+    assert catalog.article("a").absence == second
+    assert list(catalog.absences("b")) == []
+
+
+def test_an_absence_of_an_older_ledger_is_one_by_its_status(catalog):
+    catalog.apply(lines(version("a"), Event("gone", NOON, {"article": "a", "status": 410, "url": "u"})))
+    (absence,) = catalog.absences("a")
+    assert (absence.reason, absence.status, absence.target, absence.before_at) == ("status", 410, "", None)
+
+
+def test_moves_are_told_in_their_order(catalog):
+    told = [Event("moved", NOON + hours(n), {"article": "a", "url": f"u{n}", "target": f"u{n + 1}"}) for n in range(3)]
+    catalog.apply(lines(version("a"), *told))
+    assert [(move.url, move.target) for move in catalog.moves("a")] == [("u0", "u1"), ("u1", "u2"), ("u2", "u3")]
+
+
+def test_articles_of_one_outlet_whose_addresses_carry_one_number_are_found(catalog):
+    catalog.apply(
+        lines(
+            version("a", url="https://haibao.example/码头停工/a-5400123"),
+            version("b", url="https://haibao.example/码头复工/a-5400123"),
+            version("c", url="https://haibao.example/别的/a-5400124"),
+            version("d", url="https://gangbao.example/x/a-5400123", outlet="gangbao"),
+            version("e", url="https://haibao.example/20220907"),
+        )
+    )
+    assert list(catalog.same_numbers("a")) == ["b"]
+    assert list(catalog.same_numbers("b")) == ["a"]
+    assert list(catalog.same_numbers("e")) == []
+
+
+def test_a_collected_version_tells_of_its_page_where_nothing_is_remembered_of_it(catalog):
+    remembered = PageState("b", "https://haibao.example/b?utm_source=rss", NOON + hours(9), visits=4)
+    catalog.remember(pages=[remembered])
+    catalog.apply(
+        lines(
+            version("a", made_from="page", published=NOON - hours(90)),
+            version("b", made_from="page"),
+            version("c", made_from="import"),
+        )
+    )
+    page = catalog.page_state("a")
+    assert (page.url, page.visited_at, page.born_at) == ("https://haibao.example/a", NOON, NOON - hours(24))
+    assert page.lands_at is None
+    assert catalog.page_state("b") == remembered
+    assert catalog.page_state("c") is None
+
+
+def test_a_version_tells_when_the_one_before_it_was_last_seen(catalog):
+    catalog.apply(lines(version("a"), version("a", 2, NOON + hours(9), before_at="2022-09-07T15:00:00Z")))
+    assert [each.before_at for each in catalog.versions("a")] == [None, NOON + hours(3)]
+
+
 def test_pictures_are_found_by_their_own_address(catalog):
     kept = Event("image", NOON, {"url": "u", "image": "images/ab/x.jpg"}, {"images/ab/x.jpg": b"x"})
     catalog.apply(lines(kept, Event("image", NOON, {"url": "v", "problem": "404"})))
@@ -267,6 +335,60 @@ def test_pages_come_due_longest_due_first(catalog):
     assert [state.article for state in catalog.pages_due(NOON, 10)] == ["a", "b"]
     assert catalog.page_state("a") == PageState("a", "u", NOON - hours(2), etag='"x"', visits=3)
     assert catalog.page_state("none") is None
+
+
+def test_due_pages_are_had_in_pieces_that_join_without_a_gap_or_a_repetition(catalog):
+    catalog.remember(pages=[PageState(f"{n:02}", "u", NOON - hours(n // 3)) for n in range(20)])
+    found, last = [], None
+    while piece := catalog.pages_due(NOON, 3, last):
+        found += [page.article for page in piece]
+        last = piece[-1]
+    assert found == [page.article for page in catalog.pages_due(NOON, 100)]
+    assert sorted(found) == [f"{n:02}" for n in range(20)]
+
+
+def test_a_page_that_was_visited_in_the_future_is_found(catalog):
+    ahead = PageState("ahead", "u", NOON + hours(900), past=(Visit(NOON + hours(800), "same"),))
+    never = PageState("never", "u", None, past=(Visit(NOON + hours(800), "failed"),))
+    later = PageState("later", "u", NOON + hours(9), past=(Visit(NOON - hours(1), "same"),))
+    catalog.remember(pages=[ahead, never, later])
+    assert list(catalog.pages_ahead(NOON, 10)) == [ahead]
+    assert list(catalog.pages_due(NOON, 10)) == []
+
+
+def test_restless_pages_are_counted_by_outlet_while_they_are(catalog):
+    def page(article: str, outlet: str, seen: str) -> PageState:
+        return PageState(article, "u", NOON, outlet=outlet, past=(Visit(NOON, seen),))
+
+    told = (
+        ("a", "haibao", "restless"),
+        ("b", "haibao", "restless"),
+        ("c", "gangbao", "restless"),
+        ("d", "gangbao", "same"),
+    )
+    catalog.remember(pages=[page(*each) for each in told])
+    assert catalog.pages_restless() == {"haibao": 2, "gangbao": 1}
+    catalog.remember(pages=[page("c", "gangbao", "changed")])
+    assert catalog.pages_restless() == {"haibao": 2}
+
+
+def test_what_was_answered_of_nothing_is_remembered_and_outlives_clearing(catalog):
+    nothing = Nothing(NOON, 200, "https://haibao.example/x", "海报", frozenset({"a1", "b2"}))
+    assert catalog.nothing_at("haibao haibao.example") is None
+    catalog.remember_nothing("haibao haibao.example", nothing)
+    catalog.clear()
+    assert catalog.nothing_at("haibao haibao.example") == nothing
+
+
+def test_a_page_is_remembered_with_all_its_visits(catalog):
+    past = tuple(
+        Visit(NOON + hours(n), seen) for n, seen in enumerate(("changed", "same", "restless", "gone", "failed"))
+    )
+    page = PageState(
+        "a", "u", NOON, born_at=NOON, past=past, is_wanted=True, told="x", passing="y", lands_at="https://z.example/"
+    )
+    catalog.remember(pages=[page])
+    assert catalog.page_state("a") == page
 
 
 def test_a_damaged_file_is_made_anew(tmp_path):

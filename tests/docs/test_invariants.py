@@ -8,6 +8,12 @@ import shutil
 from collections import defaultdict
 from pathlib import Path
 
+from twins.fetcher import Page
+from twins.network import MemoryNetwork, article, parts_in_memory
+
+from samarkand.model.outlets import Outlet
+from samarkand.pipeline.updating import keep
+
 RECORD = """<!--1662552902000-->
 [{title}]({url})
 ------
@@ -26,6 +32,21 @@ def ledger(archive: Path) -> list[dict]:
     ]
 
 
+def led_away() -> list[dict]:
+    """The ledger of an archive whose one article is led to the front page: a field that the demo has no use for."""
+    net, address = MemoryNetwork(), "https://port.example/city/a.html"
+    parts = parts_in_memory((Outlet("port", "港口日报", places=("port.example",)),))
+    net.page(address, article())
+    list(keep(parts, net.network, [address], net.now))
+    net.web[address] = Page(status=302, headers=(("Location", "/"),))
+    net.page("https://port.example/", article("今日要闻"))
+    net.later(days=2)
+    list(keep(parts, net.network, [address], net.now))
+    told = [{"kind": line.kind, **line.data} for line in parts.archive.lines()]
+    parts.catalog.close()
+    return told
+
+
 def test_every_field_of_the_ledger_is_told_and_none_that_is_not_there(root, samarkand, demo_archive, tmp_path):
     files = tmp_path / "files"
     shutil.copytree(demo_archive / "records", files / "records")
@@ -38,7 +59,7 @@ def test_every_field_of_the_ledger_is_told_and_none_that_is_not_there(root, sama
     )
     for wish in ((one, "--merge", two), (three, "--move", one[1:])):
         assert samarkand("story", *wish, "--archive", corrected).returncode == 0
-    for line in ledger(corrected) + ledger(tmp_path / "imported"):
+    for line in ledger(corrected) + ledger(tmp_path / "imported") + led_away():
         found[line["kind"]] |= line.keys() - {"n", "prev", "at", "kind", "files"}
     text = (root / "docs" / "records.md").read_text("utf-8")
     told = defaultdict(set)

@@ -69,6 +69,8 @@ def answers(parts: Parts) -> dict[str, object]:
         "rounds": {row.id: parts.catalog.rounds(row.id, NOW, 50) for row in parts.catalog.outlets()},
         "arrivals": {row.id: parts.catalog.arrivals(row.id, 50) for row in parts.catalog.outlets()},
         "images": parts.catalog.images(pictures),
+        "absences": {each.id: parts.catalog.absences(each.id) for each in articles},
+        "moves": {each.id: parts.catalog.moves(each.id) for each in articles},
         "wanted": sorted(parts.catalog.pictures_wanted(100_000)),
         "place": parts.catalog.place(),
     }
@@ -96,6 +98,8 @@ def lived(tmp_path_factory) -> Path:
     net.later(hours=2)
     list(update(parts, net.network, net.now))
     net.page(pages[1], article("页1"))
+    net.web[pages[3]] = Page(status=301, headers=(("Location", "/moved/p3"),))
+    net.page("https://port.example/moved/p3", article("页3"))
     net.web[FEED] = Page(status=500)
     net.later(hours=12)
     list(update(parts, net.network, net.now))

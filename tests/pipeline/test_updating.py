@@ -93,10 +93,23 @@ def test_every_version_says_something_else_and_none_holds_an_advertisement(lived
 
 
 def test_a_page_that_was_withdrawn_is_told_and_later_its_return(lived):
-    ((left, page),) = lived.of("gone")
+    (left, page), (later, _) = lived.of("gone")
     ((returned, same),) = lived.of("back")
-    assert (left, returned) == (3, 4)
+    assert (left, returned, later) == (3, 4, 4)
     assert page == same
+
+
+def test_a_page_that_says_with_a_good_status_that_it_was_withdrawn_is_gone(lived, queries):
+    (gone,) = [article for article in queries.articles(Listing(limit=1000)) if article.absence]
+    assert (gone.outlet, gone.absence.reason, gone.absence.status) == ("circumsea", "page says so", 200)
+    assert gone.absence.before_at is not None
+    assert gone.versions == 1
+
+
+def test_a_page_that_leads_to_the_same_text_elsewhere_has_moved_and_is_no_version(lived, queries):
+    moves = [move for article in queries.articles(Listing(limit=1000)) for move in queries.moves(article.id)]
+    assert [move.target.removeprefix(lived.press.address) for move in moves] == ["/yugang/archive/strike-second-night"]
+    assert queries.article(moves[0].article).versions == 1
 
 
 def test_a_dead_feed_is_told_once_and_stands_in_the_status(lived):

@@ -9,16 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samarkand.model.collecting import Answer, Failure, FeedDocument, FeedState, PageState, Polled, Request, Trouble
+from samarkand.model.collecting import Answer, Failure, FeedDocument, FeedState, Polled, Request, Trouble
 from samarkand.model.settings import Settings
 from samarkand.steps.polling import (
     LONGEST_ASKED,
-    REVISITS,
     after_poll,
-    after_visit,
     is_due,
     is_unchanged,
-    next_visit,
 )
 
 NOW = datetime(2022, 9, 7, 12, tzinfo=UTC)
@@ -195,6 +192,10 @@ def test_a_feed_is_due_when_it_was_never_asked_or_its_time_has_come():
     assert not is_due(replace(STATE, polled_at=NOW, next_at=NOW + HOUR), NOW)
 
 
+def test_a_feed_that_was_asked_in_the_future_is_due_once_the_clock_is_right_again():
+    assert is_due(replace(STATE, polled_at=NOW + 400 * DAY, next_at=NOW + 401 * DAY), NOW)
+
+
 header_values = st.one_of(
     st.text(max_size=20),
     st.integers(-10, 10**12).map(str),
@@ -230,65 +231,3 @@ def test_no_answer_makes_us_hurry_or_forget(state, outcome, jitter):
     assert NOW + SETTINGS.shortest_interval <= after.next_at <= NOW + longest * 1.1
     if not asked_for_more:
         assert after.next_at <= NOW + longest
-
-
-@pytest.mark.parametrize(
-    ("age", "visits", "next_age"),
-    [
-        (timedelta(0), 1, HOUR),
-        (timedelta(minutes=59), 1, HOUR),
-        (HOUR, 2, 3 * HOUR),
-        (timedelta(hours=5), 1, 12 * HOUR),
-        (2 * DAY, 1, 3 * DAY),
-        (8 * DAY, 5, 30 * DAY),
-        (30 * DAY, 7, None),
-        (400 * DAY, 1, None),
-        (timedelta(0), 8, None),
-    ],
-)
-def test_a_page_is_looked_at_ever_more_seldom(age, visits, next_age):
-    expected = None if next_age is None else NOW - age + next_age
-    assert next_visit(NOW - age, visits, NOW) == expected
-
-
-def test_an_article_from_the_future_counts_from_now():
-    assert next_visit(NOW + DAY, 1, NOW) == NOW + HOUR
-
-
-def test_a_page_looked_at_on_time_is_visited_once_for_each_age():
-    page, now, ages = PageState("id", URL, NOW), NOW, []
-    while page.next_at is not None:
-        now = page.next_at
-        ages.append(now - NOW)
-        page = after_visit(page, answer(), NOW, now)
-    assert ages == [timedelta(0), *REVISITS]
-
-
-def test_a_visit_keeps_validators_and_304_does_not_take_them_away():
-    page = after_visit(PageState("id", URL, NOW), answer(etag='"x"'), NOW, NOW)
-    assert after_visit(page, answer(304, b""), NOW, NOW + HOUR).etag == '"x"'
-
-
-def test_a_page_that_is_gone_is_looked_at_again_as_any_other():
-    assert after_visit(PageState("id", URL, NOW), answer(404), NOW, NOW).next_at == NOW + HOUR
-
-
-def test_a_failed_visit_is_tried_again_a_few_times_between_the_usual_days():
-    born = NOW - 8 * DAY
-    page, now, tries = PageState("id", URL, NOW, visits=1), NOW, []
-    while page.next_at is not None and len(tries) < 20:
-        page, now = after_visit(page, failure(), born, now), page.next_at or now
-        tries.append(page.next_at)
-    assert tries[0] == NOW + HOUR
-    assert tries[-1] is None
-    assert len(tries) <= 10
-
-
-def test_a_failed_visit_waits_as_long_as_the_host_asks():
-    page = after_visit(PageState("id", URL, NOW), answer(503, retry_after="7200"), NOW, NOW)
-    assert page.next_at == NOW + 2 * HOUR
-
-
-def test_a_host_that_sends_us_away_does_not_end_the_visits():
-    page = PageState("id", URL, NOW, visits=2, failures=9)
-    assert after_visit(page, failure(wait=4 * DAY), NOW, NOW + HOUR).next_at == NOW + 7 * DAY

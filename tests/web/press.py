@@ -204,6 +204,6 @@ def fill(parts: Parts) -> None:
         parts,
         Event("image", SEEN, {"url": KEPT_PICTURE, "image": path, "bytes": len(picture)}, {path: picture}),
         Event("image", SEEN, {"url": MISSING_PICTURE, "problem": "the host answered 404"}),
-        Event("gone", SEEN + timedelta(minutes=9), {"article": id_of(GONE)}),
+        Event("gone", SEEN + timedelta(minutes=9), {"article": id_of(GONE), "status": 410}),
         Event("round", SEEN, {"polled": ["yunhe"], "troubles": {"yunhe": "no-host: <yunhe.example> is unknown"}}),
     )

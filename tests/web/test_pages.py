@@ -163,7 +163,8 @@ def test_versions_show_what_was_changed(reader):
 
 def test_a_page_that_is_gone_is_told(reader):
     text = main(reader.get(f"/articles/{id_of(GONE)}", accept_language="en").text)
-    assert "gone (404 or 410) since 2 March 2026 06:09 UTC" in text
+    assert "gone between 2 March 2026 06:09 UTC and 2 March 2026 06:09 UTC" in text
+    assert "The page answered 410." in text
 
 
 def test_the_record_is_given_byte_for_byte_and_as_text(reader):

@@ -9,7 +9,7 @@ import pytest
 
 import samarkand.web
 from samarkand.errors import QueryFault
-from samarkand.model.articles import Told
+from samarkand.model.articles import AbsenceReason, Told
 from samarkand.web.wording import LANGUAGES, wording
 
 HERE = Path(samarkand.web.__file__).parent
@@ -38,7 +38,7 @@ def test_every_message_is_used_somewhere():
     sources = [*HERE.rglob("*.py"), *HERE.rglob("*.html")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     made = re.compile(
-        r"(told|state|error|made_from|sort|facet|language|wrong|tie|corrected|differs|strength|lack|lacking)_"
+        r"(absent|told|state|error|made_from|sort|facet|language|wrong|tie|corrected|differs|strength|lack|lacking)_"
     )
     unused = [key for key in FIRST if f'"{key}"' not in text and not made.match(key)]
     assert unused == []
@@ -48,6 +48,12 @@ def test_every_way_of_knowing_a_time_has_words():
     for told in Told.__args__:
         for ending in ("", "_day"):
             assert f"told_{told.replace(' ', '_')}{ending}" in FIRST
+
+
+def test_every_way_of_knowing_that_an_article_is_gone_has_words():
+    assert {f"absent_{reason.replace(' ', '_')}" for reason in AbsenceReason.__args__} == {
+        key for key in FIRST if key.startswith("absent_")
+    }
 
 
 def test_everything_that_can_be_wrong_with_a_query_has_words_that_name_what_it_names():

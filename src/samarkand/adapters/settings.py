@@ -29,6 +29,7 @@ format = 1                       # of the folder; not to be changed by hand
 # parallel_hosts = 16
 # shortest_interval = 900        # seconds between two polls of a feed, at least
 # longest_interval = 86400       # and at most
+# pages_per_host = 600           # pages that are visited of one host in one round; the others stay due
 # allow_private = []             # hosts (`127.0.0.1:8001`) or networks (`10.0.0.0/8`) inside private ranges that may be asked
 
 [limits]
@@ -45,7 +46,7 @@ Value = TypeVar("Value", Settings, Limits, Manners)
 
 _HOME = {
     "archive": (Settings, ("title", "keep_captures", "keep_images")),
-    "collect": (Settings, ("shortest_interval", "longest_interval")),
+    "collect": (Settings, ("shortest_interval", "longest_interval", "pages_per_host")),
     "manners": (Manners, tuple(field.name for field in fields(Manners))),
     "limits": (Limits, tuple(field.name for field in fields(Limits))),
 }

@@ -9,9 +9,18 @@ from typing import Any
 import click
 
 from samarkand.app.archives import open_archive
+from samarkand.cli.lives import (
+    absence_line,
+    gone_json,
+    life_json,
+    life_lines,
+    print_version_life,
+    version_life_json,
+)
 from samarkand.cli.options import archive_option, json_option, limit_option, outlet_option
 from samarkand.cli.output import print_json, print_line
-from samarkand.model.answers import Change, OpenedVersion
+from samarkand.lives import Lives
+from samarkand.model.answers import Change, Life, OpenedVersion
 from samarkand.model.articles import Article, Published, Version
 from samarkand.model.catalog import Listing
 from samarkand.queries import Queries
@@ -44,7 +53,8 @@ def list_command(outlet: str, limit: int | None, archive: Path, as_json: bool) -
                 mark = f" ({article.versions} versions)" if article.versions > 1 else ""
                 name = queries.outlet_name(article.outlet)
                 title = " ".join(article.latest.title.split())
-                print_line(f"{article.id}  {when(article)}  {name}  {title}{mark}")
+                gone = f" ({absence_line(article.absence)})" if article.absence else ""
+                print_line(f"{article.id}  {when(article)}  {name}  {title}{mark}{gone}")
 
 
 def each_article(queries: Queries, outlet: str, limit: int | None) -> Iterator[Article]:
@@ -99,7 +109,7 @@ def article_json(queries: Queries, article: Article) -> dict[str, Any]:
         "authors": list(latest.authors),
         "record": latest.record,
         "imported_from": [version.imported_from for version in versions if version.imported_from],
-        "gone_at": iso(article.gone_at) if article.gone_at else None,
+        **gone_json(article),
     }
 
 
@@ -113,10 +123,11 @@ def show_command(identity: str, number: int | None, archive: Path, as_json: bool
     with open_archive(archive) as parts:
         queries = Queries(parts)
         opened = queries.open(identity, number)
+        life = Lives(queries).life(opened.article.id)
         if as_json:
-            print_json(opened_json(queries, opened))
+            print_json(opened_json(queries, opened) | life_json(life))
         else:
-            print_opened(queries, opened)
+            print_opened(queries, opened, life)
 
 
 def opened_json(queries: Queries, opened: OpenedVersion) -> dict[str, Any]:
@@ -150,7 +161,7 @@ def opened_json(queries: Queries, opened: OpenedVersion) -> dict[str, Any]:
     }
 
 
-def print_opened(queries: Queries, opened: OpenedVersion) -> None:
+def print_opened(queries: Queries, opened: OpenedVersion, life: Life) -> None:
     """A version for people."""
     article, version, published = opened.article, opened.version, opened.version.published
     print_line(" ".join(version.title.split()))
@@ -166,8 +177,8 @@ def print_opened(queries: Queries, opened: OpenedVersion) -> None:
         if value:
             print_line(f"{label:9} {value}")
     print_line(f"record    {version.record}\nsha256    {version.sha256}")
-    if article.gone_at:
-        print_line(f"gone      the page has been answering that it is gone since {iso(article.gone_at)}")
+    for line in life_lines(life):
+        print_line(line)
     for picture in opened.reading.pictures:
         image = opened.images.get(picture.url)
         state = (image.path or f"missing: {image.problem}") if image else picture.url
@@ -197,18 +208,33 @@ def text_command(identity: str, number: int | None, archive: Path, as_json: bool
 @archive_option
 @json_option
 def history_command(identity: str, archive: Path, as_json: bool) -> None:
-    """The versions of an article, the first one first, and what was changed in each."""
+    """The versions of an article, the first one first, and what was changed in each; what was taken down and came back.
+
+    An article that its outlet issued again under another address has one history: all of it is told, by publication.
+    """
     with open_archive(archive) as parts:
         queries = Queries(parts)
-        before: Version | None = None
-        for version in queries.versions(identity):
-            changed = queries.changes_between(before, version) if before else ()
-            if as_json:
-                print_json(version_json(version, changed))
-            else:
-                print_line(f"version {version.number}  {iso(version.seen_at)}  {' '.join(version.title.split())}")
-                print_changes(changed)
-            before = version
+        lives = Lives(queries)
+        issues = lives.history(identity)
+        for article in issues:
+            if len(issues) > 1 and not as_json:
+                print_line(f"issued as {article.id}  {article.latest.url}")
+            print_history(queries, lives, article, as_json=as_json)
+
+
+def print_history(queries: Queries, lives: Lives, article: Article, *, as_json: bool) -> None:
+    """The versions of one article, and what was witnessed of it."""
+    before: Version | None = None
+    life = lives.of_versions(article.id)
+    for version in queries.versions(article.id):
+        changed = queries.changes_between(before, version) if before else ()
+        if as_json:
+            print_json(version_json(version, changed) | version_life_json(life[version.number]))
+        else:
+            print_line(f"version {version.number}  {iso(version.seen_at)}  {' '.join(version.title.split())}")
+            print_changes(changed)
+            print_version_life(life[version.number], version)
+        before = version
 
 
 def version_json(version: Version, changed: tuple[Change, ...]) -> dict[str, Any]:
@@ -253,9 +279,12 @@ def changes_command(outlet: str, limit: int | None, archive: Path, as_json: bool
     with open_archive(archive) as parts:
         queries = Queries(parts)
         identity = queries.outlet(outlet).id if outlet else ""
+        lives = Lives(queries)
         for changed in queries.latest_changes(limit or 50, identity):
             if as_json:
-                print_json({"outlet": changed.article.outlet} | version_json(changed.after, changed.changes))
+                life = lives.of_versions(changed.article.id)[changed.after.number]
+                told = version_json(changed.after, changed.changes) | version_life_json(life)
+                print_json({"outlet": changed.article.outlet} | told)
                 continue
             name = queries.outlet_name(changed.article.outlet)
             title = " ".join(changed.after.title.split())

@@ -66,6 +66,7 @@ def health_json(health: Health) -> dict[str, object]:
         "silent_for_seconds": health.silent_for.total_seconds() if health.silent_for is not None else None,
         "failures": health.failures,
         "trouble": health.trouble,
+        "restless": health.restless,
     }
 
 
@@ -80,6 +81,8 @@ def health_line(health: Health) -> str:
         facts.append(f"usual gap {span(health.usual_gap)}")
     if health.failures:
         facts.append(f"failed {health.failures} times in a row: {health.trouble}")
+    if health.restless:
+        facts.append(f"{health.restless} pages are another at every visit, which is kept no more")
     return f"{WORDS[health.state]:13} {health.name} ({health.outlet}): {'; '.join(facts)}"
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from samarkand.errors import BadQuery
-from samarkand.model.articles import Article, Picture, Reading, Record, Version
+from samarkand.model.articles import Absence, Article, Move, Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
 from samarkand.model.comparisons import Compared, Comparison, SideBySide
 from samarkand.model.search import Alternative, Passage, Query
@@ -87,6 +87,33 @@ class ChangedVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Life:
+    """What was witnessed of an article besides its versions."""
+
+    article: Article
+    absences: tuple[Absence, ...]
+    """Times in which it was not there, the first one first."""
+    moves: tuple[Move, ...]
+    """Where its page was found to lead, the first one first."""
+    others: tuple[Article, ...]
+    """Articles that are one history with it: the same text, issued under another address; by publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLife:
+    """What was witnessed of one version besides its text."""
+
+    before_at: datetime | None
+    """When the version before it was last seen."""
+    returns_to: int | None
+    """Number of the first version that said the same, where it is not the one before; None for none."""
+    absences: tuple[Absence, ...]
+    """Times in which the article was not there, that began while this was its latest version."""
+    moves: tuple[Move, ...]
+    """The same of moves."""
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """How an outlet is doing."""
 
@@ -104,6 +131,8 @@ class Health:
     """Time since its newest article."""
     failures: int
     trouble: str
+    restless: int = 0
+    """Pages that are another at every visit, or were another too often that day, and are kept no more for it."""
 
 
 @dataclass(frozen=True, slots=True)

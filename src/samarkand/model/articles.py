@@ -8,6 +8,9 @@ from typing import Literal
 
 Told = Literal["dateline", "page", "feed", "header", "front matter"]
 Precision = Literal["second", "minute", "day"]
+AbsenceReason = Literal["status", "front page", "section page", "other page", "page says so", "same as nothing"]
+"""By what an article is known to be gone. status: its page answers 404 or 410. front page, section page, other page: where
+it leads. page says so: in words, with a good status. same as nothing: its host answers so to addresses that cannot exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,39 @@ class Version:
     """What the record was made of: a file, the text in a feed, a fetched page."""
     captured_at: datetime | None = None
     """When somebody else captured it (UTC), where it was imported from a file of captures."""
+    before_at: datetime | None = None
+    """When the version before it was last witnessed, so that the change lies between then and `seen_at`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A time in which an article was not at its address, as it was witnessed."""
+
+    article: str
+    reason: AbsenceReason
+    status: int
+    """Of the answer that showed it."""
+    target: str
+    """Where its page led; "" where it led nowhere else."""
+    first_at: datetime
+    """When it was first seen so."""
+    last_at: datetime
+    """When it was last seen so."""
+    before_at: datetime | None = None
+    """When the article was last seen there before; None where nobody looked since it was first kept."""
+    back_at: datetime | None = None
+    """When it was seen there again; None while it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An article's page that was found to lead to another address with the same text."""
+
+    article: str
+    at: datetime
+    url: str
+    """The address that led there."""
+    target: str
 
     @property
     def witnessed_at(self) -> datetime:
@@ -135,10 +171,12 @@ class Article:
     first_seen_at: datetime
     latest: Version
     gone_at: datetime | None = None
-    """Since when the page has been answering 404 or 410; None while it stands."""
+    """Since when the article has been gone, as it was first seen; None while it stands."""
     listed_at: datetime | None = None
     """The instant that listings are ordered by, where the catalog told it: what the latest version that tells a time
     tells, else when the article was first seen."""
+    absence: Absence | None = None
+    """What is known of its being gone; None while it stands."""
 
     @property
     def published_at(self) -> datetime:
@@ -168,3 +206,5 @@ class Draft:
     capture: str = ""
     imported_from: str = ""
     captured_at: datetime | None = None
+    before_at: datetime | None = None
+    """When the state before this one was last witnessed; None where that is not known."""

@@ -149,6 +149,20 @@ class FeedState:
     """How long the feed, when it was last read, asked to be left alone; 304 does not say it again."""
 
 
+Seen = Literal["same", "changed", "restless", "doubtful", "gone", "failed"]
+"""What a visit found. same: the text that is kept. changed: another one, which was kept. restless: another one, which was not
+kept, because the page is another at every visit or was kept too often that day. doubtful: perhaps no article any more. gone:
+the article is not there. failed: no answer, or one that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One look at an article: at its page, or at what its feed has of it."""
+
+    at: datetime
+    seen: Seen
+
+
 @dataclass(frozen=True, slots=True)
 class PageState:
     """What we remember of an article's page between two visits; also of one that was never visited."""
@@ -170,6 +184,36 @@ class PageState:
     """Its title there."""
     header_ms: int | None = None
     """The feed's time for it, in epoch milliseconds."""
+    born_at: datetime | None = None
+    """From when its age is counted: its publication, where that can be."""
+    past: tuple[Visit, ...] = ()
+    """The latest visits, in their order."""
+    is_wanted: bool = False
+    """True where it is to be visited whatever the schedule says: its feed has something new of it."""
+    told: str = ""
+    """Hash of what the feed says of it."""
+    passing: str = ""
+    """Hash of the title and text that were met last and not kept."""
+    lands_at: str | None = ""
+    """The address that answered last; "" where that was `url`, None where it is not known."""
+
+    @property
+    def visited_at(self) -> datetime | None:
+        """The last visit."""
+        return self.past[-1].at if self.past else None
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What a host answered to an address that cannot exist."""
+
+    at: datetime
+    status: int
+    landed: str
+    """The address that answered."""
+    title: str
+    lines: frozenset[str]
+    """Hashes of the lines that it shows, furniture and all."""
 
 
 @dataclass(frozen=True, slots=True)

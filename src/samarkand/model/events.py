@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-EventKind = Literal["version", "capture", "gone", "back", "image", "round", "story"]
-"""version: a state of an article was kept. capture: answers were kept in a WARC file. gone, back: a page vanished,
-came back. image: a picture was kept, or found to be missing. round: feeds were polled. story: a person corrected
-stories."""
+EventKind = Literal["version", "capture", "gone", "back", "moved", "image", "round", "story"]
+"""version: a state of an article was kept. capture: answers were kept in a WARC file. gone, back: an article was witnessed not to
+be there, to be there again. moved: its page led to another address with the same text. image: a picture was kept, or found to be
+missing. round: feeds were polled. story: a person corrected stories."""
 
 
 @dataclass(frozen=True, slots=True)

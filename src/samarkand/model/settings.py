@@ -46,3 +46,5 @@ class Settings:
     keep_images: bool = True
     shortest_interval: timedelta = timedelta(minutes=15)
     longest_interval: timedelta = timedelta(hours=24)
+    pages_per_host: int = 600
+    """Pages that are visited of one host in one round."""

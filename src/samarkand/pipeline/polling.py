@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from samarkand.ids import article_id
+from samarkand.ids import article_id, sha256
 from samarkand.model.articles import Draft
-from samarkand.model.collecting import Answer, Entry, Failure, FeedState, PageState, Polled, Request
+from samarkand.model.collecting import Answer, Entry, Failure, FeedState, PageState, Polled, Request, Seen, Visit
 from samarkand.model.events import Event
 from samarkand.model.outlets import FeedAddress
 from samarkand.model.reports import Report
@@ -16,7 +16,8 @@ from samarkand.pipeline.capturing import CapturingKeeper
 from samarkand.pipeline.drafting import entry_draft
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Network, Parts
-from samarkand.steps import composing, feeds, polling
+from samarkand.pipeline.restraint import TOLD, judgement, state_of
+from samarkand.steps import composing, feeds, polling, revisiting
 from samarkand.steps.outlets import outlet_of
 from samarkand.urls import canonical
 
@@ -105,12 +106,21 @@ def _take(poll: _Poll, state: FeedState, answer: Answer | Failure, happened: _Ro
         document = feeds.read_feed(answer.body, answer.url, dict(answer.headers), poll.now, zone)
         captured = CapturingKeeper(poll.parts, poll.network.to_warc, poll.keeper)
         drafts, pages, skipped = _sort_out(poll, document.entries)
-        kept = captured.keep(answer, tuple(drafts))
+        restless = {draft.canonical_url: told for draft in drafts if (told := _held_back(poll, draft))}
+        news = tuple(_with_witness(poll, draft) for draft in drafts if draft.canonical_url not in restless)
+        kept = captured.keep(answer, news)
         old = {draft.canonical_url for draft in kept}
-        pages += [page for draft in drafts for page in _watched(poll, draft, is_new=draft.canonical_url not in old)]
-        polled = Polled(answer, document, len(drafts) - len(kept) + sum(page.visits == 0 for page in pages))
+        for draft in drafts:
+            seen: Seen = "same" if draft.canonical_url in old else "changed"
+            pages += _watched(poll, draft, "restless" if draft.canonical_url in restless else seen)
+        polled = Polled(answer, document, len(news) - len(kept) + sum(page.visits == 0 for page in pages))
         yield from captured.flush()
         yield from (Report("unchanged", draft.url) for draft in kept)
+        yield from (
+            Report("note", draft.url, restless[draft.canonical_url])
+            for draft in drafts
+            if draft.canonical_url in restless
+        )
         yield from (Report("skipped", entry.title or entry.guid, "the entry has no link") for entry in skipped)
         if document.trouble and document.format:
             yield Report("note", state.url, document.trouble)
@@ -142,27 +152,56 @@ def _sort_out(poll: _Poll, entries: tuple[Entry, ...]) -> tuple[list[Draft], lis
 
 
 def _page_to_fetch(poll: _Poll, entry: Entry) -> Iterator[PageState]:
-    """The page of an entry, if it was never asked for, or if the feed has another title for it than before."""
+    """The page of an entry, if it was never asked for, or if the feed has something else to say of it than before."""
     outlet = outlet_of(entry.url, poll.parts.outlets)
     article = article_id(outlet.id, canonical(entry.url, outlet.ignored_parameters))
     known = poll.parts.catalog.page_state(article)
-    if known is None or (known.title and known.title != entry.title):
-        page = known or PageState(article, entry.url, poll.now)
-        time = composing.entry_time(entry)
-        yield replace(page, next_at=poll.now, outlet=outlet.id, feed=poll.feed.url, title=entry.title, header_ms=time)
+    told = sha256(f"{entry.title}\n{entry.updated_at}\n{entry.body}".encode("utf-8", "surrogatepass"))[:16]
+    if known is not None and known.past:
+        is_news = known.told != told if known.told else known.title != entry.title
+        if not is_news or not revisiting.is_worth_asking(known, poll.now):
+            return
+    page = known or PageState(article, entry.url, poll.now)
+    yield replace(
+        page,
+        next_at=poll.now,
+        outlet=outlet.id,
+        feed=poll.feed.url,
+        title=entry.title,
+        header_ms=composing.entry_time(entry),
+        is_wanted=bool(page.past),
+        told=told,
+    )
 
 
-def _watched(poll: _Poll, draft: Draft, *, is_new: bool) -> Iterator[PageState]:
+def _held_back(poll: _Poll, draft: Draft) -> str:
+    """Why a state of an article in a feed is not kept; "" where it may be."""
+    article = poll.parts.catalog.article(article_id(draft.outlet, draft.canonical_url))
+    page = poll.parts.catalog.page_state(article.id) if article else None
+    judged = judgement(poll.parts, poll.keeper, draft, article, page.passing if page else "")
+    return TOLD.get(judged, "")
+
+
+def _with_witness(poll: _Poll, draft: Draft) -> Draft:
+    """A draft that tells when the state before it was last witnessed."""
+    page = poll.parts.catalog.page_state(article_id(draft.outlet, draft.canonical_url))
+    return replace(draft, before_at=revisiting.last_seen(page)) if page else draft
+
+
+def _watched(poll: _Poll, draft: Draft, seen: Seen) -> Iterator[PageState]:
     """The page of an article that stands in the feed whole: looked at now and then, to know when it is gone.
 
     One that was gone is looked at as soon as the feed tells of it again.
     """
     article = article_id(draft.outlet, draft.canonical_url)
-    kept = poll.parts.catalog.article(article)
-    is_gone = kept is not None and kept.gone_at is not None
-    if is_new or is_gone:
+    kept, known = poll.parts.catalog.article(article), poll.parts.catalog.page_state(article)
+    if kept is not None and kept.gone_at is not None:
+        page = known or PageState(article, draft.url, None, outlet=draft.outlet, visits=1, feed=draft.feed)
+        yield replace(page, next_at=poll.now, is_wanted=True)
+    elif known is None:
+        page = PageState(article, draft.url, None, outlet=draft.outlet, feed=draft.feed, header_ms=draft.header_ms)
         published = draft.reading.published.at if draft.reading.published else poll.now
-        due = poll.now if is_gone else polling.next_visit(published, 1, poll.now)
-        yield PageState(
-            article, draft.url, due, outlet=draft.outlet, visits=1, feed=draft.feed, header_ms=draft.header_ms
-        )
+        yield revisiting.after_visit(page, Visit(poll.now, seen), published, timedelta())
+    elif seen != "same":
+        passing = state_of(draft).digest if seen == "restless" else ""
+        yield replace(revisiting.after_resend(known, seen, poll.now), passing=passing)

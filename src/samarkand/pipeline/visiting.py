@@ -1,23 +1,24 @@
-"""Pages to versions: visit those that are due, keep what is new or changed, note what vanished and what came back."""
+"""Pages to versions: visit those that are due, keep what is new or changed, note what vanished, came back or moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from samarkand import urls
 from samarkand.ids import article_id
-from samarkand.model.articles import Article
-from samarkand.model.collecting import Answer, Failure, PageState, Request, Trouble
-from samarkand.model.events import Event
+from samarkand.model.articles import Article, Draft
+from samarkand.model.collecting import Answer, Failure, PageState, Request, Seen, Trouble, Visit
 from samarkand.model.reports import Outcome, Report
+from samarkand.pipeline import scheduling, witnessing
 from samarkand.pipeline.capturing import CapturingKeeper
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.pages import page_draft
 from samarkand.pipeline.parts import Network, Parts
-from samarkand.steps import polling
+from samarkand.pipeline.restraint import TOLD, judgement, state_of
+from samarkand.pipeline.witnessing import Witness
+from samarkand.steps import polling, presence, revisiting
 from samarkand.steps.outlets import outlet_of
 from samarkand.times import from_ms
 
@@ -25,13 +26,27 @@ PAGES_AT_ONCE = 200
 GONE = frozenset({404, 410})
 ASKED_AWAY = frozenset({Trouble.ROBOTS, Trouble.WAIT})
 """Not to be asked, or not yet, is no failure."""
+NO_ARTICLE = "no article was found on this page; nothing was kept"
+
+Found = Generator[Report, None, Seen]
+"""Reports as they come; at the end, what the visit saw."""
 
 
 def collect(parts: Parts, network: Network, keeper: Keeper, now: datetime) -> Iterator[Report]:
-    """Visit every page that is due; a report for each. The list of them is a query, so a stop loses none."""
-    visits = Visits(parts, network, keeper, now)
-    while pages := parts.catalog.pages_due(now, PAGES_AT_ONCE):
-        yield from visits.visit(pages)
+    """Visit the pages that are due, as many of each host as its budget allows; a report for each.
+
+    The list of them is a query, so a stop loses none.
+    """
+    joined = scheduling.joined_lately(parts, now)
+    due = scheduling.due(parts, now, joined)
+    parts.catalog.remember(pages=due.later)
+    visits = Visits(parts, network, keeper, now, joined)
+    for start in range(0, len(due.now), PAGES_AT_ONCE):
+        yield from visits.visit(due.now[start : start + PAGES_AT_ONCE])
+    for host, count in sorted(due.left.items()):
+        yield Report(
+            "note", host, f"{count} pages stay due: {parts.settings.pages_per_host} were visited in this round"
+        )
 
 
 def keep(parts: Parts, network: Network, keeper: Keeper, addresses: list[str], now: datetime) -> Iterator[Report]:
@@ -56,6 +71,8 @@ class Visits:
     network: Network
     keeper: Keeper
     now: datetime
+    joined: Mapping[str, int] = field(default_factory=dict)
+    """Article -> outlets that joined its story lately."""
 
     def visit(self, pages: Sequence[PageState]) -> Iterator[Report]:
         """Ask for pages and keep what they say; their states are remembered once that is durable."""
@@ -66,8 +83,8 @@ class Visits:
         done: list[PageState] = []
         for answer in self.network.fetcher.fetch(_request(same) for same in waiting.values()):
             for page in waiting[answer.request.url]:
-                yield from self._take(page, answer, captured)
-                done.append(self._after(page, answer))
+                state = yield from _Look(self, captured, page).take(answer)
+                done.append(state)
             if captured.is_full():
                 yield from captured.flush()
                 self.parts.catalog.remember(pages=done)
@@ -75,60 +92,119 @@ class Visits:
         yield from captured.flush()
         self.parts.catalog.remember(pages=done)
 
-    def _after(self, page: PageState, answer: Answer | Failure) -> PageState:
-        article = self.parts.catalog.article(page.article)
-        told = from_ms(page.header_ms) if page.header_ms is not None else None
-        return polling.after_visit(page, answer, article.published_at if article else told or self.now, self.now)
 
-    def _take(self, page: PageState, answer: Answer | Failure, captured: CapturingKeeper) -> Iterator[Report]:
-        """What one answer means for its article."""
-        article = self.parts.catalog.article(page.article)
+class _Look:
+    """One answer, and what it means for one article."""
+
+    def __init__(self, visits: Visits, captured: CapturingKeeper, page: PageState) -> None:
+        self._parts = visits.parts
+        self._visits = visits
+        self._witness = Witness(visits.parts, visits.network, visits.keeper, visits.now)
+        self._captured = captured
+        self._page = page
+        self._article = visits.parts.catalog.article(page.article)
+        self._passing = ""
+
+    def take(self, answer: Answer | Failure) -> Generator[Report, None, PageState]:
+        """Reports as they come; at the end, what is to be remembered of the page."""
+        seen = yield from self._seen(answer)
+        page, visits = self._page, self._visits
+        if isinstance(answer, Answer) and seen in {"same", "changed"}:
+            page = witnessing.after(page, answer)
+        elif seen != "failed":  # what is not kept has to be told again
+            page = replace(page, etag="", last_modified="", passing=self._passing)
+        told = from_ms(page.header_ms) if page.header_ms is not None else None
+        published = self._article.published_at if self._article else told or visits.now
+        visit, wait = Visit(visits.now, seen), polling.asked(answer, visits.now)
+        return revisiting.after_visit(page, visit, published, wait, visits.joined.get(page.article, 0))
+
+    def _seen(self, answer: Answer | Failure) -> Found:
+        page = self._page
         if isinstance(answer, Failure):
             outcome: Outcome = "note" if answer.trouble in ASKED_AWAY else "failed"
             yield Report(outcome, page.url, f"{answer.trouble}: {answer.detail}", page.article)
-        elif answer.status in GONE:
-            yield from self._gone(page, answer, article)
-        elif answer.status == 304:
-            yield from self._back(article)
-            yield Report("unchanged", page.url, article=page.article)
-        elif not 200 <= answer.status < 300:
-            yield Report("failed", page.url, f"the host answered {answer.status}", page.article)
-        elif is_front_page(answer.url) and not is_front_page(page.url):
-            problem = f"leads to the front page {answer.url}: the article is not there"
-            yield Report("failed", page.url, problem, page.article)
-        else:
-            yield from self._back(article)
-            yield from self._keep(page, answer, article, captured)
+            return "failed"
+        if answer.status in GONE and self._article is not None:
+            yield from self._witness.gone(page, answer, self._article, "status")
+            return "gone"
+        if answer.status == 304:
+            return (yield from self._stands(answer, None))
+        if not 200 <= answer.status < 300:
+            why = ": there is no such page" if answer.status in GONE else ""
+            return (yield from self._failed(f"the host answered {answer.status}{why}"))
+        if self._article is None:
+            return (yield from self._first(answer))
+        return (yield from self._again(answer, self._article))
 
-    def _gone(self, page: PageState, answer: Answer, article: Article | None) -> Iterator[Report]:
-        if article is None:
-            yield Report("failed", page.url, f"the host answered {answer.status}: there is no such page", page.article)
-        elif article.gone_at is None:
-            event = Event("gone", self.now, {"article": article.id, "status": answer.status, "url": page.url})
-            report = Report(
-                "gone", page.url, f"{answer.status}; what was kept stays: {article.latest.title}", article.id
-            )
-            yield from self.keeper.add(event, report)
-        else:
-            yield Report("unchanged", page.url, "still gone", article.id)
+    def _failed(self, problem: str) -> Found:
+        yield Report("failed", self._page.url, problem, self._page.article)
+        return "failed"
 
-    def _back(self, article: Article | None) -> Iterator[Report]:
-        if article is not None and article.gone_at is not None:
-            url = article.latest.url
-            event = Event("back", self.now, {"article": article.id, "url": url})
-            yield from self.keeper.add(event, Report("back", url, article.latest.title, article.id))
+    def _first(self, answer: Answer) -> Found:
+        """An answer of a page of which nothing is kept."""
+        page, outlet = self._page, self._parts.outlet(self._page.outlet)
+        home = outlet.home if outlet else ""
+        if presence.is_front_page(answer.url, home) and not presence.is_front_page(page.url, home):
+            return (yield from self._failed(f"leads to the front page {answer.url}: the article is not there"))
+        draft = page_draft(self._parts, page, answer, self._visits.now)
+        if draft is None or presence.says_so(presence.Shown(answer.url, draft.title, ())):
+            return (yield from self._failed(NO_ARTICLE))
+        return (yield from self._keep(answer, draft))
 
-    def _keep(
-        self, page: PageState, answer: Answer, article: Article | None, captured: CapturingKeeper
-    ) -> Iterator[Report]:
-        if article is not None and article.latest.made_from == "feed":  # its text is the feed's: the page only stands
+    def _again(self, answer: Answer, article: Article) -> Found:
+        """An answer of a page of which something is kept."""
+        draft = None
+        if not self._is_of_feed(article):
+            draft = page_draft(self._parts, self._page, answer, self._visits.now)
+        if draft is not None and self._visits.keeper.is_kept(draft) and self._is_where_it_was(answer):
+            return (yield from self._stands(answer, None))
+        verdict = self._witness.judge(self._page, answer, article, has_article=draft is not None)
+        if verdict == "same as nothing" and article.gone_at is None and not self._was_doubtful():
+            yield Report("note", self._page.url, "may be gone: its host answers so where nothing is", article.id)
+            return "doubtful"
+        match verdict:
+            case "no article" | "ask" if self._is_of_feed(article) and article.gone_at is None:
+                return (yield from self._stands(answer, None))
+            case "no article" | "ask":
+                return (yield from self._failed(NO_ARTICLE))
+            case "stands" | "moved" | "rewritten":
+                return (yield from self._stands(answer, draft))
+            case _:
+                yield from self._witness.gone(self._page, answer, article, verdict)
+                return "gone"
+
+    def _is_of_feed(self, article: Article) -> bool:
+        """Whether its text is the feed's: its page only stands, be it a teaser or built by scripts."""
+        return article.latest.made_from == "feed"
+
+    def _was_doubtful(self) -> bool:
+        return bool(self._page.past) and self._page.past[-1].seen == "doubtful"
+
+    def _is_where_it_was(self, answer: Answer) -> bool:
+        return presence.is_same_place(self._page.lands_at or self._page.url, answer.url)
+
+    def _stands(self, answer: Answer, draft: Draft | None) -> Found:
+        """The article is there, with what a draft of it says, if there is one."""
+        if self._article is not None:
+            yield from self._witness.stands(self._page, answer, self._article)
+        if draft is not None:
+            return (yield from self._keep(answer, draft))
+        yield Report("unchanged", self._page.url, article=self._page.article)
+        return "same"
+
+    def _keep(self, answer: Answer, draft: Draft) -> Found:
+        """Keep a draft, unless it says nothing new."""
+        page = self._page
+        judged = judgement(self._parts, self._visits.keeper, draft, self._article, page.passing)
+        if judged != "news":
+            self._passing = state_of(draft).digest
+            yield Report("note", page.url, TOLD[judged], page.article)
+            return "restless"
+        told = replace(draft, before_at=revisiting.last_seen(page) if self._article else None)
+        if self._captured.keep(answer, (told,)):
             yield Report("unchanged", page.url, article=page.article)
-            return
-        draft = page_draft(self.parts, page, answer, self.now)
-        if draft is None:
-            yield Report("failed", page.url, "no article was found on this page; nothing was kept", page.article)
-        elif captured.keep(answer, (draft,)):
-            yield Report("unchanged", page.url, article=page.article)
+            return "same"
+        return "changed"
 
 
 def _request(pages: Sequence[PageState]) -> Request:
@@ -136,8 +212,3 @@ def _request(pages: Sequence[PageState]) -> Request:
     known = {(page.etag, page.last_modified) for page in pages}
     etag, last_modified = known.pop() if len(known) == 1 else ("", "")
     return Request(pages[0].url, "page", etag=etag, last_modified=last_modified)
-
-
-def is_front_page(url: str) -> bool:
-    """Whether an address is a site's root."""
-    return urlsplit(url).path in {"", "/"} and not urlsplit(url).query

@@ -40,6 +40,7 @@ def version_event(draft: Draft, number: int, record: str) -> Event:
         "capture": draft.capture,
         "imported_from": draft.imported_from,
         "captured_at": iso(draft.captured_at) if draft.captured_at else "",
+        "before_at": iso(draft.before_at) if draft.before_at else "",
     }
     told |= {key: value for key, value in known.items() if value not in ("", None, [])}
     if draft.made_from != "import":  # what is imported brings no work for the network

@@ -1,4 +1,4 @@
-"""When to ask again: what a poll of a feed, or a visit to a page, means for the next one. Politeness is decided here.
+"""When to ask a feed again: what a poll means for the next one. Politeness is decided here.
 
 A feed is asked more often while it brings something new and less often while it does not; never before a host allows
 it (`Retry-After`, `Cache-Control`, `Expires`, the feed's own `ttl`), and ever more seldom while it fails. Sources:
@@ -13,29 +13,25 @@ from datetime import datetime, timedelta
 
 from samarkand import times
 from samarkand.ids import sha256
-from samarkand.model.collecting import Answer, Failure, FeedState, PageState, Polled
+from samarkand.model.collecting import Answer, Failure, FeedState, Polled
 from samarkand.model.settings import Settings
 
 NOTHING = timedelta()
 DAY = timedelta(days=1)
 LONGEST_ASKED = timedelta(days=7)
 """How long a host may send us away at most: a mistaken `Retry-After` of years would else silence a feed for good."""
-REVISITS = (
-    timedelta(hours=1), timedelta(hours=3), timedelta(hours=12), timedelta(days=1), timedelta(days=3), timedelta(days=7),
-    timedelta(days=30),
-)  # fmt: skip
-"""Ages at which an article's page is looked at again: most edits come early, and late ones are few."""
-PATIENCE = 5
-"""Failed visits in a row after which a page is only looked at on its usual days."""
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 _NOT_KEPT = re.compile(r"(?:^|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
 
 
 def is_due(state: FeedState, now: datetime) -> bool:
-    """Whether a feed may be asked: it never was, or its time has come; never again once polling was stopped."""
+    """Whether a feed may be asked: it never was, or its time has come; never again once polling was stopped.
+
+    One that was asked in the future is due: the clock was set back, and would else keep it waiting for as long.
+    """
     if state.next_at is None:
         return state.polled_at is None
-    return state.next_at <= now
+    return state.next_at <= now or (state.polled_at is not None and state.polled_at > now)
 
 
 def is_unchanged(state: FeedState, answer: Answer) -> bool:
@@ -75,38 +71,11 @@ def after_poll(state: FeedState, polled: Polled, now: datetime, jitter: float, s
     )
 
 
-def next_visit(published_at: datetime, visits: int, now: datetime) -> datetime | None:
-    """When to look at an article's page again, after that many visits; None when never.
-
-    The first age of `REVISITS` that still lies ahead: visits that were missed are not made up for. An article from
-    the future counts from now.
-    """
-    if visits > len(REVISITS):
-        return None
-    born = min(published_at, now)
-    return next((born + age for age in REVISITS if born + age > now), None)
-
-
-def after_visit(page: PageState, answer: Answer | Failure, published_at: datetime, now: datetime) -> PageState:
-    """What to remember of an article's page after a visit. A page that is gone is looked at again as any other."""
-    asked = _asked(answer, now)
-    on_schedule = next_visit(published_at, page.visits + 1, now + asked)
-    is_there = isinstance(answer, Answer) and (answer.status in {304, 404, 410} or 200 <= answer.status < 300)
-    if not is_there:
-        failures = page.failures + 1
-        retry = now + max(asked, min(DAY, REVISITS[0] * 2 ** min(page.failures, 10))) if failures <= PATIENCE else None
-        next_at = min((at for at in (retry, on_schedule) if at), default=None)
-        return replace(page, next_at=next_at, visits=page.visits + 1, failures=failures)
-    assert isinstance(answer, Answer)
-    is_repeated = answer.status == 304
-    return replace(
-        page,
-        next_at=on_schedule,
-        etag=answer.header("etag") or (page.etag if is_repeated else ""),
-        last_modified=answer.header("last-modified") or (page.last_modified if is_repeated else ""),
-        visits=page.visits + 1,
-        failures=0,
-    )
+def asked(answer: Answer | Failure, now: datetime) -> timedelta:
+    """How long a host asked us to stay away."""
+    if isinstance(answer, Failure):
+        return min(max(answer.wait or NOTHING, NOTHING), LONGEST_ASKED)
+    return _retry_after(answer.header("retry-after"), now)
 
 
 def _trouble(state: FeedState, polled: Polled) -> str:
@@ -134,7 +103,7 @@ def _after_failure(
         return replace(failed, next_at=None)
     usual = max(state.interval, settings.shortest_interval)
     backed_off = min(DAY, settings.longest_interval, usual * 2 ** min(state.failures, 20))
-    wait = max(backed_off, _asked(polled.answer, now))
+    wait = max(backed_off, asked(polled.answer, now))
     return replace(failed, next_at=now + _spread(wait, jitter, settings))
 
 
@@ -154,13 +123,6 @@ def _ttl(state: FeedState, polled: Polled) -> timedelta:
     if polled.document is None:
         return timedelta(seconds=state.ttl_seconds)
     return polled.document.ttl or NOTHING
-
-
-def _asked(answer: Answer | Failure, now: datetime) -> timedelta:
-    """How long the host asked us to stay away."""
-    if isinstance(answer, Failure):
-        return min(max(answer.wait or NOTHING, NOTHING), LONGEST_ASKED)
-    return _retry_after(answer.header("retry-after"), now)
 
 
 def _retry_after(value: str, now: datetime) -> timedelta:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from minijinja import Environment
 
 from samarkand.comparing import Comparisons
+from samarkand.lives import Lives
 from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish
 from samarkand.queries import Queries
@@ -41,6 +42,7 @@ class Desk:
     search: Search
     stories: Stories
     comparisons: Comparisons
+    lives: Lives
     corrections: Corrections | None = None
     """None where the reader changes nothing."""
 

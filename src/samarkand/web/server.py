@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
 from samarkand.comparing import Comparisons
+from samarkand.lives import Lives
 from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish
 from samarkand.queries import Queries
@@ -55,7 +56,7 @@ def create_app(
     `correct` carries out what a person decides about stories; without it, nothing can be changed.
     """
     corrected = Corrections(correct, token_urlsafe(32)) if correct else None
-    desk = Desk(queries, clock, clock(), search, told, compared, corrected)
+    desk = Desk(queries, clock, clock(), search, told, compared, Lives(queries), corrected)
     parts = (
         front,
         stories,

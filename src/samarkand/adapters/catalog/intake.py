@@ -6,9 +6,10 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 
-from samarkand.adapters.catalog.rows import published_of
+from samarkand.adapters.catalog.rows import page_row, published_of, standing_page
 from samarkand.model.events import EventKind, Line
-from samarkand.times import to_ms
+from samarkand.times import parse_iso, to_ms
+from samarkand.urls import numbers_in
 
 _ELSEWHERE = frozenset({"article", "number"})
 
@@ -38,6 +39,13 @@ def _version(connection: sqlite3.Connection, line: Line) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO images VALUES (?, '', '', ?)", [(url, seen) for url in data.get("pictures", ())]
     )
+    address = data.get("canonical_url") or data["url"]
+    connection.executemany(
+        "INSERT OR IGNORE INTO addresses VALUES (?, ?, ?)",
+        [(data["outlet"], number, data["article"]) for number in numbers_in(address)],
+    )
+    if (page := standing_page(line)) is not None:  # where what was remembered of it is lost
+        connection.execute("INSERT OR IGNORE INTO pages VALUES (?, ?, ?, ?, ?)", page_row(page))
     _count(connection, data["outlet"], articles=int(data["number"] == 1), new_at=seen if data["number"] == 1 else 0)
 
 
@@ -51,11 +59,38 @@ def _count(connection: sqlite3.Connection, outlet: str, *, articles: int, new_at
 
 
 def _gone(connection: sqlite3.Connection, line: Line) -> None:
-    connection.execute("UPDATE articles SET gone_at = ? WHERE id = ?", (to_ms(line.at), line.data["article"]))
+    """Of an article that is gone already, the line says that it was seen so once more."""
+    article, at = line.data["article"], to_ms(line.at)
+    known = connection.execute("SELECT gone_at FROM articles WHERE id = ?", (article,)).fetchone()
+    if known is not None and known[0] is not None:
+        connection.execute(
+            "UPDATE absences SET last_at = max(last_at, ?) WHERE article = ? AND first_at = ?", (at, article, known[0])
+        )
+        return
+    connection.execute("UPDATE articles SET gone_at = ? WHERE id = ?", (at, article))
+    told = (line.data.get("reason", "status"), line.data.get("status", 0), line.data.get("target", ""))
+    connection.execute(
+        "INSERT OR REPLACE INTO absences VALUES (?, ?, ?, ?, NULL, ?, ?, ?)", (article, at, at, _before(line), *told)
+    )
 
 
 def _back(connection: sqlite3.Connection, line: Line) -> None:
-    connection.execute("UPDATE articles SET gone_at = NULL WHERE id = ?", (line.data["article"],))
+    article = line.data["article"]
+    connection.execute(
+        "UPDATE absences SET back_at = ? WHERE article = ? AND back_at IS NULL", (to_ms(line.at), article)
+    )
+    connection.execute("UPDATE articles SET gone_at = NULL WHERE id = ?", (article,))
+
+
+def _moved(connection: sqlite3.Connection, line: Line) -> None:
+    told = (line.data["article"], to_ms(line.at), line.data["url"], line.data["target"])
+    connection.execute("INSERT OR REPLACE INTO moves VALUES (?, ?, ?, ?)", told)
+
+
+def _before(line: Line) -> int | None:
+    """When what was before was last witnessed."""
+    at = parse_iso(line.data["before_at"]) if "before_at" in line.data else None
+    return to_ms(at) if at else None
 
 
 def _image(connection: sqlite3.Connection, line: Line) -> None:
@@ -88,6 +123,7 @@ TAKE: Mapping[EventKind, Callable[[sqlite3.Connection, Line], None]] = {
     "capture": _nothing,
     "gone": _gone,
     "back": _back,
+    "moved": _moved,
     "image": _image,
     "round": _round,
     "story": _nothing,

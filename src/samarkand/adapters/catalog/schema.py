@@ -4,7 +4,7 @@ Instants are epoch milliseconds UTC. What the ledger tells stands in `TABLES`; `
 two polls, which costs a few more requests when it is lost and nothing else.
 """
 
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE ledger (                  -- one row: how far the ledger has been read
@@ -17,7 +17,7 @@ CREATE TABLE articles (
     versions      INTEGER NOT NULL,    -- how many, and the number of the latest
     first_seen_at INTEGER NOT NULL,
     published_at  INTEGER NOT NULL,    -- best known of the latest version: told, else first seen
-    gone_at       INTEGER              -- since when the page answers 404 or 410
+    gone_at       INTEGER              -- since when it is gone, as it was first seen
 ) WITHOUT ROWID;
 CREATE INDEX articles_by_time ON articles (published_at DESC, id);
 CREATE INDEX articles_by_outlet ON articles (outlet, published_at DESC, id);
@@ -28,6 +28,30 @@ CREATE TABLE versions (
     sha256        TEXT NOT NULL,       -- of the record file
     told          TEXT NOT NULL,       -- JSON: the rest of the ledger's line
     PRIMARY KEY (article, number)
+) WITHOUT ROWID;
+CREATE TABLE absences (                -- times in which an article was not there
+    article       TEXT NOT NULL,
+    first_at      INTEGER NOT NULL,    -- first and last time that it was seen so
+    last_at       INTEGER NOT NULL,
+    before_at     INTEGER,             -- last time that it was seen there before
+    back_at       INTEGER,             -- seen there again
+    reason        TEXT NOT NULL,
+    status        INTEGER NOT NULL,    -- of the answer that showed it
+    target        TEXT NOT NULL,       -- where its page led
+    PRIMARY KEY (article, first_at)
+) WITHOUT ROWID;
+CREATE TABLE moves (                   -- pages that were found to lead to another address
+    article       TEXT NOT NULL,
+    at            INTEGER NOT NULL,
+    url           TEXT NOT NULL,
+    target        TEXT NOT NULL,
+    PRIMARY KEY (article, at, target)
+) WITHOUT ROWID;
+CREATE TABLE addresses (               -- articles by the numbers that their addresses carry
+    outlet        TEXT NOT NULL,
+    number        TEXT NOT NULL,
+    article       TEXT NOT NULL,
+    PRIMARY KEY (outlet, number, article)
 ) WITHOUT ROWID;
 CREATE INDEX changes ON versions (seen_at DESC, article, number) WHERE number > 1;
 CREATE TABLE images (
@@ -52,9 +76,14 @@ CREATE TABLE rounds (                  -- when an outlet's feeds were read
     PRIMARY KEY (outlet, at DESC)
 ) WITHOUT ROWID;
 """
-REMEMBERED = frozenset({"feeds", "pages"})
+REMEMBERED = frozenset({"feeds", "pages", "hosts"})
 MEMORY = """
 CREATE TABLE IF NOT EXISTS feeds (url TEXT PRIMARY KEY, outlet TEXT NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS pages (article TEXT PRIMARY KEY, next_at INTEGER, state TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS pages_due ON pages (next_at) WHERE next_at IS NOT NULL;
+CREATE TABLE IF NOT EXISTS pages (
+    article TEXT PRIMARY KEY, next_at INTEGER, visited_at INTEGER, restless TEXT, state TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pages_due ON pages (next_at, article) WHERE next_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS pages_visited ON pages (visited_at) WHERE visited_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS pages_restless ON pages (restless) WHERE restless IS NOT NULL;
+CREATE TABLE IF NOT EXISTS hosts (place TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
 """

@@ -13,15 +13,16 @@ from typing import Any
 
 from samarkand.adapters.catalog import intake, rows, schema
 from samarkand.errors import ArchiveBusy, CatalogUnusable
-from samarkand.model.articles import Article, Version
+from samarkand.model.articles import Absence, Article, Move, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
-from samarkand.model.collecting import FeedState, PageState
+from samarkand.model.collecting import FeedState, Nothing, PageState
 from samarkand.model.events import Line, Place
 from samarkand.times import to_ms
 
 _ARTICLES = """SELECT a.id, a.outlet, a.url, a.versions, a.first_seen_at, a.gone_at, a.published_at,
-    v.number, v.seen_at, v.sha256, v.told
-FROM articles a JOIN versions v ON v.article = a.id AND v.number = a.versions"""
+    v.number, v.seen_at, v.sha256, v.told, b.last_at, b.before_at, b.back_at, b.reason, b.status, b.target
+FROM articles a JOIN versions v ON v.article = a.id AND v.number = a.versions
+LEFT JOIN absences b ON b.article = a.id AND b.first_at = a.gone_at"""
 _VERSIONS = "SELECT article, number, seen_at, sha256, told FROM versions"
 
 
@@ -203,13 +204,10 @@ class SqliteCatalog:
     def remember(self, feeds: Sequence[FeedState] = (), pages: Sequence[PageState] = ()) -> None:
         """Keep states until the next poll or visit, all or none."""
         feed_rows = [(state.followed_as or state.url, state.outlet, rows.feed_state_to_json(state)) for state in feeds]
-        page_rows = [
-            (state.article, None if state.next_at is None else to_ms(state.next_at), rows.page_state_to_json(state))
-            for state in pages
-        ]
+        page_rows = [rows.page_row(state) for state in pages]
         with self._transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?)", feed_rows)
-            connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", page_rows)
+            connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", page_rows)
 
     def forget_feed(self, url: str) -> None:
         """Drop a feed's state: it has moved, or is followed no longer."""
@@ -221,10 +219,60 @@ class SqliteCatalog:
         found = self._all("SELECT state FROM pages WHERE article = ?", article)
         return rows.page_state_of(found[0][0]) if found else None
 
-    def pages_due(self, now: datetime, limit: int) -> Sequence[PageState]:
-        """The pages whose next visit is due, the longest due first."""
-        found = self._all("SELECT state FROM pages WHERE next_at <= ? ORDER BY next_at LIMIT ?", to_ms(now), limit)
+    def pages_due(self, now: datetime, limit: int, after: PageState | None = None) -> Sequence[PageState]:
+        """Pages whose next visit seems due, the longest due first; those behind a page."""
+        place = (-(1 << 62), "") if after is None or after.next_at is None else (to_ms(after.next_at), after.article)
+        found = self._all(
+            "SELECT state FROM pages WHERE next_at <= ? AND (next_at, article) > (?, ?) ORDER BY next_at, article LIMIT ?",
+            *(to_ms(now), *place, limit),
+        )
         return [rows.page_state_of(row[0]) for row in found]
+
+    def pages_ahead(self, now: datetime, limit: int) -> Sequence[PageState]:
+        """Pages that are not due, and were visited in the future: a clock was set back."""
+        found = self._all(
+            "SELECT state FROM pages WHERE visited_at > ? AND next_at > ? ORDER BY visited_at DESC LIMIT ?",
+            *(to_ms(now), to_ms(now), limit),
+        )
+        return [rows.page_state_of(row[0]) for row in found]
+
+    def pages_restless(self) -> Mapping[str, int]:
+        """Outlet -> how many of its pages are another at every visit."""
+        return dict(self._all("SELECT restless, count(*) FROM pages WHERE restless IS NOT NULL GROUP BY restless"))
+
+    def nothing_at(self, place: str) -> Nothing | None:
+        """What was answered at a place to an address that cannot exist; None where it was never asked."""
+        found = self._all("SELECT state FROM hosts WHERE place = ?", place)
+        return rows.nothing_of(found[0][0]) if found else None
+
+    def remember_nothing(self, place: str, nothing: Nothing) -> None:
+        """Keep what was answered at a place to an address that cannot exist."""
+        with self._transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", (place, rows.nothing_to_json(nothing)))
+
+    def absences(self, article: str) -> Sequence[Absence]:
+        """The times in which an article was not there, the first one first."""
+        found = self._all(
+            "SELECT article, first_at, last_at, before_at, back_at, reason, status, target FROM absences"
+            " WHERE article = ? ORDER BY first_at",
+            article,
+        )
+        return [rows.absence_of(row) for row in found]
+
+    def moves(self, article: str) -> Sequence[Move]:
+        """Where an article's page was found to lead, the first one first."""
+        found = self._all("SELECT article, at, url, target FROM moves WHERE article = ? ORDER BY at", article)
+        return [rows.move_of(row) for row in found]
+
+    def same_numbers(self, article: str) -> Sequence[str]:
+        """The other articles of its outlet whose addresses carry a number that its address carries, by their ids."""
+        found = self._all(
+            "SELECT DISTINCT b.article FROM articles a JOIN addresses m ON m.outlet = a.outlet"
+            " JOIN addresses b ON b.outlet = m.outlet AND b.number = m.number"
+            " WHERE a.id = ? AND m.article = a.id AND b.article != a.id ORDER BY b.article LIMIT 50",
+            article,
+        )
+        return [row[0] for row in found]
 
     def pictures_wanted(self, limit: int) -> Sequence[tuple[str, datetime]]:
         """Pictures that collected versions show and that were never got: address, and since when it is known."""

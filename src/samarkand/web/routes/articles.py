@@ -21,6 +21,7 @@ from samarkand.web.mementos import Mementos
 from samarkand.web.moments import moment, published_moment
 from samarkand.web.pointing import pointed, unmarked
 from samarkand.web.replies import reply
+from samarkand.web.routes.lives import life_notices
 from samarkand.web.routes.mementos import base_of
 from samarkand.web.routes.origins import origin
 from samarkand.web.views import View
@@ -88,7 +89,7 @@ def _page(view: View, opened: OpenedVersion, headers: Mapping[str, str]) -> Resp
         "published": published_moment(opened.reading.published, view.wording) if opened.reading.published else None,
         "first_seen": moment(article.first_seen_at, view.wording, _zone(view, version)),
         "seen": moment(version.seen_at, view.wording, _zone(view, version)),
-        "gone": moment(article.gone_at, view.wording) if article.gone_at else None,
+        "life": life_notices(view, article.id),
         "number": version.number,
         "total": article.versions,
         "latest_href": view.href(home),

@@ -43,4 +43,5 @@ def told(view: View, health: Health) -> Mapping[str, Any]:
         "silent": span(health.silent_for, words) if health.silent_for and health.state == "silent" else "",
         "failures": health.failures,
         "trouble": health.trouble,
+        "restless": words.count("restless", health.restless) if health.restless else "",
     }

@@ -1,0 +1,42 @@
+"""What an article's page tells of its life: taken down and back, moved, issued again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from samarkand.model.answers import Life
+from samarkand.model.articles import Absence
+from samarkand.web.moments import moment
+from samarkand.web.views import View
+
+
+def life_notices(view: View, identity: str) -> list[Mapping[str, Any]]:
+    """One notice each, in words, with a link where one leads to a page of ours; `is_gone` where the article is gone now."""
+    life = view.desk.lives.life(identity)
+    return [{"words": "", "href": "", "title": "", "is_gone": False, **told} for told in _notices(view, life)]
+
+
+def _notices(view: View, life: Life) -> Iterator[Mapping[str, Any]]:
+    for absence in reversed(life.absences):
+        yield {"words": " ".join(_absence(view, absence)), "is_gone": absence.back_at is None}
+    for move in reversed(life.moves):
+        yield {"words": view.say("moved", when=_when(view, move.at), target=move.target)}
+    for other in life.others:
+        title = view.queries.title_of(other.latest)
+        yield {"words": view.say("issued_again"), "href": view.href(f"/articles/{other.id}"), "title": title}
+
+
+def _absence(view: View, absence: Absence) -> Iterator[str]:
+    """In order: when it was gone, when it was last seen before, when it was back, and by what that is known."""
+    yield view.say("gone_between", first=_when(view, absence.first_at), last=_when(view, absence.last_at))
+    if absence.before_at:
+        yield view.say("gone_seen_before", when=_when(view, absence.before_at))
+    yield view.say("gone_back", when=_when(view, absence.back_at)) if absence.back_at else view.say("gone_kept")
+    reason = absence.reason.replace(" ", "_")
+    yield view.say(f"absent_{reason}", status=absence.status, target=absence.target)
+
+
+def _when(view: View, at: datetime) -> str:
+    return f"{moment(at, view.wording).text} UTC"

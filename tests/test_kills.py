@@ -105,7 +105,7 @@ def strange_files(root: Path) -> list[str]:
     told = {path for line in FolderArchive(root).lines() for path in line.files}
     there = {
         path.relative_to(root).as_posix()
-        for folder in ("records", "pages", "images", "ledger", "derived/staging")
+        for folder in ("records", "pages", "images", "seals", "ledger", "derived/staging")
         for path in (root / folder).rglob("*")
         if path.is_file() and path.suffix != ".jsonl" and path.name != "head.json"
     }

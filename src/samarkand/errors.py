@@ -9,6 +9,8 @@ SamarkandError
 ├── CannotWrite       the disk does not take what is to be kept       exit code 1
 ├── CatalogUnusable   the derived index cannot be read or written     exit code 1
 ├── ArchiveBusy       another process is writing to the archive       exit code 1
+├── CannotSign        a seal cannot be signed with the key            exit code 1
+├── BadReceipt        a receipt that does not prove what it says      exit code 3
 └── ArchiveDamaged    what is on disk contradicts the ledger          exit code 3
 """
 
@@ -92,6 +94,16 @@ class CatalogUnusable(SamarkandError):  # noqa: N818
 
 class ArchiveBusy(SamarkandError):  # noqa: N818
     """Another process holds the archive for writing."""
+
+
+class CannotSign(SamarkandError):  # noqa: N818
+    """A seal cannot be signed: no `ssh-keygen`, a key it does not take, a passphrase nobody is there to type."""
+
+
+class BadReceipt(SamarkandError):  # noqa: N818
+    """A receipt that is damaged, was altered, or is signed by another key than it must be."""
+
+    exit_code = 3
 
 
 class ArchiveDamaged(SamarkandError):  # noqa: N818

@@ -55,6 +55,10 @@ class Archive(Protocol):
         """The ledger in order, from the start or from a place. Raises ArchiveDamaged where the chain is broken."""
         ...
 
+    def raw_lines(self) -> Iterator[tuple[Line, bytes]]:
+        """The ledger in order, each line with its bytes, without its line end. Raises ArchiveDamaged."""
+        ...
+
     def end(self) -> Place:
         """The last acknowledged place of the ledger."""
         ...
@@ -231,6 +235,30 @@ class Watches(Protocol):
 
     def remember(self, identity: str, place: Place) -> None:
         """Keep up to where a watch was told; durable when this returns."""
+        ...
+
+
+class Signer(Protocol):
+    """Signs with one key. Never waits for somebody to type. Raises CannotSign, UsageError."""
+
+    def public_key(self) -> str:
+        """The public key as OpenSSH writes it, without a comment."""
+        ...
+
+    def sign(self, data: bytes) -> str:
+        """A signature of these bytes in OpenSSH's armour, for the namespace of seals."""
+        ...
+
+
+class Stamps(Protocol):
+    """Proofs by OpenTimestamps. What a calendar answers is hostile; trouble with one is told and stops no other."""
+
+    def ask(self, data: bytes) -> tuple[bytes, tuple[str, ...]]:
+        """A pending proof of these bytes, empty where no calendar could be asked; and what went wrong."""
+        ...
+
+    def complete(self, proof: bytes) -> tuple[bytes, tuple[str, ...]]:
+        """The proof as it stands in Bitcoin's chain, empty where it does not yet; and what went wrong."""
         ...
 
 

@@ -12,6 +12,7 @@ from twins.archive import MemoryArchive
 from samarkand.adapters.archive import FolderArchive, ledger
 from samarkand.adapters.archive.folder import pending_bytes
 from samarkand.errors import ArchiveBusy, ArchiveDamaged, NotFound, UsageError
+from samarkand.ids import sha256
 from samarkand.model.events import Event
 
 AT = datetime(2022, 9, 7, 12, tzinfo=UTC)
@@ -47,6 +48,20 @@ def test_reading_goes_on_from_any_place(archive):
     archive.commit([version(f"records/o/{n}.md", at=AT if n < 3 else LATER) for n in range(6)])
     for line in list(archive.lines()):
         assert [later.place.count for later in archive.lines(line.place)] == list(range(line.place.count + 1, 7))
+
+
+def test_each_line_comes_with_the_bytes_that_its_hash_is_made_of(archive):
+    archive.commit([version("records/o/x.md", note="撒马尔罕"), version("records/o/y.md", at=LATER)])
+    raw = list(archive.raw_lines())
+    assert [line for line, _ in raw] == list(archive.lines())
+    assert all(sha256(data) == line.place.sha256 for line, data in raw)
+
+
+def test_a_seal_is_a_file_like_any_other(archive):
+    path = "seals/2022-09-07T120000Z-1.json"
+    archive.commit([Event("seal", AT, {"seal": path}, {path: b"sealed"})])
+    assert archive.read(path) == b"sealed"
+    assert list(archive.verify()) == []
 
 
 def test_a_commit_without_files_is_a_line(archive):
@@ -219,6 +234,23 @@ def test_only_one_may_write(folder):
         other.commit([version("records/o/8.md")])
     one.unlock()
     other.commit([version("records/o/8.md")])
+
+
+def test_who_holds_an_archive_keeps_others_from_writing_and_not_from_holding(folder):
+    holders = FolderArchive(folder.root), FolderArchive(folder.root)
+    for holder in holders:
+        holder.hold()
+    with pytest.raises(ArchiveBusy):
+        folder.commit([version("records/o/8.md")])
+    for holder in holders:
+        holder.unlock()
+    folder.lock()
+    with pytest.raises(ArchiveBusy):
+        holders[0].hold()
+    folder.unlock()
+    (folder.root / "seals").mkdir()
+    (folder.root / "seals/x.json").write_text("nobody's")
+    assert findings(folder) == ["seals/x.json no line of the ledger tells of it"]
 
 
 def test_an_archive_is_made_once_and_known_by_its_settings(tmp_path):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from collections import defaultdict
 from pathlib import Path
 
+from twins.calendar import Calendar
 from twins.fetcher import Page
 from twins.network import MemoryNetwork, article, parts_in_memory
 
 from samarkand.model.outlets import Outlet
 from samarkand.pipeline.updating import keep
 
+FRAME = {"n", "prev", "at", "kind", "files"}
 RECORD = """<!--1662552902000-->
 [{title}]({url})
 ------
@@ -59,20 +62,24 @@ def test_every_field_of_the_ledger_is_told_and_none_that_is_not_there(root, sama
     )
     for wish in ((one, "--merge", two), (three, "--move", one[1:])):
         assert samarkand("story", *wish, "--archive", corrected).returncode == 0
+    sealed(samarkand, corrected, tmp_path / "key")
     for line in ledger(corrected) + ledger(tmp_path / "imported") + led_away():
-        found[line["kind"]] |= line.keys() - {"n", "prev", "at", "kind", "files"}
+        found[line["kind"]] |= line.keys() - FRAME
     text = (root / "docs" / "records.md").read_text("utf-8")
     told = defaultdict(set)
     for kind, names in re.findall(r"^\| (\w+) \| (`[^|]*`) \|", text, re.MULTILINE):
         told[kind] |= set(re.findall(r"`(\w+)`", names))
     assert told == found
-    assert set(re.findall(r"^\| `(n|prev|at|kind|files)` \|", text, re.MULTILINE)) == {
-        "n",
-        "prev",
-        "at",
-        "kind",
-        "files",
-    }
+    assert set(re.findall(r"^\| `(n|prev|at|kind|files)` \|", text, re.MULTILINE)) == FRAME
+
+
+def sealed(samarkand, archive: Path, key: Path) -> None:
+    """Seal an archive with a key, and stamp the seal."""
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    with Calendar() as calendar:
+        with (archive / "samarkand.toml").open("a") as settings:
+            settings.write(f'\n[seal]\ncalendars = ["{calendar.url}"]\n')
+        assert samarkand("seal", "--key", key, "--timestamp", "--archive", archive).returncode == 0
 
 
 def test_the_same_article_has_the_same_id_in_every_archive(samarkand, tmp_path):

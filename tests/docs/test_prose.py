@@ -45,6 +45,7 @@ WITHOUT_TEST = {
     "ports.py": "protocols without behaviour; each has a suite of its own that adapters and twins answer",
     "app/archives.py": WHOLE,
     "app/network.py": WHOLE,
+    "app/stamps.py": "one call; tests/cli/test_proof.py asks a calendar through it",
     "cli/archives.py": WHOLE,
     "cli/collecting.py": WHOLE,
     "cli/group.py": WHOLE,

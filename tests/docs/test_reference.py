@@ -129,6 +129,7 @@ def test_the_page_on_json_has_every_command(root: Path) -> None:
         ["statements"],
         ["compare", "ID"],
         ["status"],
+        ["seal"],
         ["verify"],
         ["rebuild"],
         ["doctor"],

@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 from pipeline.conftest import FEED, PORT
+from twins.calendar import MemoryStamps
 from twins.fetcher import Page
 from twins.index import MemoryIndex
 from twins.network import CAPTURE_FILES, MemoryFile, MemoryNetwork, article, body, record, rss
@@ -31,6 +32,7 @@ from samarkand.model.stories import Correction
 from samarkand.pipeline.importing import import_files
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import catch_up, rebuild
+from samarkand.pipeline.sealing import advance_stamps, seal
 from samarkand.pipeline.updating import update
 from samarkand.queries import Queries
 from samarkand.steps.correcting import event_of
@@ -105,6 +107,9 @@ def lived(tmp_path_factory) -> Path:
     list(update(parts, net.network, net.now))
     decided = Correction("pin", ("a",), ("b",), at=net.later(hours=1), by="reader")
     parts.catalog.apply(parts.archive.commit([event_of(decided)]))
+    seal(parts.archive, None, net.now, is_timed=True)
+    list(advance_stamps(parts.archive, MemoryStamps(), net.now))
+    catch_up(parts.archive, parts.catalog)
     kinds = {line.kind for line in parts.archive.lines()}
     assert kinds == set(get_args(EventKind))
     done(parts)

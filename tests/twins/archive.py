@@ -15,6 +15,7 @@ class MemoryArchive:
     def __init__(self):
         self.files = {}
         self.ledger = []
+        self.bytes = []
 
     def commit(self, events):
         brought = {path: data for event in events for path, data in event.files.items()}
@@ -25,8 +26,9 @@ class MemoryArchive:
         self.files |= brought
         added = []
         for event in events:
-            _, line = encode(event, self.end())
+            data, line = encode(event, self.end())
             self.ledger.append(line)
+            self.bytes.append(data)
             added.append(line)
         return added
 
@@ -38,6 +40,9 @@ class MemoryArchive:
 
     def lines(self, after=None):
         return iter(self.ledger[(after or Place()).count :])
+
+    def raw_lines(self):
+        return zip(list(self.ledger), self.bytes, strict=False)
 
     def lock(self):
         return self.end()

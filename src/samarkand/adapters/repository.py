@@ -19,6 +19,7 @@ COMMITTED = (
     "ledger",
     "pages",
     "images",
+    "seals",
     "lists",
     "README.md",
 )

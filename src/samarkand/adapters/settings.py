@@ -32,6 +32,10 @@ format = 1                       # of the folder; not to be changed by hand
 # pages_per_host = 600           # pages that are visited of one host in one round; the others stay due
 # allow_private = []             # hosts (`127.0.0.1:8001`) or networks (`10.0.0.0/8`) inside private ranges that may be asked
 
+[seal]
+# key = ""                       # the SSH key that seals are signed with; a path from this folder on, `~` is your home
+# calendars = ["https://a.pool.opentimestamps.org", "https://b.pool.opentimestamps.org", "https://a.pool.eternitywall.com"]
+
 [limits]
 # feed_bytes = 20971520
 # page_bytes = 10485760
@@ -47,6 +51,7 @@ Value = TypeVar("Value", Settings, Limits, Manners)
 _HOME = {
     "archive": (Settings, ("title", "keep_captures", "keep_images")),
     "collect": (Settings, ("shortest_interval", "longest_interval", "pages_per_host")),
+    "seal": (Settings, ("key", "calendars")),
     "manners": (Manners, tuple(field.name for field in fields(Manners))),
     "limits": (Limits, tuple(field.name for field in fields(Limits))),
 }
@@ -59,9 +64,11 @@ def load(archive: Path) -> Settings:
         table = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadOutlet(f"{path} cannot be read: {error}") from error
-    sections = {name: table.pop(name, {}) for name in ("archive", "collect", "limits")}
+    sections = {name: table.pop(name, {}) for name in ("archive", "collect", "seal", "limits")}
     if table:
-        raise BadOutlet(f"{path}: [{next(iter(table))}] is not known; known are [archive], [collect] and [limits]")
+        raise BadOutlet(
+            f"{path}: [{next(iter(table))}] is not known; known are [archive], [collect], [seal] and [limits]"
+        )
     if sections["archive"].pop("format", 1) != 1:
         raise BadOutlet(f"{path}: this archive has a format that this version of Samarkand does not know; update it")
     collect = sections["collect"]
@@ -70,6 +77,7 @@ def load(archive: Path) -> Settings:
         limits=_with(Limits(), sections["limits"], "limits", path), manners=_with(Manners(), manners, "collect", path)
     )
     settings = _with(settings, sections["archive"], "archive", path, _HOME["archive"][1])
+    settings = _with(settings, sections["seal"], "seal", path, _HOME["seal"][1])
     return _with(settings, collect, "collect", path, _HOME["collect"][1])
 
 

@@ -48,3 +48,11 @@ class Settings:
     longest_interval: timedelta = timedelta(hours=24)
     pages_per_host: int = 600
     """Pages that are visited of one host in one round."""
+    key: str = ""
+    """File of the SSH key that seals are signed with, from the archive's folder on; "" for none."""
+    calendars: tuple[str, ...] = (
+        "https://a.pool.opentimestamps.org",
+        "https://b.pool.opentimestamps.org",
+        "https://a.pool.eternitywall.com",
+    )
+    """Addresses of the OpenTimestamps calendars that are asked."""

@@ -15,11 +15,14 @@ from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Parts
 from samarkand.steps import filing
 
+KINDS: dict[str, EventKind] = {"pages": "capture", "images": "image", "seals": "seal"}
+"""Of files that are no records; a seal without a ledger that it fits seals nothing any more."""
+
 
 def recover(parts: Parts, folders: Iterable[list[str]], now: datetime) -> Iterator[Report]:
     """Tell the ledger of files that it does not know, by their paths, folder by folder; a report for each record.
 
-    The outlet is that of the folder, the number that of the file's name. Captures and pictures are told of as they lie.
+    The outlet is that of the folder, the number that of the file's name. Captures, pictures and seals are told of as they lie.
     What only the old ledger knew (which capture and picture belongs to what, feeds, times of witness, corrections of
     stories) is lost; no file is changed. Memory holds one batch and the names of one folder.
     """
@@ -29,7 +32,7 @@ def recover(parts: Parts, folders: Iterable[list[str]], now: datetime) -> Iterat
             if path.startswith("records/"):
                 yield from _record(parts, keeper, path, now)
             else:
-                kind: EventKind = "capture" if path.startswith("pages/") else "image"
+                kind = KINDS[path.partition("/")[0]]
                 told = {"image": path} if kind == "image" else {}
                 yield from keeper.add(Event(kind, now, told, {path: parts.archive.read(path)}))
     yield from keeper.flush()

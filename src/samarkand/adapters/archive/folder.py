@@ -21,7 +21,7 @@ from samarkand.model.events import Event, Finding, Line, Place
 
 PENDING = f"{ledger.FOLDER}/pending.json"
 MARK = "samarkand.toml"
-FOLDERS = ("records", "pages", "images")
+FOLDERS = ("records", "pages", "images", "seals")
 
 
 class FolderArchive:
@@ -39,6 +39,11 @@ class FolderArchive:
     def is_at(root: Path) -> bool:
         """Whether a folder is an archive."""
         return (root / MARK).is_file()
+
+    @staticmethod
+    def is_whole_at(root: Path) -> bool:
+        """Whether a folder is an archive that has its ledger."""
+        return FolderArchive.is_at(root) and (root / ledger.HEAD).is_file()
 
     @staticmethod
     def create(root: Path, settings: bytes) -> FolderArchive:
@@ -98,6 +103,16 @@ class FolderArchive:
         self._end = self._recover()
         return self._end
 
+    def hold(self) -> None:
+        """Keep others from writing for a while, without writing anything. Raises ArchiveBusy where one is at it."""
+        descriptor = os.open(self.root / MARK, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(descriptor)
+            raise ArchiveBusy(f"another process is writing to {self.root}; try again when it has ended") from error
+        self._lock = descriptor
+
     def unlock(self) -> None:
         """Let others write."""
         if self._lock is not None:
@@ -134,6 +149,10 @@ class FolderArchive:
         """The ledger in order, from the start or from a place. Raises ArchiveDamaged where the chain is broken."""
         return ledger.read(self.root, after or Place())
 
+    def raw_lines(self) -> Iterator[tuple[Line, bytes]]:
+        """The ledger in order, each line with its bytes, without its line end. Raises ArchiveDamaged."""
+        return ledger.read_raw(self.root, Place())
+
     def end(self) -> Place:
         """The last acknowledged place of the ledger. Raises ArchiveDamaged."""
         return self._end or ledger.read_head(self.root)
@@ -165,7 +184,7 @@ class FolderArchive:
         (self.root / ledger.RECOVERING).unlink()
 
     def paths(self) -> Iterator[list[str]]:
-        """The paths of all records, captures and pictures, folder by folder, the records first."""
+        """The paths of all records, captures, pictures and seals, folder by folder, the records first."""
         for folder in FOLDERS:
             for directory, _, names in os.walk(self.root / folder):
                 if names:

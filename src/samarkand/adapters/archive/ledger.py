@@ -70,6 +70,11 @@ def read(root: Path, after: Place) -> Iterator[Line]:
 
     Bytes after the last line end are work that a stopped process left behind: they end the reading without an error.
     """
+    return (line for line, _ in read_raw(root, after))
+
+
+def read_raw(root: Path, after: Place) -> Iterator[tuple[Line, bytes]]:
+    """As `read`, each line with its bytes, without its line end."""
     place = after
     for path in sorted((root / FOLDER).glob("*.jsonl")):
         if path.name < place.file:
@@ -84,7 +89,7 @@ def read(root: Path, after: Place) -> Iterator[Line]:
                     return
                 line = decode(data[:-1], place, path.name, number)
                 place = line.place
-                yield line
+                yield line, data[:-1]
 
 
 def salvage(root: Path) -> Iterator[dict[str, str]]:

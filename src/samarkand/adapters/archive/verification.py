@@ -17,7 +17,7 @@ from samarkand.errors import ArchiveDamaged
 from samarkand.model.events import Finding, Line, Place
 
 BLOCK = 1 << 20
-REFERENCES = ("record", "capture", "image")
+REFERENCES = ("record", "capture", "image", "seal")
 """Keys of a line's data that name a file of the archive (a capture with `#` and its offset)."""
 
 

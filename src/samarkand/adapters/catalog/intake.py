@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 
 from samarkand.adapters.catalog.rows import page_row, published_of, standing_page
-from samarkand.model.events import EventKind, Line
+from samarkand.model.events import Line
 from samarkand.times import parse_iso, to_ms
 from samarkand.urls import numbers_in
 
@@ -115,16 +115,22 @@ def _round(connection: sqlite3.Connection, line: Line) -> None:
 
 
 def _nothing(connection: sqlite3.Connection, line: Line) -> None:
-    """A capture is found through the versions that refer to it; what a person decided about stories, in their store."""
+    """What lies elsewhere: a capture is found through the versions that refer to it, corrections in the stories' store.
+
+    So with kinds that a later version of the program wrote: they wait in the ledger.
+    """
 
 
-TAKE: Mapping[EventKind, Callable[[sqlite3.Connection, Line], None]] = {
+def take(connection: sqlite3.Connection, line: Line) -> None:
+    """Take in a line; one of a kind that is not known here tells the catalog nothing."""
+    TAKE.get(line.kind, _nothing)(connection, line)
+
+
+TAKE: Mapping[str, Callable[[sqlite3.Connection, Line], None]] = {
     "version": _version,
-    "capture": _nothing,
     "gone": _gone,
     "back": _back,
     "moved": _moved,
     "image": _image,
     "round": _round,
-    "story": _nothing,
 }

@@ -118,7 +118,7 @@ class SqliteCatalog:
                     raise ValueError(
                         f"line {line.place.count} of the ledger was given to the catalog before line {count}"
                     )
-                intake.TAKE[line.kind](connection, line)
+                intake.take(connection, line)
                 place = line.place
             if place:
                 connection.execute(

@@ -238,6 +238,53 @@ class Watches(Protocol):
         ...
 
 
+class MergeBook(Protocol):
+    """What a merge has to remember of two ledgers while it lasts; its size is not bounded by memory.
+
+    Versions are known by article and number, which may be another number in each of the two archives.
+    """
+
+    def know(self, line: str, number: int = 0) -> None:
+        """Remember that a line, by its hash, stands in our ledger, and the number that its version has here."""
+        ...
+
+    def known(self, line: str) -> int | None:
+        """The number that the version of a line has here, 0 for a line of something else; None for an unknown line."""
+        ...
+
+    def keep(self, article: str, number: int, sha256: str, record: str) -> None:
+        """Remember a version of ours."""
+        ...
+
+    def count(self, article: str) -> int:
+        """How many versions of an article are ours."""
+        ...
+
+    def record(self, article: str, number: int) -> str:
+        """The path of a version of ours; "" for none."""
+        ...
+
+    def unpaired(self, article: str, sha256: str) -> int | None:
+        """The first version of ours with these bytes that is the pair of none of theirs yet."""
+        ...
+
+    def pair(self, article: str, theirs: int, ours: int) -> None:
+        """Remember that a version of theirs is one of ours."""
+        ...
+
+    def paired(self, article: str, theirs: int) -> int | None:
+        """The number that a version of theirs has here."""
+        ...
+
+    def rename(self, theirs: str, ours: str) -> None:
+        """Remember that a file of theirs has another path here."""
+        ...
+
+    def name(self, theirs: str) -> str:
+        """The path here of a file of theirs."""
+        ...
+
+
 class Signer(Protocol):
     """Signs with one key. Never waits for somebody to type. Raises CannotSign, UsageError."""
 

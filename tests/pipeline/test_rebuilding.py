@@ -15,7 +15,8 @@ from pipeline.conftest import FEED, PORT
 from twins.calendar import MemoryStamps
 from twins.fetcher import Page
 from twins.index import MemoryIndex
-from twins.network import CAPTURE_FILES, MemoryFile, MemoryNetwork, article, body, record, rss
+from twins.mergebook import MemoryMergeBook
+from twins.network import CAPTURE_FILES, MemoryFile, MemoryNetwork, article, body, parts_in_memory, record, rss
 
 from samarkand.adapters import incoming
 from samarkand.adapters.archive import FolderArchive
@@ -30,6 +31,7 @@ from samarkand.model.outlets import Follow
 from samarkand.model.settings import Settings
 from samarkand.model.stories import Correction
 from samarkand.pipeline.importing import import_files
+from samarkand.pipeline.merging import merge
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import catch_up, rebuild
 from samarkand.pipeline.sealing import advance_stamps, seal
@@ -107,6 +109,7 @@ def lived(tmp_path_factory) -> Path:
     list(update(parts, net.network, net.now))
     decided = Correction("pin", ("a",), ("b",), at=net.later(hours=1), by="reader")
     parts.catalog.apply(parts.archive.commit([event_of(decided)]))
+    merged_with_another(parts, files)
     seal(parts.archive, None, net.now, is_timed=True)
     list(advance_stamps(parts.archive, MemoryStamps(), net.now))
     catch_up(parts.archive, parts.catalog)
@@ -114,6 +117,15 @@ def lived(tmp_path_factory) -> Path:
     assert kinds == set(get_args(EventKind))
     done(parts)
     return root
+
+
+def merged_with_another(parts: Parts, files: list[MemoryFile]) -> None:
+    """Take in an archive that has kept some of the same files, earlier, and one that is between two of ours."""
+    other, between = parts_in_memory((PORT,)), record("https://port.example/1", "另一稿", header_ms=1)
+    early = datetime(2020, 1, 1, tzinfo=UTC)
+    list(import_files(other, CAPTURE_FILES, [[*files[2:4], MemoryFile("x.md", between)]], early))
+    list(merge(parts, other.archive, MemoryMergeBook(), NOW))
+    other.catalog.close()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from samarkand.adapters.processes import spread
 from samarkand.adapters.search import TantivyIndex
 from samarkand.adapters.stories import SqliteStories
 from samarkand.adapters.watches import WatchesFile
+from samarkand.errors import UsageError
 from samarkand.model.outlets import Follow
 from samarkand.model.statements import METHOD
 from samarkand.pipeline.parts import Parts, Spellings
@@ -101,8 +102,17 @@ def _spellings(learned: names.NamesFolder) -> Spellings:
 
 
 def open_files(paths: Sequence[Path]) -> tuple[Iterator[list[incoming.DiskFile]], int]:
-    """The files below the paths, folder by folder, and how many they are. Raises UsageError for a path that is not there."""
+    """The files below the paths, folder by folder, and how many they are.
+
+    Raises UsageError for a path that is not there, or is a whole archive.
+    """
     incoming.check(paths)
+    whole = next((path for path in paths if FolderArchive.is_whole_at(path)), None)
+    if whole:
+        problem = (
+            f"{whole} is an archive: an import would lose when its versions were seen, and what else its ledger tells"
+        )
+        raise UsageError(f"{problem}; `samarkand merge {whole}` takes all of it. Nothing was imported")
     return incoming.folders(paths), incoming.count(paths)
 
 

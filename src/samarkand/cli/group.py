@@ -20,6 +20,7 @@ COMMANDS = {
     "keep": ("collecting", "archive single pages"),
     "import": ("importing", "records, posts with front matter, saved feeds, WARC and WACZ"),
     "export": ("exporting", "captures and records as WARC or WACZ, for the programs of web archives"),
+    "merge": ("merging", "take in another archive, with all that it knows"),
     "list": ("reading", "articles, newest first"),
     "show": ("reading", "an article with what is known of it"),
     "text": ("reading", "the plain text of an article"),

@@ -122,6 +122,11 @@ class Version:
     before_at: datetime | None = None
     """When the version before it was last witnessed, so that the change lies between then and `seen_at`."""
 
+    @property
+    def witnessed_at(self) -> datetime:
+        """When this state stood there for certain: captured by somebody else, else seen by us."""
+        return self.captured_at or self.seen_at
+
 
 @dataclass(frozen=True, slots=True)
 class Absence:
@@ -152,11 +157,6 @@ class Move:
     url: str
     """The address that led there."""
     target: str
-
-    @property
-    def witnessed_at(self) -> datetime:
-        """When this state stood there for certain: captured by somebody else, else seen by us."""
-        return self.captured_at or self.seen_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-EventKind = Literal["version", "capture", "gone", "back", "moved", "image", "round", "story", "seal", "stamp"]
+EventKind = Literal[
+    "version", "capture", "gone", "back", "moved", "image", "round", "story", "seal", "stamp", "witness"
+]
 """version: a state of an article was kept. capture: answers were kept in a WARC file. gone, back: an article was witnessed not to
 be there, to be there again. moved: its page led to another address with the same text. image: a picture was kept, or found to be
 missing. round: feeds were polled. story: a person corrected stories. seal: the ledger so far was sealed. stamp: a seal got a proof
-by OpenTimestamps."""
+by OpenTimestamps. witness: another archive, which was merged, kept the same version too."""
 
 
 @dataclass(frozen=True, slots=True)

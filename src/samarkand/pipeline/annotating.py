@@ -13,6 +13,7 @@ from samarkand.model.statements import METHOD, Annotations
 from samarkand.pipeline.opening import Unread, unread
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
+from samarkand.pipeline.renumbering import among, versions_told
 from samarkand.ports import AnnotationStore
 from samarkand.steps.dates import dates_in
 from samarkand.steps.glosses import names_in
@@ -116,14 +117,9 @@ def _pieces(parts: Parts, after: Place) -> Iterator[Piece]:
 
 def _unmarked(parts: Parts, lines: Sequence[Line]) -> Iterator[Unread]:
     """The versions that some lines tell of."""
-    told: dict[str, set[int]] = {}
-    for line in lines:
-        if line.kind == "version":
-            told.setdefault(str(line.data["article"]), set()).add(int(line.data["number"]))
-    for article, numbers in told.items():
-        for version in parts.catalog.versions(article):
-            if version.number in numbers:
-                yield unread(parts, version)
+    for article, numbers in versions_told(lines).items():
+        for version in among(parts.catalog.versions(article), numbers):
+            yield unread(parts, version)
 
 
 def mark(piece: Piece) -> Marked:

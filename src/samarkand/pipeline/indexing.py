@@ -16,6 +16,7 @@ from samarkand.pipeline.naming import Learner
 from samarkand.pipeline.opening import open_text
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
+from samarkand.pipeline.renumbering import among, versions_told
 from samarkand.ports import SearchIndex
 
 BATCH = 16_000
@@ -112,16 +113,11 @@ def _documents(parts: Parts, lines: list[Line]) -> Iterator[SearchDocument]:
 
     As the catalog knows them by now: what later lines tell of an article is taken in once more when it is their turn.
     """
-    told: dict[str, set[int]] = {}
-    for line in lines:
-        if line.kind == "version":
-            number = int(line.data["number"])
-            told.setdefault(str(line.data["article"]), set()).update((number - 1, number))
-    for article, numbers in told.items():
+    for article, numbers in versions_told(lines).items():
         versions = parts.catalog.versions(article)
-        for version in versions:
-            if version.number in numbers:
-                yield document_of(parts, version, len(versions))
+        before = {number - 1 for number in numbers if number > 1}
+        for version in among(versions, numbers | before):
+            yield document_of(parts, version, len(versions))
 
 
 def document_of(parts: Parts, version: Version, versions: int) -> SearchDocument:

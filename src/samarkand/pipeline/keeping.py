@@ -72,7 +72,8 @@ class Keeper:
             yield from self.flush()
         earlier = self._parts.catalog.versions(article)
         number = len(earlier) + 1
-        record = filing.later_path(earlier[0].record, number) if earlier else filing.first_path(draft)
+        names = sorted((each.record for each in earlier), key=filing.number_of)
+        record = filing.later_path(names[0], number) if names else filing.first_path(draft)
         event = filing.version_event(draft, number, record)
         subject = draft.imported_from or draft.url
         self._waiting.add(article)

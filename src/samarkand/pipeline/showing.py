@@ -13,6 +13,7 @@ from samarkand.model.search import SearchDocument
 from samarkand.model.stories import Features, Sketch
 from samarkand.pipeline.opening import Unread, unread
 from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.renumbering import VERSIONS
 from samarkand.ports import StoryStore
 from samarkand.steps.dates import dates_in
 from samarkand.steps.numbers import numbers_in
@@ -61,7 +62,7 @@ def _pieces(parts: Parts, lexicon: Lexicon, after: Place) -> Iterator[_Piece]:
     end = parts.catalog.place().count
     lines = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
     while batch := tuple(islice(lines, BATCH)):
-        told = dict.fromkeys(str(line.data["article"]) for line in batch if line.kind == "version")
+        told = dict.fromkeys(str(line.data["article"]) for line in batch if line.kind in VERSIONS)
         articles = filter(None, map(parts.catalog.article, told))
         latest = [(unread(parts, article.latest), article.published_at) for article in articles]
         for begin in range(0, max(len(latest), 1), PIECE):
@@ -73,7 +74,7 @@ def _in_order(store: StoryStore, lines: Sequence[Line], shown: Sequence[Shown]) 
     """What articles show, with the number of the line that first told of each."""
     first: dict[str, int] = {}
     for line in lines:
-        if line.kind == "version":
+        if line.kind in VERSIONS:
             first.setdefault(str(line.data["article"]), line.place.count)
     first |= {article: known.order for article, known in store.features_of(list(first)).items()}
     for features, sketch in shown:

@@ -125,8 +125,11 @@ def _outlet(parts: Parts, name: str) -> str | None:
 
 
 def _ask(parts: Parts, line: Line, listeners: list[_Listener]) -> None:
-    """Ask watches of the version that a line tells of, and of the one before it, which has just become an old one."""
-    if line.kind == "version" and listeners:
+    """Ask watches of the version that a line tells of, and of the one before it, which has just become an old one.
+
+    What came from another archive is old news there, and told to nobody.
+    """
+    if line.kind == "version" and "merged" not in line.data and listeners:
         article, number = str(line.data["article"]), int(line.data["number"])
         for version in parts.catalog.versions(article):
             if version.number in {number - 1, number}:

@@ -1,4 +1,4 @@
-"""How each kind of ledger line changes the catalog's tables."""
+"""How each kind of ledger line changes the catalog's tables; lines that came from another archive, in `merged`."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 
+from samarkand.adapters.catalog import merged
 from samarkand.adapters.catalog.rows import page_row, published_of, standing_page
 from samarkand.model.events import Line
 from samarkand.times import parse_iso, to_ms
 from samarkand.urls import numbers_in
 
-_ELSEWHERE = frozenset({"article", "number"})
-
 
 def _version(connection: sqlite3.Connection, line: Line) -> None:
     data = line.data
     seen = to_ms(line.at)
-    told = {key: value for key, value in data.items() if key not in _ELSEWHERE}
+    told = merged.told_of(line)
     published = published_of(data.get("published"))
+    row = (data["article"], data["number"], seen, line.files[data["record"]], json.dumps(told, ensure_ascii=False))
+    is_shared = merged.is_shared(connection, line)
+    if is_shared:
+        merged.witness(connection, line, row[3])
+    connection.execute("INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?)", row)
     connection.execute(
-        "INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?)",
-        (data["article"], data["number"], seen, line.files[data["record"]], json.dumps(told, ensure_ascii=False)),
-    )
-    connection.execute(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO UPDATE SET versions = excluded.versions,"
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL, NULL) ON CONFLICT (id) DO UPDATE SET versions = excluded.versions,"
         " published_at = CASE WHEN ? THEN excluded.published_at ELSE published_at END",
         (
             data["article"],
@@ -36,17 +36,24 @@ def _version(connection: sqlite3.Connection, line: Line) -> None:
             published is not None,
         ),
     )
-    connection.executemany(
-        "INSERT OR IGNORE INTO images VALUES (?, '', '', ?)", [(url, seen) for url in data.get("pictures", ())]
-    )
+    is_foreign = merged.is_foreign(line)  # what was merged brings no work for the network
+    wanted = () if is_foreign else data.get("pictures", ())
+    connection.executemany("INSERT OR IGNORE INTO images VALUES (?, '', '', ?)", [(url, seen) for url in wanted])
     address = data.get("canonical_url") or data["url"]
     connection.executemany(
         "INSERT OR IGNORE INTO addresses VALUES (?, ?, ?)",
         [(data["outlet"], number, data["article"]) for number in numbers_in(address)],
     )
-    if (page := standing_page(line)) is not None:  # where what was remembered of it is lost
+    if not is_foreign and (page := standing_page(line)) is not None:  # where what was remembered of it is lost
         connection.execute("INSERT OR IGNORE INTO pages VALUES (?, ?, ?, ?, ?)", page_row(page))
     _count(connection, data["outlet"], articles=int(data["number"] == 1), new_at=seen if data["number"] == 1 else 0)
+    if is_shared:
+        merged.arrange(connection, data["article"])
+
+
+def _witness(connection: sqlite3.Connection, line: Line) -> None:
+    merged.witness(connection, line)
+    merged.arrange(connection, line.data["article"])
 
 
 def _count(connection: sqlite3.Connection, outlet: str, *, articles: int, new_at: int) -> None:
@@ -61,13 +68,16 @@ def _count(connection: sqlite3.Connection, outlet: str, *, articles: int, new_at
 def _gone(connection: sqlite3.Connection, line: Line) -> None:
     """Of an article that is gone already, the line says that it was seen so once more."""
     article, at = line.data["article"], to_ms(line.at)
+    if _is_outdated(connection, line):
+        return
     known = connection.execute("SELECT gone_at FROM articles WHERE id = ?", (article,)).fetchone()
     if known is not None and known[0] is not None:
         connection.execute(
             "UPDATE absences SET last_at = max(last_at, ?) WHERE article = ? AND first_at = ?", (at, article, known[0])
         )
+        connection.execute("UPDATE articles SET stood_at = ? WHERE id = ?", (at, article))
         return
-    connection.execute("UPDATE articles SET gone_at = ? WHERE id = ?", (at, article))
+    connection.execute("UPDATE articles SET gone_at = ?, stood_at = ? WHERE id = ?", (at, at, article))
     told = (line.data.get("reason", "status"), line.data.get("status", 0), line.data.get("target", ""))
     connection.execute(
         "INSERT OR REPLACE INTO absences VALUES (?, ?, ?, ?, NULL, ?, ?, ?)", (article, at, at, _before(line), *told)
@@ -75,11 +85,16 @@ def _gone(connection: sqlite3.Connection, line: Line) -> None:
 
 
 def _back(connection: sqlite3.Connection, line: Line) -> None:
-    article = line.data["article"]
-    connection.execute(
-        "UPDATE absences SET back_at = ? WHERE article = ? AND back_at IS NULL", (to_ms(line.at), article)
-    )
-    connection.execute("UPDATE articles SET gone_at = NULL WHERE id = ?", (article,))
+    article, at = line.data["article"], to_ms(line.at)
+    if _is_outdated(connection, line):
+        return
+    connection.execute("UPDATE absences SET back_at = ? WHERE article = ? AND back_at IS NULL", (at, article))
+    connection.execute("UPDATE articles SET gone_at = NULL, stood_at = ? WHERE id = ?", (at, article))
+
+
+def _is_outdated(connection: sqlite3.Connection, line: Line) -> bool:
+    """Whether another archive saw a page stand or fall before we last did: that is told no more."""
+    return merged.is_foreign(line) and merged.is_outdated(connection, line.data["article"], to_ms(line.at))
 
 
 def _moved(connection: sqlite3.Connection, line: Line) -> None:
@@ -96,6 +111,8 @@ def _before(line: Line) -> int | None:
 def _image(connection: sqlite3.Connection, line: Line) -> None:
     if "url" not in line.data:  # a picture whose ledger was lost: nobody knows any more where it was shown
         return
+    if merged.is_foreign(line) and merged.has_image(connection, line):
+        return
     connection.execute(
         "INSERT OR REPLACE INTO images VALUES (?, ?, ?, ?)",
         (line.data["url"], line.data.get("image", ""), line.data.get("problem", ""), to_ms(line.at)),
@@ -105,6 +122,10 @@ def _image(connection: sqlite3.Connection, line: Line) -> None:
 def _round(connection: sqlite3.Connection, line: Line) -> None:
     troubles: Mapping[str, str] = line.data.get("troubles", {})
     for outlet in line.data.get("polled", ()):
+        if merged.is_foreign(line):  # it tells of the outlet's feeds, and nothing of how our own polls went
+            if outlet not in troubles:
+                connection.execute("INSERT OR IGNORE INTO rounds VALUES (?, ?)", (outlet, to_ms(line.at)))
+            continue
         connection.execute(
             "INSERT INTO outlets VALUES (?, 0, 0, 0, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET polled_at = excluded.polled_at,"
             " failures = CASE WHEN excluded.failures THEN failures + 1 ELSE 0 END, trouble = excluded.trouble",
@@ -117,17 +138,20 @@ def _round(connection: sqlite3.Connection, line: Line) -> None:
 def _nothing(connection: sqlite3.Connection, line: Line) -> None:
     """What lies elsewhere: a capture is found through the versions that refer to it, corrections in the stories' store.
 
-    So with kinds that a later version of the program wrote: they wait in the ledger.
+    So with kinds that a later version of the program wrote, or that came from another archive: they wait in the ledger.
     """
 
 
 def take(connection: sqlite3.Connection, line: Line) -> None:
     """Take in a line; one of a kind that is not known here tells the catalog nothing."""
+    if line.place.count == 1:
+        connection.execute("INSERT INTO identity VALUES (?)", (line.place.sha256,))
     TAKE.get(line.kind, _nothing)(connection, line)
 
 
 TAKE: Mapping[str, Callable[[sqlite3.Connection, Line], None]] = {
     "version": _version,
+    "witness": _witness,
     "gone": _gone,
     "back": _back,
     "moved": _moved,

@@ -17,7 +17,8 @@ CREATE TABLE articles (
     versions      INTEGER NOT NULL,    -- how many, and the number of the latest
     first_seen_at INTEGER NOT NULL,
     published_at  INTEGER NOT NULL,    -- best known of the latest version: told, else first seen
-    gone_at       INTEGER              -- since when it is gone, as it was first seen
+    gone_at       INTEGER,             -- since when it is gone, as it was first seen
+    stood_at      INTEGER              -- when that was last told, or that it stands again
 ) WITHOUT ROWID;
 CREATE INDEX articles_by_time ON articles (published_at DESC, id);
 CREATE INDEX articles_by_outlet ON articles (outlet, published_at DESC, id);
@@ -54,6 +55,17 @@ CREATE TABLE addresses (               -- articles by the numbers that their add
     PRIMARY KEY (outlet, number, article)
 ) WITHOUT ROWID;
 CREATE INDEX changes ON versions (seen_at DESC, article, number) WHERE number > 1;
+CREATE TABLE witnesses (               -- who saw which version, of the articles that several archives have kept
+    article       TEXT NOT NULL,
+    named         INTEGER NOT NULL,    -- the number by which the record is named; `number` counts by time
+    at            INTEGER NOT NULL,
+    origin        TEXT NOT NULL,       -- the archive that saw it, and its own number
+    number        INTEGER NOT NULL,
+    sha256        TEXT NOT NULL,
+    told          TEXT NOT NULL,
+    PRIMARY KEY (article, named, at, origin, number)
+) WITHOUT ROWID;
+CREATE TABLE identity (archive TEXT NOT NULL);  -- SHA-256 of the ledger's first line
 CREATE TABLE images (
     url           TEXT PRIMARY KEY,    -- the picture's own address
     path          TEXT NOT NULL,       -- below the archive; '' where it is missing

@@ -20,15 +20,14 @@ import uvicorn
 from bench.shared import shared
 from samarkand.app.archives import create_archive, open_archive, open_files
 from samarkand.app.captures import CAPTURE_FILES
-from samarkand.comparing import Comparisons
 from samarkand.model.catalog import Listing
 from samarkand.model.stories import StoryListing
 from samarkand.pipeline.importing import import_files
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.relating import relate
 from samarkand.queries import Queries
-from samarkand.searching import Search
 from samarkand.storytelling import Stories
+from samarkand.web.desk import Answers
 from samarkand.web.guard import KnownHosts
 from samarkand.web.server import create_app
 
@@ -47,7 +46,7 @@ def served(parts: Parts) -> tuple[uvicorn.Server, threading.Thread, int]:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else asyncio lets it dawdle
     listening.bind(("127.0.0.1", 0))
     app = KnownHosts(
-        create_app(Queries(parts), Search(parts), Stories(parts), Comparisons(parts), lambda: datetime.now(UTC)),
+        create_app(Answers.of(parts), lambda: datetime.now(UTC)),
         "127.0.0.1",
     )
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))

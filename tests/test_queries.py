@@ -62,13 +62,6 @@ def test_a_version_is_found_by_its_number_and_by_the_beginning_of_the_id(queries
         queries.version("feed")
 
 
-def test_the_changes_come_with_the_versions_that_they_lie_between(queries):
-    latest, earlier = queries.latest_changes(10)
-    assert (latest.before.number, latest.after.number) == (2, 3)
-    assert (earlier.before.number, earlier.after.number) == (1, 2)
-    assert [piece.text for piece in earlier.changes[0].pieces if piece.kind != "same"] == ["五", "六"]
-
-
 def test_times_are_told_in_the_place_of_the_outlet(queries):
     assert queries.zone_of(queries.article(id_of(GONE)).latest) == "Europe/London"
 
@@ -110,8 +103,6 @@ def test_a_missing_record_is_damage_and_not_a_missing_article(tmp_path):
             queries.open(article.id)
         (listed,) = queries.listed(Listing())
         assert (listed.glance.title, "missing" in listed.glance.problem) == ("题", True)
-        (changed,) = queries.latest_changes(5)
-        assert (changed.changes, "missing" in changed.problem) == ((), True)
 
 
 @pytest.mark.parametrize("path", ["samarkand.toml", "images/../samarkand.toml", "images/aa/none.png", "records/x"])

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
 from samarkand.errors import ArchiveDamaged, NotFound
 from samarkand.ids import article_id
-from samarkand.model.answers import Change, ChangedVersion, Glance, Health, Listed, OpenedVersion
+from samarkand.model.answers import Glance, Health, Listed, OpenedVersion
 from samarkand.model.articles import Absence, Article, Move, Picture, Reading, Record, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.outlets import Outlet
 from samarkand.pipeline.opening import open_version
 from samarkand.pipeline.parts import Parts
-from samarkand.steps import changes, health, reading
+from samarkand.steps import health, reading
 from samarkand.steps.outlets import find, outlet_of
 from samarkand.urls import canonical, is_web
 
@@ -169,20 +169,6 @@ class Queries:
         record, _ = self.read(version)
         outlet = self._parts.outlet(version.outlet) or outlet_of(record.url, self._parts.outlets)
         return reading.arrange(record, outlet, version.seen_at)
-
-    def changes_between(self, before: Version, after: Version) -> tuple[Change, ...]:
-        """What differs between two versions, by their text. Raises ArchiveDamaged."""
-        (old, old_reading), (new, new_reading) = self.read(before), self.read(after)
-        return changes.changes(old.title, old_reading.text, new.title, new_reading.text)
-
-    def latest_changes(self, limit: int, outlet: str = "") -> Iterator[ChangedVersion]:
-        """Later versions, newest first, each beside the one before it; those that cannot be read say why."""
-        for after in self._parts.catalog.changes(limit, outlet):
-            article, before = self.version(after.article, after.number - 1)
-            try:
-                yield ChangedVersion(article, before, after, self.changes_between(before, after))
-            except ArchiveDamaged as error:
-                yield ChangedVersion(article, before, after, (), str(error))
 
     def image_bytes(self, path: str) -> bytes:
         """A kept picture, by its path below the archive. Raises NotFound."""

@@ -23,6 +23,7 @@ from samarkand.adapters.archive import FolderArchive
 from samarkand.adapters.catalog import SqliteCatalog
 from samarkand.adapters.outlets import built_in
 from samarkand.app.archives import CATALOG, create_archive, open_archive
+from samarkand.changing import Changes
 from samarkand.errors import CatalogUnusable
 from samarkand.model.catalog import Listing
 from samarkand.model.collecting import FeedState
@@ -66,7 +67,7 @@ def answers(parts: Parts) -> dict[str, object]:
         "pages": [queries.listed(Listing(limit=7, before=before)) for before in [None, (1_600_000_000_000, "8")]],
         "opened": found,
         "versions": {each.id: queries.versions(each.id) for each in articles},
-        "changes": list(queries.latest_changes(100_000)),
+        "changes": list(Changes(parts).latest(100_000)),
         "status": queries.status(NOW),
         "outlets": parts.catalog.outlets(),
         "known": queries.known_outlets(),

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
-from samarkand.comparing import Comparisons
 from samarkand.demo.pictures import png
 from samarkand.ids import article_id
 from samarkand.model.events import Event
@@ -17,10 +16,9 @@ from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
-from samarkand.searching import Search
 from samarkand.steps.pictures import picture_path
-from samarkand.storytelling import Stories
 from samarkand.times import to_ms
+from samarkand.web.desk import Answers
 from samarkand.web.server import create_app
 
 SEEN = datetime(2026, 3, 2, 6, tzinfo=UTC)
@@ -146,7 +144,7 @@ class Reader:
     def __init__(self, parts: Parts, now: datetime = NOW, correct=None) -> None:
         self.parts = parts
         self.queries = Queries(parts)
-        self.app = create_app(self.queries, Search(parts), Stories(parts), Comparisons(parts), lambda: now, correct)
+        self.app = create_app(Answers.of(parts), lambda: now, correct)
 
     def get(self, target: str, method: str = "GET", app=None, body: bytes = b"", **headers: str) -> Answered:
         asking = _ask(app or self.app, target, method, {"host": "127.0.0.1:8000", **headers}, body)

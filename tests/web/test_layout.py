@@ -19,6 +19,7 @@ from web.strike import LONE as LONELY
 from web.strike import ids as struck
 
 from samarkand.app.archives import open_archive
+from samarkand.changing import Changes
 from samarkand.demo.press import Press
 from samarkand.demo.show import collect_round, prepare
 from samarkand.model.reports import Report
@@ -337,7 +338,7 @@ def test_pictures_for_the_documentation(chromium, tmp_path):
     PICTURES.mkdir(exist_ok=True)
     with open_archive(tmp_path) as parts:
         reader = Reader(parts, now)
-        changed = next(reader.queries.latest_changes(1)).article.id
+        changed = next(Changes(parts).latest(1)).article.id
         list(catch_up_index(parts))
         list(relate(parts))
         pages = {"front": "/", "article": f"/articles/{changed}", "changes": "/changes", "status": "/status"}

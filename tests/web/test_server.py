@@ -18,14 +18,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from samarkand.app.archives import open_archive
-from samarkand.comparing import Comparisons
-from samarkand.queries import Queries
-from samarkand.searching import Search
-from samarkand.storytelling import Stories
+from samarkand.web.desk import Answers
 from samarkand.web.server import create_app, serve
 
 with open_archive(Path(sys.argv[1])) as parts:
-    serve(create_app(Queries(parts), Search(parts), Stories(parts), Comparisons(parts), lambda: datetime.now(UTC)), "127.0.0.1", int(sys.argv[2]))
+    serve(create_app(Answers.of(parts), lambda: datetime.now(UTC)), "127.0.0.1", int(sys.argv[2]))
 """
 
 

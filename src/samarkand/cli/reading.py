@@ -1,4 +1,4 @@
-"""`list`, `show`, `text`, `history`, `changes`: what the archive holds, for people and as JSON lines."""
+"""`list`, `show`, `text`: what the archive holds, for people and as JSON lines."""
 
 from __future__ import annotations
 
@@ -9,19 +9,12 @@ from typing import Any
 import click
 
 from samarkand.app.archives import open_archive
-from samarkand.cli.lives import (
-    absence_line,
-    gone_json,
-    life_json,
-    life_lines,
-    print_version_life,
-    version_life_json,
-)
+from samarkand.cli.lives import absence_line, gone_json, life_json, life_lines
 from samarkand.cli.options import archive_option, json_option, limit_option, outlet_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.lives import Lives
-from samarkand.model.answers import Change, Life, OpenedVersion
-from samarkand.model.articles import Article, Published, Version
+from samarkand.model.answers import Life, OpenedVersion
+from samarkand.model.articles import Article, Published
 from samarkand.model.catalog import Listing
 from samarkand.queries import Queries
 from samarkand.times import iso, to_ms
@@ -201,94 +194,3 @@ def text_command(identity: str, number: int | None, archive: Path, as_json: bool
             print_json({"id": article.id, "version": version.number, "title": version.title, "text": read.text})
         else:
             print_line(read.text)
-
-
-@click.command("history")
-@click.argument("identity", metavar="ID")
-@archive_option
-@json_option
-def history_command(identity: str, archive: Path, as_json: bool) -> None:
-    """The versions of an article, the first one first, and what was changed in each; what was taken down and came back.
-
-    An article that its outlet issued again under another address has one history: all of it is told, by publication.
-    """
-    with open_archive(archive) as parts:
-        queries = Queries(parts)
-        lives = Lives(queries)
-        issues = lives.history(identity)
-        for article in issues:
-            if len(issues) > 1 and not as_json:
-                print_line(f"issued as {article.id}  {article.latest.url}")
-            print_history(queries, lives, article, as_json=as_json)
-
-
-def print_history(queries: Queries, lives: Lives, article: Article, *, as_json: bool) -> None:
-    """The versions of one article, and what was witnessed of it."""
-    before: Version | None = None
-    life = lives.of_versions(article.id)
-    for version in queries.versions(article.id):
-        changed = queries.changes_between(before, version) if before else ()
-        if as_json:
-            print_json(version_json(version, changed) | version_life_json(life[version.number]))
-        else:
-            print_line(f"version {version.number}  {iso(version.seen_at)}  {' '.join(version.title.split())}")
-            print_changes(changed)
-            print_version_life(life[version.number], version)
-        before = version
-
-
-def version_json(version: Version, changed: tuple[Change, ...]) -> dict[str, Any]:
-    """A version with what was changed in it."""
-    return {
-        "id": version.article,
-        "version": version.number,
-        "title": version.title,
-        "url": version.url,
-        **published_json(version.published),
-        "seen_at": iso(version.seen_at),
-        "header_ms": version.header_ms,
-        "record": version.record,
-        "sha256": version.sha256,
-        "made_from": version.made_from,
-        "imported_from": version.imported_from,
-        "capture": version.capture,
-        "changes": [
-            {"where": change.where, "pieces": [{"kind": piece.kind, "text": piece.text} for piece in change.pieces]}
-            for change in changed
-        ],
-    }
-
-
-MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
-
-
-def print_changes(changed: tuple[Change, ...]) -> None:
-    """Changes in the marks that word diffs use: [-removed-] and {+added+}."""
-    for change in changed:
-        text = "".join(f"{MARKS[piece.kind][0]}{piece.text}{MARKS[piece.kind][1]}" for piece in change.pieces)
-        print_line(f"    {change.where}: {text}")
-
-
-@click.command("changes")
-@outlet_option
-@limit_option
-@archive_option
-@json_option
-def changes_command(outlet: str, limit: int | None, archive: Path, as_json: bool) -> None:
-    """What was changed lately: the latest versions that came after a first one, 50 unless told otherwise."""
-    with open_archive(archive) as parts:
-        queries = Queries(parts)
-        identity = queries.outlet(outlet).id if outlet else ""
-        lives = Lives(queries)
-        for changed in queries.latest_changes(limit or 50, identity):
-            if as_json:
-                life = lives.of_versions(changed.article.id)[changed.after.number]
-                told = version_json(changed.after, changed.changes) | version_life_json(life)
-                print_json({"outlet": changed.article.outlet} | told)
-                continue
-            name = queries.outlet_name(changed.article.outlet)
-            title = " ".join(changed.after.title.split())
-            print_line(
-                f"{changed.article.id}  {iso(changed.after.seen_at)}  {name}  {title} (version {changed.after.number})"
-            )
-            print_changes(changed.changes)

@@ -13,15 +13,12 @@ from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import Command, archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.cli.relating import bring_together
-from samarkand.comparing import Comparisons
 from samarkand.errors import UsageError
 from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish, correct
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.relating import relate_news
-from samarkand.queries import Queries
-from samarkand.searching import Search
-from samarkand.storytelling import Stories
+from samarkand.web.desk import Answers
 from samarkand.web.guard import is_loopback
 from samarkand.web.server import create_app, is_free, serve
 
@@ -79,8 +76,8 @@ def make_sure_of_port(host: str, port: int) -> None:
 def show(parts: Parts, host: str, port: int, correct_now: Correct | None = None, *, as_json: bool) -> None:
     """Say where the reader is, and serve it until stopped; it takes corrections where it is told how."""
     make_sure_of_port(host, port)
-    search = Search(parts)
-    make_searchable(search)
+    answers = Answers.of(parts)
+    make_searchable(answers.search)
     mark_texts(parts)
     bring_together(parts)
     shown = f"[{host}]" if ":" in host else host
@@ -88,4 +85,4 @@ def show(parts: Parts, host: str, port: int, correct_now: Correct | None = None,
         print_json({"reader": f"http://{shown}:{port}/"})
     else:
         print_line(f"the reader is at http://{shown}:{port}/ (stop it with Ctrl-C)")
-    serve(create_app(Queries(parts), search, Stories(parts), Comparisons(parts), clock, correct_now), host, port)
+    serve(create_app(answers, clock, correct_now), host, port)

@@ -10,6 +10,7 @@ from typing import Literal
 from samarkand.errors import BadQuery
 from samarkand.model.articles import Absence, Article, Move, Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
+from samarkand.model.changes import Change, State
 from samarkand.model.comparisons import Compared, Comparison, SideBySide
 from samarkand.model.search import Alternative, Passage, Query
 from samarkand.model.statements import Annotations, Statement
@@ -59,29 +60,16 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text that stands in both of two versions, or in one of them only."""
-
-    kind: Literal["same", "removed", "added"]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A block (title or line of text) in which two neighbouring versions differ."""
-
-    where: Literal["title", "text"]
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ChangedVersion:
-    """A version beside the one before it."""
+    """A version beside an earlier one, the one right before it unless others were asked for."""
 
     article: Article
     before: Version
     after: Version
-    changes: tuple[Change, ...]
+    change: Change
+    """Empty where they cannot be compared."""
+    back_to: int = 0
+    """Number of the earlier version that this one is again; 0 for none."""
     problem: str = ""
     """Why the two cannot be compared."""
 
@@ -111,6 +99,24 @@ class VersionLife:
     """Times in which the article was not there, that began while this was its latest version."""
     moves: tuple[Move, ...]
     """The same of moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedChange:
+    """Two versions of an article laid side by side."""
+
+    changed: ChangedVersion
+    old: State
+    new: State
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    """A version in the history of its article."""
+
+    version: Version
+    changed: ChangedVersion | None
+    """What was done to the version before; None for the first one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from typing import Literal
 
 from samarkand.model.mentions import Grain, TimeMention
 from samarkand.model.statements import Annotations, Statement
+from samarkand.text.strength import Strength
 
-Strength = Literal["confirmed", "told", "claimed", "alleged", "denied"]
-"""How far an outlet stands behind what it reports: 证实; 说; 声称; 指控; 否认. `told` is what says nothing of it."""
 DifferenceKind = Literal["number", "date", "name", "strength"]
 NamingKind = Literal["term", "name"]
 """term: words that take sides, from a list; name: spellings of one name."""

@@ -124,10 +124,10 @@ def _unmarked(parts: Parts, lines: Sequence[Line]) -> Iterator[Unread]:
 
 def mark(piece: Piece) -> Marked:
     """What is marked in the versions of a piece. Pure, so that it can be done in any process."""
-    return Marked(tuple(map(_annotations, piece.unmarked)), piece.lines, piece.place)
+    return Marked(tuple(map(annotations_of, piece.unmarked)), piece.lines, piece.place)
 
 
-def _annotations(unmarked: Unread) -> Annotations:
+def annotations_of(unmarked: Unread) -> Annotations:
     """What is marked in a version; nothing where its record is missing or damaged."""
     version = unmarked.version
     try:

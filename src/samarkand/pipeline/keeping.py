@@ -12,7 +12,7 @@ from samarkand.pipeline.opening import open_version
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import catch_up
 from samarkand.steps import filing
-from samarkand.steps.changes import is_same_text
+from samarkand.steps.changing import is_same_text
 
 BATCH_EVENTS = 256
 BATCH_BYTES = 8 * 1024 * 1024

@@ -11,10 +11,12 @@ from importlib.resources import files
 
 from minijinja import Environment
 
+from samarkand.changing import Changes
 from samarkand.comparing import Comparisons
 from samarkand.lives import Lives
 from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish
+from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.searching import Search
 from samarkand.storytelling import Stories
@@ -31,6 +33,22 @@ class Corrections:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """Whom pages ask of an archive."""
+
+    queries: Queries
+    search: Search
+    stories: Stories
+    comparisons: Comparisons
+    changes: Changes
+
+    @classmethod
+    def of(cls, parts: Parts) -> Answers:
+        """Those of one archive."""
+        return cls(Queries(parts), Search(parts), Stories(parts), Comparisons(parts), Changes(parts))
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What a page is made with."""
 
@@ -43,6 +61,7 @@ class Desk:
     stories: Stories
     comparisons: Comparisons
     lives: Lives
+    changes: Changes
     corrections: Corrections | None = None
     """None where the reader changes nothing."""
 

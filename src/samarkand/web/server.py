@@ -12,14 +12,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
-from samarkand.comparing import Comparisons
 from samarkand.lives import Lives
 from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish
-from samarkand.queries import Queries
-from samarkand.searching import Search
-from samarkand.storytelling import Stories
-from samarkand.web.desk import Corrections, Desk
+from samarkand.web.desk import Answers, Corrections, Desk
 from samarkand.web.guard import Headers, KnownHosts, is_loopback
 from samarkand.web.routes import (
     articles,
@@ -30,6 +26,7 @@ from samarkand.web.routes import (
     feeds,
     files,
     front,
+    histories,
     latest,
     mementos,
     outlets,
@@ -44,10 +41,7 @@ from samarkand.web.routes import search as search_page
 
 
 def create_app(
-    queries: Queries,
-    search: Search,
-    told: Stories,
-    compared: Comparisons,
+    answers: Answers,
     clock: Callable[[], datetime],
     correct: Callable[[Wish], Report] | None = None,
 ) -> Starlette:
@@ -56,7 +50,17 @@ def create_app(
     `correct` carries out what a person decides about stories; without it, nothing can be changed.
     """
     corrected = Corrections(correct, token_urlsafe(32)) if correct else None
-    desk = Desk(queries, clock, clock(), search, told, compared, Lives(queries), corrected)
+    desk = Desk(
+        answers.queries,
+        clock,
+        clock(),
+        answers.search,
+        answers.stories,
+        answers.comparisons,
+        Lives(answers.queries),
+        answers.changes,
+        corrected,
+    )
     parts = (
         front,
         stories,
@@ -69,6 +73,7 @@ def create_app(
         articles,
         mementos,
         changes,
+        histories,
         status,
         search_page,
         watches,

@@ -9,7 +9,7 @@ from samarkand.ids import sha256
 from samarkand.model.comparisons import Claim, Difference, Span, Wording
 from samarkand.steps.comparing.evidence import Shown
 from samarkand.steps.comparing.links import Links, groups_of
-from samarkand.steps.comparing.strength import strength_of
+from samarkand.text.strength import strength_of
 
 
 def claims_of(shown: Sequence[Shown], links: Links, enough: float) -> Iterator[tuple[Claim, list[Shown]]]:

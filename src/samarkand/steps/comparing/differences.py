@@ -13,9 +13,9 @@ from samarkand.model.statements import Statement
 from samarkand.steps.comparing.evidence import Shown
 from samarkand.steps.comparing.quantities import Quantity, are_told_apart, quantity_of, subject_of, value_of
 from samarkand.steps.comparing.speakers import Speakers
-from samarkand.steps.comparing.strength import strength_of
 from samarkand.steps.comparing.telling import Texts, by_value
 from samarkand.text.folding import fold
+from samarkand.text.strength import strength_of
 
 WORDINGS = 60
 """Wordings of a claim in which differences are looked for, the earliest."""

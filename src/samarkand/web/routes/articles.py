@@ -16,6 +16,7 @@ from samarkand.model.answers import OpenedVersion
 from samarkand.model.articles import Version
 from samarkand.web.bodies import Showing, shown_body
 from samarkand.web.desk import Desk
+from samarkand.web.edits import kinds_shown
 from samarkand.web.marks import marked
 from samarkand.web.mementos import Mementos
 from samarkand.web.moments import moment, published_moment
@@ -60,9 +61,16 @@ def routes(desk: Desk) -> list[Route]:
 def asked(request: Request) -> tuple[str, int | None]:
     """The id and the number of a version in a path. Raises NotFound for what can be none."""
     identity, number = request.path_params["id"], request.path_params.get("number")
-    if not _ID.fullmatch(identity) or (number is not None and not _NUMBER.fullmatch(number)):
+    if not _ID.fullmatch(identity):
         raise NotFound("no article has such an address")
-    return identity, int(number) if number else None
+    return identity, numbered(number) if number is not None else None
+
+
+def numbered(text: str) -> int:
+    """The number of a version in a path. Raises NotFound for what can be none."""
+    if not _NUMBER.fullmatch(text):
+        raise NotFound("no article has such an address")
+    return int(text)
 
 
 def memento_headers(view: View, opened: OpenedVersion, *, is_fixed: bool) -> Mapping[str, str]:
@@ -133,7 +141,17 @@ def _change(view: View, versions: list[Version] | Any, shown: Version) -> Mappin
     before = next((each for each in versions if each.number == shown.number - 1), None)
     if before is None:
         return None
-    return {"before": before.number, "blocks": marked(view.queries.changes_between(before, shown))}
+    change = view.desk.changes.change(before, shown)
+    home = f"/articles/{shown.article}"
+    return {
+        "before": before.number,
+        "kinds": kinds_shown(view, change),
+        "is_silent": change.is_silent,
+        "blocks": marked(block for block in change.blocks if not block.is_folded),
+        "folded": marked(block for block in change.blocks if block.is_folded),
+        "href": view.href(f"{home}/changes/{before.number}/{shown.number}"),
+        "history_href": view.href(f"{home}/history"),
+    }
 
 
 def _zone(view: View, version: Version) -> str:

@@ -22,9 +22,12 @@ from samarkand.urls import is_web
 from samarkand.web.atom import CONTENT_TYPE, Feed, FeedEntry, atom
 from samarkand.web.bodies import Showing, shown_body
 from samarkand.web.desk import Desk
+from samarkand.web.edits import kind_words, kinds_shown
 from samarkand.web.marks import marked_html
 from samarkand.web.replies import reply
 from samarkand.web.routes.articles import asked
+from samarkand.web.routes.changes import asked as asked_changes
+from samarkand.web.routes.changes import found_changes
 from samarkand.web.routes.search import KEPT, kept, shortened
 from samarkand.web.routes.search import asked as asked_search
 from samarkand.web.views import View
@@ -53,11 +56,13 @@ def routes(desk: Desk) -> list[Route]:
 
     def changes(request: Request) -> Response:
         view = View(desk, request)
-        found = list(desk.queries.latest_changes(ENTRIES))
-        entries = [_entry(view, each.after, _changed(view, each)) for each in found]
-        return feed_reply(
-            view, "changes", f"{desk.queries.title}: {view.say('feed_changes')}", view.href("/changes"), entries
-        )
+        wanted = asked_changes(view)
+        entries = [_entry(view, each.after, _changed(view, each)) for each in found_changes(view, wanted, ENTRIES)]
+        told = [view.say("feed_changes"), *([view.queries.outlet_name(wanted.outlet)] if wanted.outlet else [])]
+        told += [kind_words(view, wanted.kind)] if wanted.kind else []
+        name = " ".join(("changes", *wanted.parameters.values()))
+        title = f"{desk.queries.title}: {', '.join(told)}"
+        return feed_reply(view, name, title, view.href("/changes", **wanted.parameters), entries)
 
     def versions(request: Request) -> Response:
         view = View(desk, request)
@@ -140,7 +145,9 @@ def article_entry(view: View, article: Article) -> FeedEntry:
 def _changed(view: View, changed: ChangedVersion) -> str:
     if changed.problem:
         return f"<p>{escape(view.say('damaged', problem=changed.problem))}</p>"
-    return marked_html(changed.changes)
+    kinds = ", ".join(each["words"] for each in kinds_shown(view, changed.change))
+    silent = f" · {view.say('silent')}" if changed.change.is_silent else ""
+    return f"<p>{escape(kinds + silent)}</p>{marked_html(changed.change)}"
 
 
 def _version_entry(view: View, versions: Sequence[Version], index: int) -> FeedEntry:
@@ -148,7 +155,7 @@ def _version_entry(view: View, versions: Sequence[Version], index: int) -> FeedE
     version = versions[index]
     if index == 0:
         return _entry(view, version, _body(view, version))
-    return _entry(view, version, marked_html(view.queries.changes_between(versions[index - 1], version)))
+    return _entry(view, version, marked_html(view.desk.changes.change(versions[index - 1], version)))
 
 
 def _entry(view: View, version: Version, content: str, article: Article | None = None) -> FeedEntry:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
-from samarkand.model.comparisons import Strength
 from samarkand.text.folding import fold
+
+Strength = Literal["confirmed", "told", "claimed", "alleged", "denied"]
+"""How far an outlet stands behind what it reports: 证实; 说; 声称; 指控; 否认. `told` is what says nothing of it."""
 
 CUES: Mapping[Strength, str] = {
     "denied": "否认 反驳 驳斥 驳称 denied deny denies rejected rejects refuted dismissed",

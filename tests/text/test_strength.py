@@ -2,7 +2,7 @@
 
 import pytest
 
-from samarkand.steps.comparing.strength import strength_of
+from samarkand.text.strength import strength_of
 
 
 @pytest.mark.parametrize(

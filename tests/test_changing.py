@@ -137,7 +137,7 @@ def test_an_outlet_that_changes_its_figure_to_that_of_another_is_told(own):
     told(OTHER, 0, "渡口垮塌", TOLL.format(5))
     told(ONE, 1, "渡口垮塌", TOLL.format(3))
     told(ONE, 120, "渡口垮塌", TOLL.format(5))
-    (found,) = Changes(parts).agreements([id_of(ONE), id_of(OTHER)])
+    (found,) = Changes(parts).agreements([parts.catalog.article(id_of(url)) for url in (ONE, OTHER)])
     assert (found.outlet, found.other, found.edit.old, found.edit.new) == ("yunhe", "gangwan", "3人", "5人")
     assert found.at - found.told_at == timedelta(minutes=120)
     assert (found.told.article, found.words) == (id_of(OTHER), "5人")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from threading import Lock
 
 from samarkand.errors import ArchiveDamaged, NotFound, UsageError
 from samarkand.model.answers import ChangedVersion, HistoryStep, OpenedChange
-from samarkand.model.articles import Version
+from samarkand.model.articles import Article, Version
 from samarkand.model.changes import Agreement, Change, ChangeRate, Dated, Edit, EditKind, State
 from samarkand.model.statements import METHOD, Annotations
 from samarkand.pipeline.annotating import annotations_of
@@ -31,6 +31,8 @@ LOT = 100
 """Later versions that are fetched at first."""
 VERSIONS = 20
 """Versions of one article, the latest, in which agreements are sought."""
+STORIES = 200
+"""Stories whose agreements are remembered: a kilobyte for each agreement."""
 _Key = tuple[str, int, int]
 """Article, and the numbers of two versions."""
 
@@ -43,6 +45,7 @@ class Changes:
         self._remembered: dict[_Key, Change] = {}
         self._lock = Lock()
         self._form = lru_cache(maxsize=DIGESTS)(self._digest)
+        self._agreed = lru_cache(maxsize=STORIES)(self._agree)
         self._kinds: dict[_Key, tuple[EditKind, ...]] = {}
 
     def history(self, identity: str) -> Iterator[HistoryStep]:
@@ -99,11 +102,16 @@ class Changes:
         """Ids of the outlets that have changed something, sorted."""
         return [row.id for row in self._parts.catalog.outlets() if row.versions > row.articles]
 
-    def agreements(self, articles: Sequence[str]) -> Sequence[Agreement]:
-        """Edits of some articles, by their ids, after which they tell what another outlet's told before. Raises NotFound."""
+    def agreements(self, articles: Iterable[Article]) -> Sequence[Agreement]:
+        """Edits of the articles of a story after which they tell what another outlet's told before."""
+        versions = tuple((article.id, article.versions) for article in articles)
+        return self._agreed(versions) if any(number > 1 for _, number in versions) else ()
+
+    def _agree(self, articles: tuple[tuple[str, int], ...]) -> Sequence[Agreement]:
+        """The same of articles by their ids; how many versions they have is what it depends on."""
         told: list[Dated] = []
         edits: dict[tuple[str, int], Sequence[Edit]] = {}
-        for article in articles:
+        for article, _ in articles:
             before: Version | None = None
             for version in self._queries.versions(article)[-VERSIONS:]:
                 try:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain as chain_of
 from pathlib import Path
 from typing import Literal
 
 import click
 
 from samarkand.app.archives import open_archive
+from samarkand.changing import Changes
 from samarkand.cli.annotating import mark_texts
-from samarkand.cli.comparison_json import comparison_json, sides_json
+from samarkand.cli.comparison_json import agreement_json, comparison_json, sides_json
 from samarkand.cli.comparison_sections import Section, Sections, chain
 from samarkand.cli.options import archive_option, json_option
 from samarkand.cli.output import print_json, visible
@@ -20,6 +22,7 @@ from samarkand.cli.relating import bring_together
 from samarkand.cli.statements import one_line
 from samarkand.comparing import Comparisons
 from samarkand.model.answers import OpenedComparison, OpenedSides
+from samarkand.model.changes import Agreement
 from samarkand.queries import Queries
 from samarkand.steps.lists import escaped
 
@@ -50,19 +53,25 @@ def compare_command(identity: str, other: str | None, form: Form | None, archive
         mark_texts(parts)
         bring_together(parts)
         if other is None:
-            print_comparison(queries, comparisons.open(identity), wanted)
+            opened = comparisons.open(identity)
+            articles = [member.article for member in opened.glance.members]
+            print_comparison(queries, opened, wanted, Changes(parts).agreements(articles))
         else:
             print_sides(queries, comparisons.side_by_side(identity, other), wanted)
 
 
-def print_comparison(queries: Queries, opened: OpenedComparison, form: Form | None) -> None:
+def print_comparison(
+    queries: Queries, opened: OpenedComparison, form: Form | None, agreements: Sequence[Agreement]
+) -> None:
     """A story compared, in the form that is wanted; None for people."""
     if form == "json":
-        print_json(comparison_json(queries, opened))
+        print_json(comparison_json(queries, opened) | {"agreements": [agreement_json(each) for each in agreements]})
     elif form == "csv":
         click.echo(table(claim_rows(opened)), nl=False)
     else:
-        print_sections(Sections(queries).of_story(opened), as_markdown=form == "markdown")
+        sections = Sections(queries)
+        told = chain_of(sections.of_story(opened), sections.of_agreements(agreements))
+        print_sections(told, as_markdown=form == "markdown")
 
 
 def print_sides(queries: Queries, opened: OpenedSides, form: Form | None) -> None:

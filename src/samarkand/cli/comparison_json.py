@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from samarkand.model.answers import OpenedComparison, OpenedSides
+from samarkand.model.changes import Agreement
 from samarkand.model.comparisons import (
     AgencyShare,
     Claim,
@@ -141,6 +142,24 @@ def telling_json(telling: Telling) -> dict[str, Any]:
     """A place where an outlet tells something."""
     told = {"outlet": telling.outlet, "voice": telling.voice, "text": telling.text}
     return told | {"at": span_json(telling.at), "sentence": span_json(telling.sentence)}
+
+
+def agreement_json(agreement: Agreement) -> dict[str, Any]:
+    """An edit after which an article tells what another outlet had told before."""
+    edit = agreement.edit
+    return {
+        "kind": edit.kind,
+        "outlet": agreement.outlet,
+        "at": iso(agreement.at),
+        "before": span_json(edit.before) if edit.before else None,
+        "after": span_json(edit.after) if edit.after else None,
+        "old": edit.old,
+        "new": edit.new,
+        "other": agreement.other,
+        "told": span_json(agreement.told),
+        "words": agreement.words,
+        "told_at": iso(agreement.told_at),
+    }
 
 
 def span_json(span: Span) -> dict[str, Any]:

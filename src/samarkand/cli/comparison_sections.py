@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from samarkand.model.answers import Lack, OpenedComparison, OpenedSides
+from samarkand.model.changes import Agreement
 from samarkand.model.comparisons import Claim, Compared, Difference, Match, Moment, Person, Variant, Wording
 from samarkand.queries import Queries
+from samarkand.times import iso
 
 Lines = Iterator[tuple[int, str]]
 """Lines, each with how deep it stands below its section: 0, 1, 2."""
@@ -55,6 +57,16 @@ class Sections:
         shares = ((share.agency, self._names(share.through), len(share.statements)) for share in comparison.agencies)
         lines = ((0, f"{agency}: {outlets} ({count} statements)") for agency, outlets, count in shares)
         yield from _filled("Through agencies and papers", lines)
+
+    def of_agreements(self, agreements: Iterable[Agreement]) -> Iterator[Section]:
+        """The section of edits after which an article tells what another outlet had told before; none for no edits."""
+        told = ((0, self._agreement(each)) for each in agreements)
+        yield from _filled("Changes that agree with others", told)
+
+    def _agreement(self, agreement: Agreement) -> str:
+        edit, own, other = agreement.edit, self._name(agreement.outlet), self._name(agreement.other)
+        before = f"before it {other}, {iso(agreement.told_at)}: {agreement.words}"
+        return f"{own}, {iso(agreement.at)}: {edit.old} -> {edit.new}; {before}"
 
     def of_sides(self, opened: OpenedSides) -> Iterator[Section]:
         """The sections of two articles side by side."""

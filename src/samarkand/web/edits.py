@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from samarkand.model.answers import ChangedVersion
-from samarkand.model.changes import FOLDED, Agreement, Change, Edit, EditKind
+from samarkand.model.answers import ChangedVersion, StoryGlance
+from samarkand.model.changes import FOLDED, Change, Edit, EditKind
 from samarkand.model.comparisons import Span
 from samarkand.web.moments import moment
 from samarkand.web.pointing import href_of
+from samarkand.web.timelines import zone_of
 from samarkand.web.views import View
 
 WORDS = 120
@@ -57,10 +58,12 @@ def marks_of(view: View, changed: ChangedVersion) -> Mapping[str, Any]:
     }
 
 
-def agreements_shown(view: View, found: Sequence[Agreement], language_of: Mapping[str, str], zone: str) -> list[Any]:
-    """Edits after which an article tells what another outlet had told before. `language_of`: of the articles, by their ids."""
+def agreements_shown(view: View, glance: StoryGlance) -> list[Mapping[str, Any]]:
+    """Edits of a story's articles after which one tells what another outlet had told before; times in the story's place."""
+    articles = [member.article for member in glance.members]
+    language_of, zone = {each.id: each.latest.language for each in articles}, zone_of(view, glance)
     shown = []
-    for each in found:
+    for each in view.desk.changes.agreements(articles):
         assert each.edit.after
         own, other = view.queries.outlet_name(each.outlet), view.queries.outlet_name(each.other)
         shown.append(

@@ -16,6 +16,7 @@ from samarkand.model.comparisons import Claim, Comparison, Sheet
 from samarkand.times import as_utc
 from samarkand.web.calendars import calendar
 from samarkand.web.desk import Desk
+from samarkand.web.edits import agreements_shown
 from samarkand.web.routes.people import PEOPLE, SAID, SPELLINGS, agency, parted, person
 from samarkand.web.routes.stories import asked_story
 from samarkand.web.routes.story_cards import heading
@@ -74,6 +75,7 @@ def _page(view: View, opened: OpenedComparison) -> Response:
         "agencies": [agency(view, teller, each, compared) for each in compared.agencies[:SAID]],
         "more_agencies": max(len(compared.agencies) - SAID, 0),
         "agencies_href": view.href(f"/stories/{opened.glance.story.id}/agencies"),
+        "agreements": agreements_shown(view, opened.glance),
         "choices": _choices(view, opened),
         "action": view.href("/compare").partition("?")[0],
     }

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from samarkand.errors import UsageError
 from samarkand.model.answers import HistoryStep, OpenedChange
 from samarkand.web.desk import Desk
 from samarkand.web.edits import edits_shown, marks_of
@@ -32,7 +31,7 @@ def routes(desk: Desk) -> list[Route]:
         context = {
             "title": view.queries.title_of(article.latest),
             "text_language": article.latest.language,
-            "href": view.href(f"/articles/{article.id}"),
+            "article_href": view.href(f"/articles/{article.id}"),
             "outlet": view.queries.outlet_name(article.outlet),
             "outlet_href": view.href(f"/outlets/{article.outlet}"),
             "gone": moment(article.gone_at, view.wording) if article.gone_at else None,
@@ -49,7 +48,7 @@ def routes(desk: Desk) -> list[Route]:
         if before > after:
             return RedirectResponse(view.href(f"/articles/{identity}/changes/{after}/{before}"), 302)
         if before == after:
-            raise UsageError(f"both are version {before}")
+            return RedirectResponse(view.href(f"/articles/{identity}/versions/{after}"), 302)
         opened = desk.changes.open(identity, before, after)
         if opened.changed.article.id != identity:
             path = f"/articles/{opened.changed.article.id}/changes/{before}/{after}"

@@ -15,6 +15,7 @@ from samarkand.errors import NotFound
 from samarkand.model.answers import FirstReport, MemberReasons, OpenedStory, StoryMember
 from samarkand.model.stories import Correction, Tie
 from samarkand.web.desk import Desk
+from samarkand.web.edits import agreements_shown
 from samarkand.web.images import is_shown
 from samarkand.web.moments import compared_moment, moment, span
 from samarkand.web.routes.story_cards import counts, heading, outlet, step
@@ -74,6 +75,7 @@ def _page(view: View, opened: OpenedStory) -> Response:
         "before": [step(view, each, place) for each in opened.before[-NEAR:]],
         "after": [step(view, each, place) for each in opened.after[:NEAR]],
         "later": [step(view, each, place) for each in opened.after[NEAR:]],
+        "agreements": agreements_shown(view, glance),
         "corrections": [_correction(view, each) for each in opened.corrections],
         "form": _form(view, story.id),
         "is_several": len(glance.members) > 1,

@@ -66,9 +66,7 @@ def marked(version: int, text: str, published: Published | None, language: str, 
     """What is marked in a text, as the flow marks it."""
     dates = dates_in(text, published, language, zone)
     said = statements_in(text, language, channel_of(text, ()), ())
-    return Annotations(
-        ARTICLE, version, METHOD, said, dates, numbers_in(text, dates, language), names_in(text)
-    )
+    return Annotations(ARTICLE, version, METHOD, said, dates, numbers_in(text, dates, language), names_in(text))
 
 
 def originals(folder: Path, random: Random) -> Iterator[Original]:
@@ -144,13 +142,15 @@ def main() -> None:
     count, seed = (*given, *(PAIRS, SEED)[len(given) :])
     scores = measured(shared() / "corpus", count, seed)
     print(f"{'':20}{'P':>8}{'R':>8}   right, missed, else")
-    for kind in sorted({*scores.right, *scores.missed, *scores.wrong}, key=list((*EDITORS, "statement-removed")).index):
+    for kind in sorted({*scores.right, *scores.missed, *scores.wrong}, key=[*EDITORS, "statement-removed"].index):
         counts = f"{scores.right[kind]}, {scores.missed[kind]}, {scores.wrong[kind]}"
         print(f"{kind:20}{scores.precision(kind):>8.3f}{scores.recall(kind):>8.3f}   {counts}")
     print("told besides:", ", ".join(f"{did} -> {kind} {n}" for (did, kind), n in scores.instead.most_common(12)))
     whole = scores.seconds + scores.marking
     print(f"{scores.pairs} pairs, {scores.characters / scores.pairs:,.0f} characters a version")
-    print(f"{scores.pairs / scores.seconds:,.0f} pairs a second; with the later version marked {scores.pairs / whole:,.0f}")
+    print(
+        f"{scores.pairs / scores.seconds:,.0f} pairs a second; with the later version marked {scores.pairs / whole:,.0f}"
+    )
 
 
 if __name__ == "__main__":

@@ -13,15 +13,44 @@ from samarkand.model.articles import Picture, Published
 from samarkand.model.changes import EditKind
 from samarkand.model.statements import Annotations
 
-SENTENCE = re.compile(r"[^。！？\n]{8,120}[。！？]")
+SENTENCE = re.compile(r"(?<![^。！？”」\n])[^。！？“”「」\n]{8,120}[。！？](?![”」])")
 QUOTED = re.compile(r"[“「]([^“”「」\n]{14,200})[”」]")
-LOWER = {"证实": ("称", "声称", "表示"), "证实了": ("声称",), "确认": ("称", "声称"), "說": ("聲稱",), "说": ("声称", "宣称"), "表示": ("声称", "宣称"), "證實": ("稱", "聲稱"), "指出": ("声称",), "称": ("声称", "自称")}
-HIGHER = {"称": ("证实",), "说": ("证实", "确认"), "表示": ("证实", "确认"), "声称": ("证实", "说"), "宣称": ("说", "表示"), "稱": ("證實",), "透露": ("证实",), "聲稱": ("說",)}
+LOWER = {
+    "证实": ("称", "声称", "表示"),
+    "证实了": ("声称",),
+    "确认": ("称", "声称"),
+    "說": ("聲稱",),
+    "说": ("声称", "宣称"),
+    "表示": ("声称", "宣称"),
+    "證實": ("稱", "聲稱"),
+    "指出": ("声称",),
+    "称": ("声称", "自称"),
+}
+HIGHER = {
+    "称": ("证实",),
+    "说": ("证实", "确认"),
+    "表示": ("证实", "确认"),
+    "声称": ("证实", "说"),
+    "宣称": ("说", "表示"),
+    "稱": ("證實",),
+    "透露": ("证实",),
+    "聲稱": ("說",),
+}
 SURNAMES, GIVEN = "王李张刘陈杨黄赵周吴徐孙", "伟芳敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂"
 SPEAKERS = ("一名不愿具名的港务官员", "渡口管理处主任{name}", "住在附近的居民{name}", "工会发言人{name}")
 SAYINGS = ("{who}说，{what}。", "{who}表示：“{what}。”", "据{who}介绍，{what}。")
-SAID = ("渡口在下个月以前不会恢复通航", "他们已经把所有文件交给了审计部门", "谁也没有料到水位会涨得这样快", "这笔款项的去向还要再查")
-PLAIN = ("当地的茶叶市场在清晨就已经开门，摊位比往年少了一半。", "渡轮公司的股价在午后回落，成交量是一个月里最低的。", "博物馆的东翼仍然关闭，门口挂着一块褪色的木牌。", "两条旧街在雨后积水，行人只能从桥上绕过去。")
+SAID = (
+    "渡口在下个月以前不会恢复通航",
+    "他们已经把所有文件交给了审计部门",
+    "谁也没有料到水位会涨得这样快",
+    "这笔款项的去向还要再查",
+)
+PLAIN = (
+    "当地的茶叶市场在清晨就已经开门，摊位比往年少了一半。",
+    "渡轮公司的股价在午后回落，成交量是一个月里最低的。",
+    "博物馆的东翼仍然关闭，门口挂着一块褪色的木牌。",
+    "两条旧街在雨后积水，行人只能从桥上绕过去。",
+)
 NOTICES = (
     "更正：本文先前所述的时间有误，现已改正。", "编者注：本文发表后补充了政府的回应。", "（本文已更新）", "本报早前的报道误将地点写作邻县，特此更正。",
     "編按：本文於稍後更新。", "勘误：文中人名有误。", "Correction: an earlier version of this article misstated the date.", "Editor's note: this story has been updated.",
@@ -69,6 +98,12 @@ def _made(original: Original, text: str, *did: EditKind, also: Sequence[EditKind
     return Edited(original.title, text, original.pictures, frozenset(did), frozenset(also))
 
 
+def _is_said(original: Original, at: int) -> bool:
+    """Whether somebody's own words stand there."""
+    said = any(each.kind == "direct" and each.start <= at < each.end for each in original.annotations.statements)
+    return said or _is_quoted(original.text, at)
+
+
 def _is_quoted(text: str, at: int) -> bool:
     line = text[text.rfind("\n", 0, at) + 1 : at]
     return line.count("“") > line.count("”") or line.count("「") > line.count("」")
@@ -94,7 +129,7 @@ def number(original: Original, random: Random) -> Edited | None:
     assert digits
     first = digits[0][0]
     new = str(int(first) % 9 + 1) + digits[0][1:]
-    also: list[EditKind] = ["quotation"] if _is_quoted(text, chosen.start) else []
+    also: list[EditKind] = ["quotation"] if _is_said(original, chosen.start) else []
     return _made(original, text[: chosen.start] + new + text[digits.end() :], "number", also=also)
 
 
@@ -109,18 +144,28 @@ def date(original: Original, random: Random) -> Edited | None:
         new = chosen.text[: day.start()] + f"{int(day[1]) % 28 + 1}日"
     else:
         new = chosen.text[:-1] + random.choice([each for each in "一二三四五" if each != chosen.text[-1]])
-    also: list[EditKind] = ["quotation"] if _is_quoted(text, chosen.start) else []
+    also: list[EditKind] = ["quotation"] if _is_said(original, chosen.start) else []
     return _made(original, text[: chosen.start] + new + text[chosen.end :], "date", also=also)
 
 
 def name(original: Original, random: Random) -> Edited | None:
     text = original.text
-    some = sorted({each.speaker for each in original.annotations.statements if re.fullmatch(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff·]{4,9}", each.speaker)})
+    some = sorted(
+        {
+            each.speaker
+            for each in original.annotations.statements
+            if re.fullmatch(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff·]{4,9}", each.speaker)
+        }
+    )
     people = [each for each in some if each[0] in SURNAMES or "·" in each]
     if not people:
         return None
     old = random.choice(people)
-    new = random.choice(SURNAMES) + "".join(random.sample(GIVEN, 2)) if random.random() < 0.5 else old[:-1] + random.choice(GIVEN)
+    new = (
+        random.choice(SURNAMES) + "".join(random.sample(GIVEN, 2))
+        if random.random() < 0.5
+        else old[:-1] + random.choice(GIVEN)
+    )
     return _made(original, text.replace(old, new), "name", also=("quotation",))
 
 
@@ -131,11 +176,20 @@ def quotation(original: Original, random: Random) -> Edited | None:
     chosen = random.choice(some)
     words = chosen[1]
     at = random.randrange(3, len(words) - 4)
-    new = random.choice((words[:at] + words[at + 2 :], words[:at] + "并没有" + words[at:], words.replace("，", "，其实", 1)))
-    return _made(original, original.text[: chosen.start(1)] + new + original.text[chosen.end(1) :], "quotation", also=("number", "name", "date", "wording"))
+    new = random.choice(
+        (words[:at] + words[at + 2 :], words[:at] + "并没有" + words[at:], words.replace("，", "，其实", 1))
+    )
+    return _made(
+        original,
+        original.text[: chosen.start(1)] + new + original.text[chosen.end(1) :],
+        "quotation",
+        also=("number", "name", "date", "wording"),
+    )
 
 
-def _attribution(original: Original, random: Random, words: dict[str, tuple[str, ...]], kind: EditKind) -> Edited | None:
+def _attribution(
+    original: Original, random: Random, words: dict[str, tuple[str, ...]], kind: EditKind
+) -> Edited | None:
     some = [each for each in original.annotations.statements if each.cue in words and each.cue_at]
     if not some:
         return None
@@ -199,7 +253,11 @@ def typography(original: Original, random: Random) -> Edited | None:
     if way == "script":
         convert = opencc.OpenCC("t2s" if original.language == "zh-Hant" else "s2t").convert
         return Edited(convert(original.title), convert(original.text), original.pictures, frozenset({"typography"}))
-    table = str.maketrans("“”‘’", "「」『』") if way == "quotes" else str.maketrans("，：（）0123456789", ",:()０１２３４５６７８９")
+    table = (
+        str.maketrans("“”‘’", "「」『』")
+        if way == "quotes"
+        else str.maketrans("，：（）0123456789", ",:()０１２３４５６７８９")
+    )
     return _made(original, original.text.translate(table), "typography")
 
 
@@ -217,11 +275,18 @@ def wording(original: Original, random: Random) -> Edited | None:
         if not ends:
             return None
         at = random.choice(ends)
-        return _made(original, original.text[:at] + "？" + original.text[at + 1 :], "wording", also=("quotation",) if _is_quoted(original.text, at) else ())
+        return _made(
+            original,
+            original.text[:at] + "？" + original.text[at + 1 :],
+            "wording",
+            also=("quotation",) if _is_said(original, at) else (),
+        )
     old, new = random.choice(some)
     at = original.text.index(old)
-    did: EditKind = "quotation" if _is_quoted(original.text, at) else "wording"
-    return _made(original, original.text[:at] + new + original.text[at + len(old) :], did, also=("quotation", "wording"))
+    did: EditKind = "quotation" if _is_said(original, at) else "wording"
+    return _made(
+        original, original.text[:at] + new + original.text[at + len(old) :], did, also=("quotation", "wording")
+    )
 
 
 def picture(original: Original, random: Random) -> Edited | None:

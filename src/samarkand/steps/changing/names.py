@@ -14,7 +14,9 @@ from samarkand.text.folding import fold
 _NAMES = ("nr", "ns", "nt")
 _BEHIND = frozenset("说称指在对向将也还曾已被于时")
 """Words that a segmentation takes for the end of a name that it does not know."""
-_LATIN = re.compile(r"(?:[A-Z][\w'’-]+|[A-Z]\.)(?: (?:[A-Z][\w'’-]+|[A-Z]\.|al|bin|de|der|van|von))*")
+_LETTERS = r"A-Za-z\u00c0-\u024f"
+_CAPITAL = rf"(?:[A-Z\u00c0-\u00de][{_LETTERS}'’-]+|[A-Z]\.)"
+_LATIN = re.compile(rf"(?<![{_LETTERS}]){_CAPITAL}(?: (?:{_CAPITAL}|al|bin|de|der|van|von))*")
 _OPENS = re.compile(r"(?:^|[.!?\n“\"])\s*$")
 
 

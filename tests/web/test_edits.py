@@ -102,7 +102,9 @@ def test_changes_are_narrowed_by_outlet_and_kind_on_the_page_and_in_the_feed(rea
     assert feed.count("<entry") == 1
     assert "日期" in feed
     assert reader.get("/changes?kind=date").text.count("changes.atom?kind=date") == 2
-    assert [reader.get(path).status for path in ("/changes?kind=x", "/changes?outlet=x", "/changes.atom?kind=x")] == [404] * 3
+    assert [reader.get(path).status for path in ("/changes?kind=x", "/changes?outlet=x", "/changes.atom?kind=x")] == [
+        404
+    ] * 3
 
 
 def test_changes_of_a_headline_come_first(own):
@@ -112,7 +114,12 @@ def test_changes_of_a_headline_come_first(own):
     for minute, toll in enumerate((3, 5), 5):
         told(OTHER, minute, "渡口意外", f"<p>渡口垮塌造成{toll}人死亡。</p>")
     text = main(reader.get("/changes?hl=en").text)
-    assert text.index("Headlines changed") < text.index("渡口垮塌三人死亡") < text.index("Other changes") < text.index("渡口意外")
+    assert (
+        text.index("Headlines changed")
+        < text.index("渡口垮塌三人死亡")
+        < text.index("Other changes")
+        < text.index("渡口意外")
+    )
     feed = reader.get("/changes.atom").text
     assert feed.index("渡口垮塌三人死亡") < feed.index("渡口意外")
 
@@ -125,7 +132,9 @@ def test_rates_are_told_by_outlet(reader):
 
 def test_a_text_that_is_back_and_one_in_another_script_are_told(own):
     reader, told = own
-    for minute, body in enumerate(("三人死亡。", "五人死亡。", "三人死亡。", "三人死亡。（證實）", "三人死亡。（证实）")):
+    for minute, body in enumerate(
+        ("三人死亡。", "五人死亡。", "三人死亡。", "三人死亡。（證實）", "三人死亡。（证实）")
+    ):
         told(DOCK, minute, "渡口", f"<p>渡口垮塌，{body}</p>")
     text = main(reader.get(f"/articles/{id_of(DOCK)}/history?hl=en").text)
     assert "Back to version 1" in text
@@ -142,7 +151,13 @@ def test_hostile_words_are_escaped_wherever_changes_show_them(own):
     told(DOCK, 0, "渡口", "<p>渡口垮塌，3人死亡。</p>")
     told(DOCK, 1, f"渡口{HOSTILE}", f"<p>渡口垮塌，5人死亡{words}。</p><p>“{words}”，他说。</p>")
     home = f"/articles/{id_of(DOCK)}"
-    for path in ("/changes", f"{home}/history", f"{home}/changes/1/2", f"{home}/changes/1/2?layout=sides&typography=1", home):
+    for path in (
+        "/changes",
+        f"{home}/history",
+        f"{home}/changes/1/2",
+        f"{home}/changes/1/2?layout=sides&typography=1",
+        home,
+    ):
         text = reader.get(path).text
         assert "<script" not in text, path
         assert "<img src=x" not in text, path

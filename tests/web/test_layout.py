@@ -36,6 +36,11 @@ PAGES = {
     "changed": f"/articles/{id_of(BRIDGE)}",
     "gone": f"/articles/{id_of(GONE)}?hl=en",
     "changes": "/changes",
+    "changes of a kind": "/changes?kind=number&hl=en",
+    "rates": "/changes/outlets?hl=zh-Hant",
+    "history": f"/articles/{id_of(BRIDGE)}/history",
+    "two versions": f"/articles/{id_of(BRIDGE)}/changes/1/3?hl=en",
+    "two versions side by side": f"/articles/{id_of(BRIDGE)}/changes/1/3?layout=sides&typography=1",
     "outlets": "/outlets",
     "outlet": "/outlets/yunhe?hl=zh-Hant",
     "status": "/status?hl=en",
@@ -342,6 +347,9 @@ def test_pictures_for_the_documentation(chromium, tmp_path):
         list(catch_up_index(parts))
         list(relate(parts))
         pages = {"front": "/", "article": f"/articles/{changed}", "changes": "/changes", "status": "/status"}
+        often = max(Changes(parts).latest(200), key=lambda each: (each.after.number, each.article.id)).article.id
+        pages["history"] = f"/articles/{often}/history"
+        pages["versions"] = f"/articles/{changed}/changes/1/2?layout=sides"
         most = max(Stories(parts).front(now, 30), key=lambda each: (len(each.members), each.story.id)).story.id
         pages["story"] = f"/stories/{most}"
         listed = Stories(parts).listed(StoryListing(limit=200))

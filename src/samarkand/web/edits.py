@@ -62,7 +62,7 @@ def agreements_shown(view: View, glance: StoryGlance) -> list[Mapping[str, Any]]
     """Edits of a story's articles after which one tells what another outlet had told before; times in the story's place."""
     articles = [member.article for member in glance.members]
     language_of, zone = {each.id: each.latest.language for each in articles}, zone_of(view, glance)
-    shown = []
+    shown: list[Mapping[str, Any]] = []
     for each in view.desk.changes.agreements(articles):
         assert each.edit.after
         own, other = view.queries.outlet_name(each.outlet), view.queries.outlet_name(each.other)

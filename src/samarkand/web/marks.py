@@ -25,7 +25,7 @@ def marked(blocks: Iterable[Block], longest: int = LONGEST) -> list[Mapping[str,
     found: list[Mapping[str, Any]] = []
     left = longest
     for block in blocks:
-        if _is_blank(block):
+        if is_blank(block):
             continue
         pieces = []
         for tag, text in _shortened(block.pieces if block.is_folded else told(block.pieces)):
@@ -58,7 +58,7 @@ def told(pieces: Iterable[Piece]) -> list[Piece]:
     return found
 
 
-def _is_blank(block: Block) -> bool:
+def is_blank(block: Block) -> bool:
     """Whether the versions differ in blanks alone there, which nobody sees."""
     old, new = ("".join(piece.text for piece in block.pieces if piece.kind != kind) for kind in ("added", "removed"))
     return "".join(old.split()) == "".join(new.split())

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from samarkand.model.answers import HistoryStep, OpenedChange
 from samarkand.web.desk import Desk
 from samarkand.web.edits import edits_shown, marks_of
-from samarkand.web.marks import marked
+from samarkand.web.marks import is_blank, marked
 from samarkand.web.moments import moment, published_moment
 from samarkand.web.routes.articles import asked, numbered
 from samarkand.web.views import View
@@ -130,7 +130,9 @@ def _version(view: View, opened: OpenedChange, *, is_new: bool) -> Mapping[str, 
 
 
 def _has_style(opened: OpenedChange) -> bool:
-    return any(piece.is_style for block in opened.changed.change.blocks for piece in block.pieces)
+    """Whether there is anything to be seen that differs in typography alone."""
+    blocks = (block for block in opened.changed.change.blocks if not is_blank(block))
+    return any(piece.is_style and piece.text.strip() for block in blocks for piece in block.pieces)
 
 
 def _toggled(chosen: Mapping[str, str], key: str, value: str) -> dict[str, str]:

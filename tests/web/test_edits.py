@@ -185,5 +185,5 @@ def test_a_story_tells_which_change_agrees_with_another_outlet(own):
     story = next(iter(re.findall(r"/stories/(s[0-9a-f]{16})", reader.get("/").text.replace("&#x2f;", "/"))))
     for path in (f"/stories/{story}?hl=en", f"/stories/{story}/comparison?hl=en"):
         text = main(reader.get(path).text)
-        assert "After its change, 运河晚报 tells what 港灣郵報 had told before" in text, path
+        assert "After its change, 运河晚报 tells what 港灣郵報 had told 2 hours before" in text, path
         assert ">13人</a></del>" in text

@@ -8,7 +8,7 @@ from typing import Any
 from samarkand.model.answers import ChangedVersion, StoryGlance
 from samarkand.model.changes import FOLDED, Change, Edit, EditKind
 from samarkand.model.comparisons import Span
-from samarkand.web.moments import moment
+from samarkand.web.moments import moment, span
 from samarkand.web.pointing import href_of
 from samarkand.web.timelines import zone_of
 from samarkand.web.views import View
@@ -69,7 +69,9 @@ def agreements_shown(view: View, glance: StoryGlance) -> list[Mapping[str, Any]]
         shown.append(
             {
                 "edit": edit_shown(view, each.edit),
-                "words": view.say("agreement", outlet=own, other=other),
+                "words": view.say(
+                    "agreement", outlet=own, other=other, span=span(each.at - each.told_at, view.wording)
+                ),
                 "language": language_of.get(each.edit.after.article, "und"),
                 "at": moment(each.at, view.wording, zone),
                 "told_at": moment(each.told_at, view.wording, zone),
@@ -88,5 +90,5 @@ def cut(text: str) -> str:
     return line if len(line) <= WORDS else f"{line[:WORDS].rstrip()}…"
 
 
-def _href(view: View, span: Span | None) -> str:
-    return href_of(view, span) if span else ""
+def _href(view: View, at: Span | None) -> str:
+    return href_of(view, at) if at else ""

@@ -101,6 +101,7 @@ def _page(view: View, opened: OpenedVersion, headers: Mapping[str, str]) -> Resp
         "number": version.number,
         "total": article.versions,
         "latest_href": view.href(home),
+        "history_href": view.href(f"{home}/history"),
         "body": body,
         "quoted": unmarked(target, body),
         "versions": [_version(view, each, version) for each in reversed(versions)],

@@ -73,6 +73,13 @@ def test_a_notice_makes_a_change_that_is_not_silent(notice):
     assert not told.is_silent
 
 
+def test_a_number_in_a_notice_that_was_there_before_is_no_new_notice():
+    old = f"{CHINESE}\n编者按：本文写于桥梁垮塌后的第3天。"
+    found = change(old, old.replace("第3天", "第4天"))
+    assert "notice" not in found.kinds
+    assert found.is_silent
+
+
 @pytest.mark.parametrize(
     "new",
     [

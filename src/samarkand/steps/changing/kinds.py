@@ -47,7 +47,7 @@ class Kinds:
                 told.append(section)
         speech = list(self._speech(told))
         moved = Moved(self._old.text, self._new.text, told)
-        edited = [each for each in told if each.kind == "edited" and not is_notice(self._new.text[slice(*each.after)])]
+        edited = [each for each in told if each.kind == "edited" and not self._is_notice(each)]
         mentions = [self._edit(*each) for each in self._mentions.replaced(edited)]
         found += (*speech, *mentions)
         for kind, run in groupby(told, key=lambda section: section.kind):
@@ -115,12 +115,17 @@ class Kinds:
     def _edited(self, sections: Sequence[Section], told: Sequence[Edit]) -> Iterator[Edit]:
         """What was done in sentences, beside what is told already."""
         for section in sections:
-            if is_notice(self._new.text[slice(*section.after)]):
+            if self._is_notice(section):
                 yield self._edit("notice", section.before, section.after)
                 continue
             for region in section.regions:
                 if not region.is_style and not self._is_explained(region, told):
                     yield self._edit(self._other(region), region.before, region.after)
+
+    def _is_notice(self, section: Section) -> bool:
+        """Whether a sentence became a notice; what is changed in one that was there before tells of nothing."""
+        old, new = self._old.text[slice(*section.before)], self._new.text[slice(*section.after)]
+        return is_notice(new) and not is_notice(old)
 
     def _is_explained(self, region: Region, edits: Sequence[Edit]) -> bool:
         """Whether edits that are told tell all that was done in a region."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, get_args
 
 from samarkand.ids import article_id
-from samarkand.model.articles import Precision, Told
+from samarkand.model.articles import AbsenceReason, Precision, Told
 from samarkand.model.events import Event, Line
 from samarkand.times import iso, parse_iso, zone
 
@@ -105,9 +105,11 @@ _FIELDS: Mapping[str, Callable[[object], bool]] = {
     **dict.fromkeys(("article", "outlet", "url", "title", "canonical_url", "record", "language", "feed"), _is_text),
     **dict.fromkeys(("capture", "imported_from", "image", "problem", "deed", "seal", "stamp", "by"), _is_text),
     **dict.fromkeys(("authors", "pictures", "polled", "articles", "others", "left"), _are_texts),
-    **dict.fromkeys(("header_ms", "bytes", "answers"), _is_number),
+    **dict.fromkeys(("header_ms", "bytes", "answers", "status"), _is_number),
     "number": lambda value: isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1 << 31,
-    "captured_at": _is_instant,
+    **dict.fromkeys(("captured_at", "before_at"), _is_instant),
+    "target": _is_text,
+    "reason": lambda value: value in get_args(AbsenceReason),
     "published": _is_published,
     "made_from": lambda value: value in {"import", "feed", "page"},
     "troubles": lambda value: isinstance(value, dict) and _are_texts([*value, *value.values()]),
@@ -117,6 +119,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(VERSIONS, ("article", "number", "outlet", "url", "title", "record")),
     "gone": ("article", "url"),
     "back": ("article", "url"),
+    "moved": ("article", "url", "target"),
 }
 
 

@@ -114,12 +114,12 @@ def page_row(state: PageState) -> tuple[str, int | None, int | None, str | None,
 
 
 def standing_page(line: Line) -> PageState | None:
-    """What a version's line tells of the page that it was collected from; None for what was imported.
+    """What a version's line tells of the page that it was collected from; None for what was imported, or taken over.
 
     It seems due at once: when it is, its next visit tells.
     """
     data = line.data
-    if data.get("made_from", "import") == "import":
+    if data.get("made_from", "import") == "import" or "merged" in data:
         return None
     published = published_of(data.get("published"))
     return PageState(

@@ -217,6 +217,26 @@ def test_a_page_is_gone_if_the_last_that_was_seen_of_it_says_so(ours, theirs, go
         assert (histories(both)[identity(1)][3] is not None) == gone
 
 
+def test_absences_that_two_archives_saw_stand_in_the_order_of_time():
+    one, two = Writer("one").version(1, "甲", 1), Writer("two").version(1, "甲", 2)
+    page = {"article": identity(1), "url": url(1)}
+    one.commit("gone", 4, {**page, "status": 404})
+    one.commit("back", 9, page)
+    two.commit("gone", 3, {**page, "status": 410, "reason": "status"})
+    two.commit("gone", 6, {**page, "status": 410})
+    two.commit("gone", 20, {**page, "status": 404})
+    two.commit("moved", 21, {**page, "target": url(2)})
+    for both in (merged(one.archive, two.archive), merged(two.archive, one.archive)):
+        with opened(both) as parts:
+            found = parts.catalog.absences(identity(1))
+            minutes = [
+                (each.first_at.minute, each.last_at.minute, each.back_at and each.back_at.minute) for each in found
+            ]
+            assert minutes == [(3, 6, 9), (20, 20, None)]
+            assert [each.status for each in found] == [410, 404]
+            assert [each.target for each in parts.catalog.moves(identity(1))] == [url(2)]
+
+
 def test_a_copy_that_went_on_by_itself_is_taken_from_where_it_parted():
     one = Writer("one").version(1, "甲", 1)
     fork = Writer("one")

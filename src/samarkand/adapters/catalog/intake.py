@@ -6,10 +6,10 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 
-from samarkand.adapters.catalog import merged
+from samarkand.adapters.catalog import absences, merged
 from samarkand.adapters.catalog.rows import page_row, published_of, standing_page
 from samarkand.model.events import Line
-from samarkand.times import parse_iso, to_ms
+from samarkand.times import to_ms
 from samarkand.urls import numbers_in
 
 
@@ -24,7 +24,7 @@ def _version(connection: sqlite3.Connection, line: Line) -> None:
         merged.witness(connection, line, row[3])
     connection.execute("INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?)", row)
     connection.execute(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL, NULL) ON CONFLICT (id) DO UPDATE SET versions = excluded.versions,"
+        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO UPDATE SET versions = excluded.versions,"
         " published_at = CASE WHEN ? THEN excluded.published_at ELSE published_at END",
         (
             data["article"],
@@ -66,46 +66,24 @@ def _count(connection: sqlite3.Connection, outlet: str, *, articles: int, new_at
 
 
 def _gone(connection: sqlite3.Connection, line: Line) -> None:
-    """Of an article that is gone already, the line says that it was seen so once more."""
-    article, at = line.data["article"], to_ms(line.at)
-    if _is_outdated(connection, line):
-        return
-    known = connection.execute("SELECT gone_at FROM articles WHERE id = ?", (article,)).fetchone()
-    if known is not None and known[0] is not None:
-        connection.execute(
-            "UPDATE absences SET last_at = max(last_at, ?) WHERE article = ? AND first_at = ?", (at, article, known[0])
-        )
-        connection.execute("UPDATE articles SET stood_at = ? WHERE id = ?", (at, article))
-        return
-    connection.execute("UPDATE articles SET gone_at = ?, stood_at = ? WHERE id = ?", (at, at, article))
-    told = (line.data.get("reason", "status"), line.data.get("status", 0), line.data.get("target", ""))
-    connection.execute(
-        "INSERT OR REPLACE INTO absences VALUES (?, ?, ?, ?, NULL, ?, ?, ?)", (article, at, at, _before(line), *told)
-    )
+    _seen(connection, line, is_gone=True)
 
 
 def _back(connection: sqlite3.Connection, line: Line) -> None:
-    article, at = line.data["article"], to_ms(line.at)
-    if _is_outdated(connection, line):
-        return
-    connection.execute("UPDATE absences SET back_at = ? WHERE article = ? AND back_at IS NULL", (at, article))
-    connection.execute("UPDATE articles SET gone_at = NULL, stood_at = ? WHERE id = ?", (at, article))
+    _seen(connection, line, is_gone=False)
 
 
-def _is_outdated(connection: sqlite3.Connection, line: Line) -> bool:
-    """Whether another archive saw a page stand or fall before we last did: that is told no more."""
-    return merged.is_foreign(line) and merged.is_outdated(connection, line.data["article"], to_ms(line.at))
+def _seen(connection: sqlite3.Connection, line: Line, *, is_gone: bool) -> None:
+    article, seen = line.data["article"], absences.remember(connection, line, is_gone=is_gone)
+    if merged.is_foreign(line):
+        absences.see_anew(connection, article)
+    else:
+        absences.see(connection, article, seen)
 
 
 def _moved(connection: sqlite3.Connection, line: Line) -> None:
     told = (line.data["article"], to_ms(line.at), line.data["url"], line.data["target"])
     connection.execute("INSERT OR REPLACE INTO moves VALUES (?, ?, ?, ?)", told)
-
-
-def _before(line: Line) -> int | None:
-    """When what was before was last witnessed."""
-    at = parse_iso(line.data["before_at"]) if "before_at" in line.data else None
-    return to_ms(at) if at else None
 
 
 def _image(connection: sqlite3.Connection, line: Line) -> None:

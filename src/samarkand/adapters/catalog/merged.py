@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from samarkand.adapters.catalog import absences
 from samarkand.adapters.catalog.rows import published_of
 from samarkand.model.events import Line
 from samarkand.model.witnesses import Witness, by_time, in_order
@@ -85,21 +86,11 @@ def arrange(connection: sqlite3.Connection, article: str) -> None:
         connection.execute("INSERT INTO versions VALUES (?, ?, ?, ?, ?)", row)
         first = first or witnesses[0].at
         published = published_of(facts.get("published")) or published
-    there = [each.at for (_, each), facts in told.items() if facts.get("made_from") != "import"]
     connection.execute(
-        "UPDATE articles SET versions = ?, first_seen_at = ?, published_at = ?,"
-        " gone_at = CASE WHEN gone_at < ? THEN NULL ELSE gone_at END WHERE id = ?",
-        (len(versions), first, to_ms(published.at) if published else first, max(there, default=0), article),
+        "UPDATE articles SET versions = ?, first_seen_at = ?, published_at = ? WHERE id = ?",
+        (len(versions), first, to_ms(published.at) if published else first, article),
     )
-
-
-def is_outdated(connection: sqlite3.Connection, article: str, at: int) -> bool:
-    """Whether more is known of a page than that it was gone or back at an instant: it was told of later, or visited."""
-    statement = (
-        "SELECT 1 FROM articles WHERE id = ? AND (stood_at > ? OR EXISTS (SELECT 1 FROM versions"
-        " WHERE article = id AND seen_at > ? AND json_extract(told, '$.made_from') != 'import'))"
-    )
-    return connection.execute(statement, (article, at, at)).fetchone() is not None
+    absences.see_anew(connection, article)
 
 
 def has_image(connection: sqlite3.Connection, line: Line) -> bool:

@@ -4,7 +4,7 @@ Instants are epoch milliseconds UTC. What the ledger tells stands in `TABLES`; `
 two polls, which costs a few more requests when it is lost and nothing else.
 """
 
-VERSION = 3
+VERSION = 4
 
 TABLES = """
 CREATE TABLE ledger (                  -- one row: how far the ledger has been read
@@ -17,8 +17,7 @@ CREATE TABLE articles (
     versions      INTEGER NOT NULL,    -- how many, and the number of the latest
     first_seen_at INTEGER NOT NULL,
     published_at  INTEGER NOT NULL,    -- best known of the latest version: told, else first seen
-    gone_at       INTEGER,             -- since when it is gone, as it was first seen
-    stood_at      INTEGER              -- when that was last told, or that it stands again
+    gone_at       INTEGER              -- since when it is gone, as it was first seen
 ) WITHOUT ROWID;
 CREATE INDEX articles_by_time ON articles (published_at DESC, id);
 CREATE INDEX articles_by_outlet ON articles (outlet, published_at DESC, id);
@@ -29,6 +28,13 @@ CREATE TABLE versions (
     sha256        TEXT NOT NULL,       -- of the record file
     told          TEXT NOT NULL,       -- JSON: the rest of the ledger's line
     PRIMARY KEY (article, number)
+) WITHOUT ROWID;
+CREATE TABLE sightings (               -- that an article was not there, or there again
+    article       TEXT NOT NULL,
+    at            INTEGER NOT NULL,
+    is_gone       INTEGER NOT NULL,
+    before_at     INTEGER, reason TEXT NOT NULL, status INTEGER NOT NULL, target TEXT NOT NULL,  -- as in `absences`
+    PRIMARY KEY (article, at, is_gone)
 ) WITHOUT ROWID;
 CREATE TABLE absences (                -- times in which an article was not there
     article       TEXT NOT NULL,

@@ -20,11 +20,29 @@ def found(text, **options):
         ),
         ("According to the Harbour Ministry, three ships were turned back.", ("Harbour Ministry", "", "indirect", "three ships were turned back")),
         ("Two crews were unhurt, according to a police report.", ("police report", "", "indirect", "Two crews were unhurt")),
+        ("In a separate note, the union added that the strait would stay open.", ("union", "", "indirect", "the strait would stay open")),
+        ("The bridge will open in May, said Maria Holt, a spokeswoman.", ("Maria Holt", "", "indirect", "The bridge will open in May")),
+        ("The bridge will open in May, Maria Holt said on Monday.", ("Maria Holt", "", "indirect", "The bridge will open in May")),
+        ("Norland President Jonas Weir said it works well.", ("Jonas Weir", "Norland President", "indirect", "it works well")),
+        ("Norbank analyst Maria Holt said it works well.", ("Maria Holt", "Norbank analyst", "indirect", "it works well")),
         ("Mr. Brown warned: “Nobody is safe.”", ("Brown", "Mr.", "direct", "Nobody is safe")),
     ],
 )  # fmt: skip
 def test_who_said_what(text, expected):
     assert found(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States and Norland opened the strait.",
+        "Norbank shares added two points to close at ten.",
+        "Workers were told that the strait would stay open.",
+        "Rooms are priced according to how large they are.",
+    ],
+)
+def test_what_is_no_statement(text):
+    assert found(text) == []
 
 
 def test_a_cue_in_the_middle_and_a_pronoun():

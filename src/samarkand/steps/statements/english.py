@@ -16,12 +16,61 @@ _SAY = (
     "insisted|insists|noted|notes|explained|explains|replied|replies|confirmed|confirms|acknowledged|declared|declares|stressed|"
     "reported|reports|recalled|recalls|suggested|predicted|predicts|believes|believed|thinks|urged|urges|demanded|accused|accuses|"
     "ordered|promised|vowed|pledged|estimated|estimates|concluded|remarked|commented|tweeted|testified|alleged|admitted|conceded|"
-    "reiterated|emphasised|emphasized|asserted|maintained|disclosed|revealed|pointed out|called for"
+    "recounted|continued|joked|quipped|lamented|cautioned|observed|responded|affirmed|reiterated|emphasised|emphasized|asserted|maintained|disclosed|revealed|pointed out|called for"
 )
-_CUE = re.compile(rf"\b(?:{_SAY})\b", re.IGNORECASE)
+_CUE = re.compile(rf"\b(?:{_SAY})\b")
+_WEAK = frozenset(
+    [
+        "added",
+        "adds",
+        "notes",
+        "noted",
+        "reports",
+        "reported",
+        "claims",
+        "claimed",
+        "states",
+        "stated",
+        "ordered",
+        "maintained",
+        "revealed",
+        "estimated",
+        "estimates",
+        "suggested",
+        "believed",
+        "believes",
+        "stressed",
+        "recalled",
+        "demanded",
+        "promised",
+        "declared",
+        "concluded",
+        "remarked",
+        "confirmed",
+        "recommended",
+        "explains",
+        "argues",
+    ]
+)
+"""Cues that are other words too: what was said stands behind that or a mark, or in quotation marks."""
+_SPOKEN = re.compile(r"(?: [\w’'-]+){0,6}? that |[,:]? ?[“\"]|:")
+_NO_SUBJECT = re.compile(
+    r"\b(?:not|never|to|n[o’']t|could|would|if|which|that|was|were|is|are|be|been|being|as|than)(?: (?:also|later|then))?$"
+)
+"""What a cue does not report behind: a passive, a condition."""
+_ASIDE = re.compile(
+    r"\s*(?:published|released|posted|issued|conducted|seen|obtained|which|who|whose|based)\b[^,.]{0,100},"
+)
+_OPENING = re.compile(
+    r"(?:In|On|At|For|With|While|When|Because|After|Before|As|Despite|Although|Though|If|Since|Once|During|By|Under|Until|Amid|Unlike|Speaking|Asked|Following|Now|Still|Meanwhile)\b"
+)
+"""How a clause begins that stands before the subject, up to a comma."""
+_PREPOSITIONS = frozenset(
+    ["of", "the", "and", "for", "in", "at", "from", "to", "by", "with", "on", "de", "la", "von", "van"]
+)
 _CLAUSE = frozenset(["urged", "urges", "demanded", "accused", "accuses", "ordered", "denied"])
 """Cues that say whom or what right behind them."""
-_ACCORDING = re.compile(r"\b[Aa]ccording to ", re.IGNORECASE)
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?!how |what |when |where |whether |which )")
 _AS_SAYING = re.compile(r"\b(?:quoted|cited|quotes|cites) (.{2,80}?) as (?:saying|telling \w+)\b,? ?(?:that )?")
 _STOP = re.compile(r"[.!?][”\"’)]?(?=\s+[“\"‘(]?[A-Z0-9]|\s*$)")
 _ABBREVIATED = re.compile(
@@ -126,6 +175,8 @@ _MEDIA = re.compile(
     r"\b(?:News|Times|Post|Agency|Press|Herald|Courier|Gazette|Tribune|Journal|Guardian|Telegraph|Radio|TV|Television|Broadcasting|Daily|Weekly|newspaper)\b"
 )
 _NOBODY = frozenset(["people", "nobody", "everyone", "it", "there", "experience", "history", "critics"])
+_ENDED = re.compile(r"(?: on \w+day| \w+day| in (?:a|the) \w+)?[.!]?[”\"]?\s*$", re.MULTILINE)
+_SHORTEST_BEFORE, _LONGEST_BEHIND = 20, 60
 _LIMIT = 160
 """Characters that may tell who speaks."""
 
@@ -177,6 +228,7 @@ class _Paragraphs:
             and self._last
             and self.found
             and not text[start : parts[0].start].strip()
+            and not text[parts[-1].end : end].strip(' .,!?”"')
             and parts[0].inner[1] - parts[0].inner[0] > 12
         ):
             self._add(*parts[0].inner, self._last, None, ())
@@ -186,7 +238,8 @@ class _Paragraphs:
         comma = text.find(",", match.end(), min(end, match.end() + _LIMIT))
         if not text[start : match.start()].strip(' ,“"'):
             if comma > 0:
-                self._content(comma + 1, end, self._who(match.end(), comma), match.span(), ())
+                aside = _ASIDE.match(text, comma + 1, end)
+                self._content(aside.end() if aside else comma + 1, end, self._who(match.end(), comma), match.span(), ())
             return
         stop = comma if comma > 0 else len(text[:end].rstrip(' .!?”"'))
         self._content(start, match.start(), self._who(match.end(), min(stop, match.end() + _LIMIT)), match.span(), ())
@@ -197,34 +250,63 @@ class _Paragraphs:
         begin = before[-1].end if before else start
         subject = text[begin : match.start()].strip(" ,—-")
         behind = re.compile(r"[^,.;:“\"]{2,120}").match(text, match.end() + 1, end)
+        if not before and text.endswith(", ", 0, match.start()) and behind and _NAME.match(text, match.end() + 1, end):
+            return self._behind(match, start, behind)
+        if not before and _ENDED.match(text, match.end(), end) and ", " in subject:
+            return self._at_end(match, start, begin)
         if before and not subject:
-            if not behind:
-                return False
-            stop = behind.end()
-            who = self._who(behind.start(), stop)
-            if text[stop : stop + 1] == "," and not who.role:
-                aside = text.find(",", stop + 1, min(end, stop + _LIMIT))
-                role = text[stop + 1 : aside if aside > 0 else end].strip(' ,.”"')
-                who = who._replace(role=role if re.match(r"(?:a|an|the|who|[a-z])", role) and len(role) < 90 else "")
+            who = self._inverted(behind, end) if behind else None
+        elif not self._may_be_told(match, end, subject, is_quoted=bool(before)):
+            who = None
         else:
-            if (
-                not subject
-                or len(subject) > _LIMIT * 2
-                or re.search(r"\b(?:not|never|to|n[o’']t|could|would|if|which|that)$", subject)
-            ):
-                return False
             at = text.index(subject, begin)
             who = self._who(at, at + len(subject))
-        if not who.name or who.name.lower() in _NOBODY:
+        if who is None or not who.name or who.name.lower() in _NOBODY:
             return False
         if before and not text[start : before[0].start].strip(" ,"):
-            for part in before:
-                self._add(*part.inner, who, match.span(), self._told(match, end))
             after = next((part for part in parts if part.start >= match.end()), None)
-            if after:
-                self._add(*after.inner, who, match.span(), self._told(match, end))
+            for part in (*before, *([after] if after else [])):
+                self._add(*part.inner, who, match.span(), self._told(match, end))
             return True
         return self._forward(match, end, who)
+
+    def _may_be_told(self, match: re.Match[str], end: int, subject: str, *, is_quoted: bool) -> bool:
+        """Whether a cue reports behind these words: no passive, nothing denied, and no other word that looks alike."""
+        if not subject or len(subject) > _LIMIT * 2 or _NO_SUBJECT.search(subject):
+            return False
+        return is_quoted or match[0] not in _WEAK or _SPOKEN.match(self.text, match.end(), end) is not None
+
+    def _inverted(self, behind: re.Match[str], end: int) -> _Who:
+        """Who stands behind a cue: `“…,” said Maria Holt, the mayor`."""
+        stop = behind.end()
+        who = self._who(behind.start(), stop)
+        if self.text[stop : stop + 1] == "," and not who.role:
+            aside = self.text.find(",", stop + 1, min(end, stop + _LIMIT))
+            role = self.text[stop + 1 : aside if aside > 0 else end].strip(' ,.”"')
+            who = who._replace(role=role if re.match(r"(?:a|an|the|who|[a-z])", role) and len(role) < 90 else "")
+        return who
+
+    def _at_end(self, match: re.Match[str], start: int, begin: int) -> bool:
+        """What stands before a speaker and a cue that a sentence ends with: `…, Holt said.`"""
+        comma = self.text.rfind(", ", begin, match.start())
+        who = self._who(comma + 2, match.start())
+        if (
+            not who.name
+            or comma - start < _SHORTEST_BEFORE
+            or match.start() - comma > _LONGEST_BEHIND
+            or _NO_SUBJECT.search(self.text[comma : match.start()].strip())
+        ):
+            return False
+        self._content(start, comma, who, match.span(), ())
+        return True
+
+    def _behind(self, match: re.Match[str], start: int, behind: re.Match[str]) -> bool:
+        """What stands before a cue that its speaker stands behind: `…, said Maria Holt`."""
+        who = self._who(behind.start(), behind.end())
+        if not who.name or match.start() - start < _SHORTEST_BEFORE:
+            return False
+        self._content(start, match.start(), who, match.span(), ())
+        return True
 
     def _forward(self, match: re.Match[str], end: int, who: _Who) -> bool:
         text, place = self.text, match.end()
@@ -277,7 +359,10 @@ class _Paragraphs:
         phrase = phrase[lead.end() :] if lead else phrase
         while match := _TRAIL.search(phrase):
             phrase = phrase[: match.start()]
-        phrase = phrase.strip(" ,")
+        phrase = _without_opening(phrase.strip(" ,"))
+        if joined := re.search(r",? (?:and|but)$", phrase):
+            first = re.match(r"(?:[Tt]he|[Aa]n?) [a-z-]+|" + _NAME.pattern, phrase)
+            phrase = first[0] if first else phrase[: joined.start()]
         start = self.text.find(phrase, start, end) if phrase else start
         if phrase.lower() in _PRONOUNS or not phrase:
             return (
@@ -286,11 +371,11 @@ class _Paragraphs:
                 else _Who("", start, start)
             )
         names = list(_NAME.finditer(phrase))
+        if len(names) > 1 and names[-1].end() == len(phrase) and _is_role(phrase[names[-2].end() : names[-1].start()]):
+            names = names[-1:]
         for match in names:
             words = match[0].split()
-            titles = 0
-            while titles < len(words) and words[titles].strip(".") in _TITLE_WORDS:
-                titles += 1
+            titles = _titles(words)
             if titles == len(words) or (
                 match.start() == 0 and len(words) == 1 and words[0] in {"The", "A", "An", "But", "And"}
             ):
@@ -314,6 +399,27 @@ class _Paragraphs:
         article = re.match(r"(?:the|a|an|one|another) ", phrase, re.IGNORECASE)
         lead_length = article.end() if article else 0
         return _Who(phrase[lead_length:], start + lead_length, start + len(phrase))
+
+
+def _titles(words: list[str]) -> int:
+    """How many words of a name are titles, with what stands before them: two of U.S. President Jonas Weir."""
+    titles = [number for number, word in enumerate(words) if word.strip(".") in _TITLE_WORDS]
+    if not titles or titles[0] > 1 or any(word in _PREPOSITIONS for word in words):
+        titles = [number for number, at in enumerate(titles) if number == at]
+    return titles[-1] + 1 if titles else 0
+
+
+def _without_opening(phrase: str) -> str:
+    """A phrase without what stands before the subject: the group of `In a tweet, the group`."""
+    while _OPENING.match(phrase) and "," in phrase:
+        phrase = phrase.split(",", 1)[1].strip(" ,")
+    return phrase
+
+
+def _is_role(between: str) -> bool:
+    """Whether words between two names tell what the second one is: analyst of `Norbank analyst Maria Holt`."""
+    words = between.split()
+    return bool(words) and all(word.islower() for word in words) and not _PREPOSITIONS & set(words)
 
 
 def _within(place: int, quoted: list[tuple[int, int]]) -> bool:

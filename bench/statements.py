@@ -202,6 +202,7 @@ _NOT_LABELLED = frozenset(
         "数据",
         "调查",
         "据悉",
+        "了解到",
         "敦促",
         "认为",
         "觉得",
@@ -213,7 +214,7 @@ _NOT_LABELLED = frozenset(
         "分析",
     ]
 )
-"""Orders, thoughts and measurements, which that corpus does not count as statements."""
+"""Orders, thoughts, measurements and what a reporter gathered, which that corpus does not count as statements."""
 
 
 def cec_rows(place: Path) -> list[dict[str, Any]]:

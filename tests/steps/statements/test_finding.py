@@ -39,6 +39,21 @@ def only(text, **options):
         ("据目击者介绍，船在傍晚翻了。", "目击者", "indirect", "船在傍晚翻了"),
         ("根据北安交通局的声明，大桥五月通车。", "北安交通局", "indirect", "大桥五月通车"),
         ("记者从北安交通局获悉，大桥五月通车。", "北安交通局", "indirect", "大桥五月通车"),
+        ("北安大学说法律没有改变。", "北安大学", "indirect", "法律没有改变"),
+        ("贺同学说法国不会参加。", "贺同学", "indirect", "法国不会参加"),
+        ("潮讯社9日报道北安下雨。", "潮讯社", "indirect", "北安下雨"),
+        ("林若川说第一次爆炸发生后，船员跳进河里。", "林若川", "indirect", "第一次爆炸发生后，船员跳进河里"),
+        ("据北安中学校长江涛介绍，据统计，有近百名学生生病。", "江涛", "indirect", "据统计，有近百名学生生病"),
+        ("据值班人员介绍，北平镇反映，房屋倒塌。", "值班人员", "indirect", "北平镇反映，房屋倒塌"),
+        ("北安警方表示，昨日凌晨，119接报称桥上起火。", "北安警方", "indirect", "昨日凌晨，119接报称桥上起火"),
+        ("市政府通知乘客到医院接受检查。", "市政府", "indirect", "乘客到医院接受检查"),
+        ("北安渔会今天敦促海事法院（ICM），调查这些罪行。", "北安渔会", "indirect", "海事法院（ICM），调查这些罪行"),
+        ("还有北安官员表示，大桥很安全。", "北安官员", "indirect", "大桥很安全"),
+        ("正如总理林若川今年5月所说，大桥会通车。", "林若川", "indirect", "大桥会通车"),
+        ("专家警告说，大桥可能会塌。", "专家", "indirect", "大桥可能会塌"),
+        ("林若川认为，多年来，渔民们说大桥没有用。", "林若川", "indirect", "多年来，渔民们说大桥没有用"),
+        ("人权组织指出，大桥没有通车。", "人权组织", "indirect", "大桥没有通车"),
+        ("北安大学统计，上半年有三百辆车过桥。", "北安大学", "indirect", "上半年有三百辆车过桥"),
     ],
 )
 def test_who_said_what(text, speaker, kind, said):
@@ -61,6 +76,15 @@ def test_who_said_what(text, speaker, kind, said):
         "简单地说，这是一座桥。",
         "照片显示，桥上没有人。",
         "林若川宣布参选大桥再度延期",
+        "警方接到报道赶到现场。",
+        "纳指下跌1.87%，道指下跌3.31%。",
+        "坦率地讲，这不是一座好桥。",
+        "这次事件史称“大桥之乱”。",
+        "大桥反映了“勤劳勇敢的精神和力量”。",
+        "这场抗议运动变成了一次庆祝。",
+        "如果林若川提出要求，我就回来。",
+        "四座桥重新开放，这表明情况变好。",
+        "渔民批评人士很多，桥也很多。",
     ],
 )
 def test_what_is_no_statement(text):
@@ -168,6 +192,35 @@ def test_a_document_stands_for_its_author():
 def test_through_whom_it_came_nearest_the_speaker_first(text, speaker, via):
     said = only(text)
     assert (said.speaker, said.via) == (speaker, via)
+
+
+def test_a_report_that_others_words_came_through_is_told_apart():
+    text = "据潮讯社7月4日报道，林若川说，大桥五月通车。"
+    assert [each.speaker for each in statements_in(text)] == ["林若川"]
+    assert [(each.speaker, each.cue) for each in reports_in(text)] == [("潮讯社", "报道"), ("林若川", "说")]
+
+
+def test_a_document_is_its_authors_when_others_have_spoken():
+    text = "北安商会的报告显示，大桥很贵。大使蒙德说，大桥很好。报告指出，造价太高。"
+    assert [each.speaker for each in statements_in(text)] == ["北安商会", "蒙德", "北安商会"]
+
+
+def test_the_staff_of_a_paper_speaks_through_none():
+    assert only("海港日报主编林若川在网上发文称，大桥五月通车。").via == ()
+
+
+def test_a_remark_in_brackets_does_not_go_on():
+    assert only("潮讯社报道，大桥五月通车。（完）").text == "大桥五月通车"
+
+
+def test_what_a_reporter_learned_of_nobody_named_has_no_speaker():
+    assert found("记者了解到，大桥五月通车。") == []
+    assert [(each.speaker, each.cue) for each in reports_in("记者了解到，大桥五月通车。")] == [("", "了解到")]
+
+
+def test_a_name_that_the_segmentation_parts_is_whole_everywhere():
+    text = "评论员郭于舟说，大桥很好。郭于舟说，费用不变。"
+    assert [each.speaker for each in statements_in(text)] == ["郭于舟", "郭于舟"]
 
 
 def test_a_channel_holds_on_for_the_same_speaker():

@@ -1,7 +1,7 @@
 import pytest
 
 from samarkand.steps.statements.nouns import begins_name, is_date, is_sound, noun_phrase
-from samarkand.steps.statements.words import Word
+from samarkand.steps.statements.segmenting import Word
 
 
 def words(*tagged):

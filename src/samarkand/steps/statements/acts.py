@@ -10,11 +10,11 @@ from samarkand.steps.statements.contents import LONG_QUOTE, content_behind
 from samarkand.steps.statements.cues import BARE, CUES, LEARNED, Frame
 from samarkand.steps.statements.lexicon import words as set_of
 from samarkand.steps.statements.media import is_named
-from samarkand.steps.statements.naming import NOBODY, Who, who_is
+from samarkand.steps.statements.naming import NOBODY, PRONOUNS, Who, as_medium, is_nobody, who_is
 from samarkand.steps.statements.reporting import MERGED, is_cue
 from samarkand.steps.statements.sources import heard_from, source_in
 from samarkand.steps.statements.subjects import subject_of
-from samarkand.steps.statements.titles import DOCUMENT
+from samarkand.steps.statements.titles import DOCUMENT, is_document
 from samarkand.steps.statements.words import Phrased
 
 Relation = Literal["inside", "through", "behind"]
@@ -22,12 +22,24 @@ Relation = Literal["inside", "through", "behind"]
 
 _CONTRAST = set_of("但 但是 而 不过 然而 则 可是 相反")
 _IMPERSONAL = set_of("预计 估计 预期 预测 料")
+_HEARING = set_of("接到 接报 接获 收到 听到 听见 听说 得到")
+"""Verbs before a cue that tell of somebody who was told: `，警方接到报告称…`."""
 _OF_MINE = set_of("担心 担忧 怀疑 觉得 猜测")
 """Thoughts that are told of somebody only where he is named with them."""
 _ASKED = re.compile("是否|能否|会否|有没有|如何")
-_SEEN = re.compile("照片|检测结果|检查结果|图片|画面|视频|影片|检测|检查|迹象|例子|事件|经历")
+_SEEN = re.compile("照片|试验|实验|检测结果|检查结果|图片|画面|视频|影片|检测|检查|迹象|例子|事件|经历")
 """What shows something and is nobody's words."""
+_OF_MEDIA = re.compile("报(?!告|案)(?<!公报)")
+"""Of what stands for a medium: 该报, 报道."""
+_SHOWING = set_of("表明 说明 反映")
+"""What a person says, and a fact shows."""
+_COUNTING = set_of("统计 测算 测定 估算 监测")
+"""What a body tells by its figures."""
+_SHORTEST_PAPER = 4
+_IN_PAPER = re.compile(r"(?:在|于)[^，]{0,24}?(声明|报告|公报|文章|社论|通报|公告|白皮书|新闻稿|研究|论文)[中里上]")
 _WITNESS = re.compile("现场|[一多数两几][名位]")
+_TIMES = set_of("t m f d p blank q mq")
+_OF_TIMES = set_of("来 以来 日 月 年 号 时 年来 期间")
 _BACK = 6
 """Clauses before that of a cue in which its subject is sought."""
 _SHOWN_BACK = 20
@@ -60,6 +72,8 @@ class Act(NamedTuple):
     """Whether people in general say it, which is no statement."""
     words: tuple[int, int] = (0, 0)
     """Number of the content's first word; of its clause."""
+    passed_on: Act | None = None
+    """The report of a medium that the speaker's words came through."""
 
 
 class _Cue(NamedTuple):
@@ -82,7 +96,7 @@ class _Cue(NamedTuple):
 def acts_in(phrased: Phrased, plain: str, text: str) -> list[Act]:
     """The acts of speech in a sentence, in their order; `plain` is the simplified text, `text` as it was written."""
     found = _Reader(phrased, plain, text).read()
-    return [act for act in found if (act.end > act.start or act.is_announced) and not act.is_nobodys]
+    return [act for act in found if act.end > act.start or act.is_announced]
 
 
 class _Reader:
@@ -111,6 +125,14 @@ class _Reader:
         source = source_in(self._words, first, last, self._text)
         if source is None:
             return first
+        opened = self._opened()
+        if (
+            opened
+            and opened.words[0] == first
+            and not _is_medium(opened)
+            and (opened.who or opened.frame == "say" or not source.who)
+        ):
+            return last if source.is_whole else source.behind
         if source.behind < len(self._words):
             self._close(self._words[first].start)
             clause = number + 1 if source.is_whole else number
@@ -131,9 +153,13 @@ class _Reader:
         if content is None and quote is None and not self._takes_what_was_before(cue, is_own=is_own):
             return end
         if self._is_reporter(who) or frame == "learn":
-            heard = heard_from(self._words, begin, place, self._text) if self._words[place].text in LEARNED else None
+            is_learned = self._words[place].text in LEARNED
+            heard = heard_from(self._words, begin, place, self._text) if is_learned else None
             if heard is None:
-                self._skip(cue, is_own=is_own)
+                if is_learned and (who is None or self._is_reporter(who)) and content is not None:
+                    self._learned(cue)
+                else:
+                    self._skip(cue, is_own=is_own)
                 return end
             who = heard
         if self._is_unfit(cue, who, between, is_own=is_own):
@@ -145,13 +171,20 @@ class _Reader:
         """Whether it is nobody in particular, or the outlet's own reporter."""
         if who is None:
             return False
-        return who.phrase in NOBODY or (who.phrase.endswith("记者") and not who.role and not _WITNESS.match(who.phrase))
+        return is_nobody(who.phrase) or (
+            who.phrase.endswith("记者") and not who.role and not _WITNESS.match(who.phrase)
+        )
 
     def _is_unfit(self, cue: _Cue, who: Who | None, between: str, *, is_own: bool) -> bool:
         """Whether what stands before a cue does not fit it."""
         first, _ = self._clauses[cue.number]
         word = self._words[cue.place]
+        is_person = who is not None and (who.kind in {"person", "described"} or who.phrase in PRONOUNS)
+        if word.text in _SHOWING and not is_person and not is_own:
+            return True
         if cue.frame == "show":
+            if word.text in _COUNTING and who is not None and is_own and who.kind in {"some", "medium"}:
+                return cue.begin != first and self._opened() is None
             back = max(self._phrased.sentence.start, word.start - _SHOWN_BACK)
             return not _shows(who, between if is_own else self._plain[back : word.start])
         if is_own:
@@ -163,18 +196,21 @@ class _Reader:
 
     def _accept(self, cue: _Cue, who: Who | None, *, is_own: bool) -> int:
         opened, vias = self._opened(), ()  # type: tuple[Act | None, tuple[str, ...]]
+        passed_on = None
         if opened:
             relation = self._relation(opened, cue, who if is_own else None)
             if relation == "inside":
                 return cue.end
             if relation == "through":
-                vias = (*_channel(opened), *opened.vias)
+                vias, passed_on = (*_channel(opened), *opened.vias), opened
                 self._found.pop()
             else:
                 self._close(self._words[self._clauses[cue.number][0]].start)
             who = opened.who if who is None and not is_own else who
+        if self._words[cue.place].text in {"报道", "报导"} and who:
+            who = as_medium(who)
         who, vias, is_interview = self._through(cue, who, vias)
-        self._add(cue, Act(cue.frame, self._span(cue), who, vias, is_interview=is_interview))
+        self._add(cue, Act(cue.frame, self._span(cue), who, vias, is_interview=is_interview, passed_on=passed_on))
         if cue.content is None:
             return cue.end
         return max(cue.end, min(cue.content, self._clauses[cue.number][1]))
@@ -205,13 +241,34 @@ class _Reader:
         """How a cue stands to the content that is open; `who` stands before it in its own clause."""
         is_medium = _is_medium(opened)
         first, _ = self._clauses[cue.number]
+        if self._is_begun_only(opened, cue):
+            return "inside"
+        if any(word.text in _HEARING for word in self._words[first : cue.place]):
+            return "inside"
         if opened.words[1] == cue.number:
             is_passed_on = is_medium and (who is not None or cue.frame == "carry")
-            return "through" if opened.frame == "carry" or opened.is_source or is_passed_on else "inside"
+            is_unnamed = opened.is_source and (opened.who is None or opened.who.refers or is_medium)
+            return "through" if opened.frame == "carry" or is_unnamed or is_passed_on else "inside"
         if who is None or who.refers or who.kind == "person" or is_medium or opened.is_source:
             return "behind"
         is_contrast = any(word.text in _CONTRAST for word in self._words[first : cue.place])
         return "behind" if is_contrast or self._words[first - 1].text in {"；", ";"} else "inside"
+
+    def _named_at_end(self, found: tuple[int, int], place: int) -> Who | None:
+        """The person right before a cue that a noun phrase, broken off by a verb, does not reach."""
+        last = place
+        while last > found[1] and self._words[last - 1].tag in {"d", "t", "m", "blank", "bracket"}:
+            last -= 1
+        if last <= found[1] or not self._words[last - 1].tag.startswith("nr"):
+            return None
+        who = who_is(self._words, found[0], last, self._text)
+        return who if who.kind == "person" and not is_nobody(who.name) else None
+
+    def _is_begun_only(self, opened: Act, cue: _Cue) -> bool:
+        """Whether what was said so far is a time or the like, and goes on: `他认为，多年来，学者们说…`."""
+        first = self._clauses[cue.number][0]
+        so_far = self._words[opened.words[0] : first - 1]
+        return bool(so_far) and all(word.tag in _TIMES or word.text in _OF_TIMES for word in so_far)
 
     def _subject(self, number: int, begin: int, place: int) -> tuple[Who | None, bool, str]:
         """Who stands before a cue, whether in its own clause, and the words from there to the cue."""
@@ -219,6 +276,11 @@ class _Reader:
         if found:
             between = "".join(word.text for word in self._words[found[0] : place])
             who = who_is(self._words, *found, self._text)
+            if is_nobody(who.phrase):
+                who = self._named_at_end(found, place) or who
+            paper = _IN_PAPER.search(between) if len(between) > _SHORTEST_PAPER else None
+            if paper:
+                who = who._replace(document=paper[1])
             return (who if self._found else self._named_before(number, who)), True, between
         if self._opened() and number > 0:
             return None, False, ""
@@ -234,8 +296,10 @@ class _Reader:
 
     def _named_before(self, number: int, who: Who) -> Who:
         """Who a pronoun stands for, if the sentence has named one before it; others as they are."""
-        if not who.refers or who.name or who.kind != "some":
+        if not who.refers or who.name or who.kind not in {"some", "document"}:
             return who
+        if who.kind == "document":
+            return self._author_before(number, who)
         for before in range(number - 1, max(-1, number - _BACK), -1):
             found = subject_of(self._words, *self._clauses[before])
             other = who_is(self._words, *found, self._text) if found else None
@@ -245,6 +309,27 @@ class _Reader:
             if is_somebody or (other.kind == "some" and who.phrase not in {"他", "她"}):
                 return other._replace(role="")
         return who
+
+    def _author_before(self, number: int, paper: Who) -> Who:
+        """Who the sentence is about that has told of a document before it; the document as it is where none has."""
+        sign = paper.phrase[-2:]
+        told = next((at for at in range(number - 1, -1, -1) if self._has(at, sign)), -1)
+        for before in range(told, -1, -1):
+            found = subject_of(self._words, *self._clauses[before])
+            other = who_is(self._words, *found, self._text) if found else None
+            if (
+                other
+                and other.name
+                and not other.refers
+                and other.phrase not in NOBODY
+                and not is_document(other.phrase)
+            ):
+                return other
+        return paper
+
+    def _has(self, number: int, sign: str) -> bool:
+        """Whether a word of a clause ends with some characters."""
+        return any(word.text.endswith(sign) for word in self._words[slice(*self._clauses[number])])
 
     def _through(self, cue: _Cue, who: Who | None, vias: tuple[str, ...]) -> tuple[Who | None, tuple[str, ...], bool]:
         """Whose words they are, through whom they came, and whether that was an interview."""
@@ -333,6 +418,13 @@ class _Reader:
         words = (cue.content, self._phrased.clause_of(cue.content))
         self._open(Act("say", self._span(cue), None, is_nobodys=True, words=words))
 
+    def _learned(self, cue: _Cue) -> None:
+        """What the outlet's own reporter learned of nobody named: `记者获悉，…`."""
+        if cue.content is None or self._opened():
+            return
+        words = (cue.content, self._phrased.clause_of(cue.content))
+        self._open(Act("learn", self._span(cue), None, is_source=True, words=words))
+
     def _open(self, act: Act) -> None:
         first = self._words[act.words[0]]
         is_open = self._words[act.words[0] - 1].text in {"：", ":"} and first.tag != "quote"
@@ -348,7 +440,7 @@ class _Reader:
 def _is_medium(act: Act) -> bool:
     if act.who is None:
         return act.frame == "report"
-    return act.who.kind == "medium" or (act.who.refers and "报" in act.who.phrase)
+    return act.who.kind == "medium" or (act.who.refers and _OF_MEDIA.search(act.who.phrase) is not None)
 
 
 def _channel(act: Act) -> tuple[str, ...]:

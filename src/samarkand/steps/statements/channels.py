@@ -9,7 +9,7 @@ from samarkand.steps.statements.lexicon import words as set_of
 from samarkand.steps.statements.media import is_named, media_in, medium_of
 from samarkand.steps.statements.naming import Who, who_is
 from samarkand.steps.statements.reporting import MERGED
-from samarkand.steps.statements.words import Word
+from samarkand.steps.statements.segmenting import Word
 
 LAST_MEDIUM = ""
 """Stands for the medium that was told last."""
@@ -29,7 +29,7 @@ def said_by(words: Sequence[Word], first: int, last: int) -> str:
 def interviewer_in(said: str, who: Who | None) -> str:
     """The medium that somebody talked to, told in some words; "" for none."""
     channels = [*media_in(said), *_media_behind(said)]
-    own = "" if who is None else who.name
+    own = "" if who is None else who.role + who.name
     for name in channels:
         if name not in own and not any(name != other and name in other for other in channels):
             return name

@@ -6,7 +6,8 @@ from samarkand.steps.statements.cues import ATTITUDES, BARE, CUES, Frame
 from samarkand.steps.statements.lexicon import words as set_of
 from samarkand.steps.statements.nouns import noun_phrase
 from samarkand.steps.statements.reporting import ISSUED, MERGED, SPOKEN
-from samarkand.steps.statements.words import Phrased, Word
+from samarkand.steps.statements.segmenting import Word
+from samarkand.steps.statements.words import Phrased
 
 Behind = tuple[int, int | None]
 """The word behind a cue and what belongs to it; the first word of what was said, None where nothing was."""
@@ -23,7 +24,11 @@ _LABELLING = set_of("称 说 形容 指")
 _MODIFIERS = set_of("a d b ad uj m an z uv uz ul")
 _ADDRESSEE = 12
 """Words."""
+_URGING = set_of("通知 提醒 奉劝 劝告 告诫 叮嘱 嘱咐 吩咐 叮咛")
+"""Cues behind which whom and what to do stand in one clause: `通知乘客下车`."""
 _LABEL_REACH = 6
+_TOLD, _LONGEST_TOLD = 2, 24
+"""Characters of whom something is demanded of."""
 
 
 def content_behind(phrased: Phrased, place: int, last: int, frame: Frame) -> Behind:
@@ -32,7 +37,7 @@ def content_behind(phrased: Phrased, place: int, last: int, frame: Frame) -> Beh
     while at < last and (words[at].text in ASPECT or words[at].text in MERGED or words[at].tag == "blank"):
         at += 1
     if frame in {"tell", "carry"}:
-        return _behind_addressee(words, at, last, frame)
+        return _behind_addressee(words, place, at, last, frame)
     if frame in {"accuse", "label"} and words[at - 1].text in _SAYING:
         frame = "say"
     if at >= len(words) or words[at].text in _STOPS:
@@ -49,10 +54,24 @@ def _behind_bare(words: tuple[Word, ...], place: int, at: int, last: int, frame:
     if words[at].tag == "quote":
         is_whole = words[place].text in BARE or frame == "label" or _length(words[at]) > LONG_QUOTE
         return at if is_whole else None
+    if frame == "order" and _is_told_to(words, at, last):
+        return at
     labelled = _labelled(words, place, at, last) if frame != "label" else None
     if labelled is None and _is_content(words, place, at, last, frame):
         return at
     return labelled
+
+
+def _is_told_to(words: tuple[Word, ...], at: int, last: int) -> bool:
+    """Whether a clause is all whom something is demanded of, and what follows its comma is what: `敦促法院，尽快审理`."""
+    if (
+        not _TOLD <= words[last - 1].end - words[at].start <= _LONGEST_TOLD
+        or last + 2 >= len(words)
+        or words[last].text not in "，,"
+    ):
+        return False
+    behind = next((word for word in words[last + 1 :] if word.tag not in {"d", "c", "p"}), words[last])
+    return noun_phrase(words, at, last) == last and behind.tag in {"v", "rest"}
 
 
 def _length(word: Word) -> int:
@@ -74,9 +93,15 @@ def _behind_mark(words: tuple[Word, ...], place: int, at: int, frame: Frame) -> 
         return None
     is_colon = words[at].text in {":", "："}
     following = words[at + 1 : at + 3]
+    if following[0].text in _SAYING and words[place].text not in _SAYING - {"表示"}:
+        return None
     if following[0].text in _GOING_ON and following[-1].text in CUES:
         return None
-    if words[place].text in ISSUED and (following[0].tag == "c" or any(word.text in CUES for word in following)):
+    if (
+        at == place + 1
+        and words[place].text in ISSUED
+        and (following[0].tag == "c" or any(word.text in CUES for word in following))
+    ):
         return None
     return None if frame in {"label", "accuse"} and not is_colon else at + 1
 
@@ -93,7 +118,7 @@ def _labelled(words: tuple[Word, ...], place: int, at: int, last: int) -> int | 
     return None
 
 
-def _behind_addressee(words: tuple[Word, ...], at: int, last: int, frame: Frame) -> Behind:
+def _behind_addressee(words: tuple[Word, ...], place: int, at: int, last: int, frame: Frame) -> Behind:
     """Behind whom it was told, or whose words are carried: up to a quotation, another cue, or a mark."""
     for number in range(at, last):
         if words[number].tag == "quote" and _length(words[number]) > LONG_QUOTE:
@@ -108,6 +133,8 @@ def _behind_addressee(words: tuple[Word, ...], at: int, last: int, frame: Frame)
         return last, last + 1 if last + 1 < len(words) else None
     if frame == "carry":
         return at, None
+    if words[place].text in _URGING and _is_content(words, place, at, last, "order"):
+        return at, at
     is_short = at < last and (words[at].tag == "r" or words[at].text in {"记者", "媒体"})
     end = at + 1 if is_short else noun_phrase(words, at, last)
     return (end, end) if at < end < last else (at, None)
@@ -119,7 +146,7 @@ def _is_content(words: tuple[Word, ...], place: int, at: int, last: int, frame: 
     length = words[last - 1].end - first.start
     if cue in ISSUED:
         return (cue in SPOKEN or first.tag in {"v", "p", "vn", "d", "c"}) and length >= 4
-    if (cue not in BARE and frame != "label") or length < (2 if frame == "label" else 4):
+    if (cue not in BARE and cue not in _URGING and frame != "label") or length < (2 if frame == "label" else 4):
         return False
     behind = words[at:last]
     if cue in {"表示", "表达"} and _is_attitude(behind):

@@ -25,6 +25,8 @@ _GOING_ON = re.compile(
     r"其[一二三四]|第[一二三四五]|首先|其次|再次|再者|(?:但|而)?更重要的|也就是说|换言之|换句话说|因此，|所以，|否则|如有|如果"
 )
 """How a sentence begins that plainly goes on with what was said."""
+_POINTING = ("这", "那", "此")
+"""How a sentence begins that is about what was said: `这表明…`."""
 _LONGEST = 3_000
 """Characters of a statement that a sentence may still go on with."""
 _SHORTEST = 2
@@ -39,19 +41,40 @@ def statements_in(text: str, language: str = "", agency: str = "", own: Collecti
     `agency`: what the text is credited to as a whole, a channel of all statements; `own`: names of the outlet, which are
     no channel. `language`: BCP 47; a text is read as English if it says so or has no Chinese in it.
     """
-    return tuple(each for each in reports_in(text, language, agency, own) if each.speaker)
+    found, _ = _read(text, language, agency, own)
+    return tuple(each for each in _in_order(found) if each.speaker)
 
 
 def reports_in(text: str, language: str = "", agency: str = "", own: Collection[str] = ()) -> tuple[Statement, ...]:
-    """As `statements_in`, and with them what is reported with nobody named: 据了解."""
-    if language.startswith("en") or not _HAN.search(text):
-        found = english_statements(text, agency, frozenset(own))
-    else:
-        plain = simplified(text)
-        finder = _Finder(text, plain, Memory(text, plain, agency, frozenset(own)))
-        finder.run()
-        found = finder.found
+    """All that a cue tells of: as `statements_in`, and what is reported with nobody named, 据了解, and the reports of media
+    that the words of others came through, 据塔斯社报道 before 大使说.
+    """
+    found, carriers = _read(text, language, agency, own)
+    return _in_order(found + carriers)
+
+
+def _in_order(found: list[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
+
+
+def _read(text: str, language: str, agency: str, own: Collection[str]) -> tuple[list[Statement], list[Statement]]:
+    """The statements of a text, and what media told in which others speak."""
+    if language.startswith("en") or not _HAN.search(text):
+        return english_statements(text, agency, frozenset(own)), []
+    plain = simplified(text)
+    finder = _Finder(text, plain, Memory(text, plain, agency, frozenset(own)))
+    finder.run()
+    return finder.found, finder.carriers
+
+
+def _is_aside(plain: str, sentence: Sentence) -> bool:
+    """Whether a sentence is all in brackets: a remark of the outlet's own, `（完）`."""
+    part = sentence.parts[0] if sentence.parts else None
+    return (
+        part is not None
+        and part.kind == "bracket"
+        and not (plain[sentence.start : part.start] + plain[part.end : sentence.end]).strip(" 。.")
+    )
 
 
 class _Finder:
@@ -64,6 +87,8 @@ class _Finder:
         self._is_told = False
         """Whether the last sentence of this paragraph was a statement, or went on with one."""
         self.found: list[Statement] = []
+        self.carriers: list[Statement] = []
+        """Reports of media, of which what others say in them is told apart."""
 
     def run(self) -> None:
         for whole in sentences_of(self._plain):
@@ -79,10 +104,14 @@ class _Finder:
         if self._is_heading(sentence):
             return
         if HAS_CUE.search(self._plain, sentence.start, sentence.end):
-            acts = acts_in(phrased(self._plain, sentence), self._plain, self._text)
-        for act in acts:
+            acts = acts_in(phrased(self._plain, sentence, self._memory.names), self._plain, self._text)
+        told = [act for act in acts if not act.is_nobodys]
+        for act in told:
             self._act(act, sentence)
-        if not acts:
+        if not told and acts and not self._plain.startswith(_POINTING, sentence.start):
+            self._going_on = self._is_told = False
+            self._memory.pass_over(sentence)
+        elif not told:
             self._without_act(sentence)
 
     def _is_heading(self, sentence: Sentence) -> bool:
@@ -106,6 +135,8 @@ class _Finder:
         vias = self._memory.channels(act, who)
         for start, end in pieces_of(self._plain, act, sentence.parts):
             self._add(start, end, who, vias, act.cue)
+        if act.passed_on:
+            self._carrier(act.passed_on, act.end)
         self._going_on = act.is_open or (not act.is_backward and (who.kind == "medium" or act.frame == "show"))
         self._is_told = not act.is_backward
         self._memory.tell(who, vias, act)
@@ -113,7 +144,9 @@ class _Finder:
     def _without_act(self, sentence: Sentence) -> None:
         """A sentence without a cue: a quotation of its own is the last speaker's, and a report may go on."""
         quote = standing_quote(self._plain, sentence)
-        if quote and self._memory.speaker and self._memory.is_near():
+        if _is_aside(self._plain, sentence):
+            self._going_on = self._is_told = False
+        elif quote and self._memory.speaker and self._memory.is_near():
             act = Act("say", (sentence.start, sentence.start), None)
             speaker = self._memory.speaker
             vias = self._memory.channels(act, speaker)
@@ -148,14 +181,29 @@ class _Finder:
             self.found[-1] = replace(self.found[-1], kind="direct")
         return True
 
+    def _carrier(self, act: Act, end: int) -> None:
+        """Keep the report of a medium that ends where the words of another do."""
+        who = act.who or Who("", -1, -1)
+        statement = self._statement(act.start, end, who, (), act.cue)
+        if statement:
+            self.carriers.append(statement)
+
     def _add(
         self, start: int, end: int, who: Who, vias: tuple[str, ...], cue_at: tuple[int, int] | None = None
     ) -> None:
         """Add a statement; `cue_at` is where its cue stands."""
+        statement = self._statement(start, end, who, vias, cue_at)
+        if statement:
+            self.found.append(statement)
+
+    def _statement(
+        self, start: int, end: int, who: Who, vias: tuple[str, ...], cue_at: tuple[int, int] | None
+    ) -> Statement | None:
+        """None for a stretch too short to have been said."""
         start, end = trimmed(self._text, start, end)
         if end - start < _SHORTEST:
-            return
-        statement = Statement(
+            return None
+        return Statement(
             text=self._text[start:end],
             start=start,
             end=end,
@@ -167,4 +215,3 @@ class _Finder:
             cue_at=cue_at if cue_at and cue_at[0] < cue_at[1] else None,
             via=vias,
         )
-        self.found.append(statement)

@@ -75,6 +75,31 @@ _KNOWN = sorted(
         "时代周刊",
         "纽约客",
         "大西洋月刊",
+        "大纪元",
+        "新唐人",
+        "看中国",
+        "博讯",
+        "香港01",
+        "端传媒",
+        "风传媒",
+        "镜周刊",
+        "镜电视",
+        "三立新闻",
+        "民视新闻",
+        "公视新闻",
+        "自由亚洲",
+        "日经亚洲评论",
+        "日经亚洲",
+        "今日俄罗斯",
+        "红星新闻",
+        "极目新闻",
+        "封面新闻",
+        "南方周末",
+        "三联生活周刊",
+        "中国新闻周刊",
+        "冰点周刊",
+        "虎嗅",
+        "丁香园",
         "财新网",
         "财新",
         "澎湃新闻",
@@ -86,7 +111,6 @@ _KNOWN = sorted(
         "解放军报",
         "大公报",
         "文汇报",
-        "端传媒",
         "立场新闻",
         "众新闻",
         "香港电台",
@@ -118,7 +142,7 @@ _KNOWN = sorted(
     reverse=True,
 )
 _LATIN = re.compile(
-    r"(?<![A-Za-z])(?:CNN|BBC|NHK|CNBC|NBC|ABC|CBS|NPR|AFP|AP|TASS|RFA|VOA|DW|RFI|CCTV|CGTN|TVBS|KBS|Axios|Politico|Reuters|Bloomberg|KCNA)(?![A-Za-z])"
+    r"(?<![A-Za-z])(?:CNN|BBC|NHK|CNBC|NBC|ABC|CBS|NPR|AFP|AP|TASS|RFA|VOA|DW|RFI|CCTV|CGTN|HK01|MSNBC|PBS|ITV|Sky News|Fox News|TechCrunch|BuzzFeed|Vox|TVBS|KBS|Axios|Politico|Reuters|Bloomberg|KCNA)(?![A-Za-z])"
 )
 _KNOWN_ONE = re.compile("|".join(map(re.escape, _KNOWN)))
 _SUFFIX = re.compile(
@@ -126,10 +150,11 @@ _SUFFIX = re.compile(
     r"(?<![海情简喜警预捷年月季公壁举申电汇呈通战上回谎战])报|新闻周刊|政府网|(?<=[国民新华环凤])网|电视频道|新快网|快报网|热线|在线)$"
 )
 _TITLED = re.compile(r"(?:报|刊|社|网|台|周|杂志|时代|新闻|镜|日报|评论|客|邮|月刊|经济学人|世界|观察|快讯)$")
-_IN_SIGNS = re.compile(r"《([^《》]{1,20})》$")
+_IN_SIGNS = re.compile(r"[《『“]([^《》『』“”]{1,20})[》』”]$")
 _PARTED = re.compile(r"[、和与及的]")
 _REST, _REST_OF_REPORT, _LONGEST = 3, 8, 24
 """Characters."""
+_SITES = ("新闻网站", "新闻社", "新闻台")
 _SOME = re.compile(
     r"(?:媒体|外媒|外电|俄媒|美媒|日媒|港媒|台媒|韩媒|英媒|德媒|法媒|印媒|官媒|党媒|陆媒|媒|传媒|报章|报纸)$"
 )
@@ -138,7 +163,7 @@ _OF_COUNTRY = re.compile(
 )
 """Media of one country, which are told as a channel."""
 _TRAIL = re.compile(
-    r"(?:的?(?:报道|报导|消息|新闻稿|电稿|电讯|新闻|文章|社论|社评|评论|最新|独家|中文网|网站|官网|调查|记者|节目|专访|分社|采访|驻[\u4e00-\u9fff]{2,6}?记者))+$"
+    r"(?:的?(?:报道|报导|消息|新闻稿|电稿|电讯|新闻|文章|社论|社评|评论|最新|独家|中文网|网站|官网|调查|记者|节目|专访|分社|采访|引述|援引|综合|驻[\u4e00-\u9fff]{2,6}?记者))+$"
 )
 
 
@@ -149,7 +174,11 @@ def medium_of(phrase: str) -> str:
     titled = _IN_SIGNS.search(bare)
     if titled:
         return titled[1] if _TITLED.search(titled[1]) or _KNOWN_ONE.search(titled[1]) else ""
-    return _known(bare, phrase) or _unknown(bare)
+    return (
+        _known(bare, phrase)
+        or _unknown(bare)
+        or (phrase if phrase.endswith(_SITES) and len(phrase) <= _LONGEST else "")
+    )
 
 
 def _known(bare: str, phrase: str) -> str:

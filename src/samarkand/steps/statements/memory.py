@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from samarkand.steps.statements.acts import Act
 from samarkand.steps.statements.layout import Sentence
 from samarkand.steps.statements.media import canonical, is_named, media_in
-from samarkand.steps.statements.naming import NOBODY, PRONOUNS, Who, who_is
+from samarkand.steps.statements.naming import NOBODY, PERSONAL, PRONOUNS, Who, who_is
+from samarkand.steps.statements.reporting import ISSUED
 from samarkand.steps.statements.subjects import subject_of
+from samarkand.steps.statements.told_names import told_names
 from samarkand.steps.statements.words import phrased
 
 _BACK = 6
@@ -19,7 +21,7 @@ _BACK = 6
 _MEDIUM_REACH = 800
 _TITLE_REACH = 3_000
 _LONGEST_NAME = 6
-_TITLE = "总统|总理|首相|主席|部长|外长|先生|女士|教授|发言人|议员|市长|省长|州长|特首|国务卿|司长|局长"
+_TITLES = ("总统", "总理", "首相", "主席", "部长", "外长", "先生", "女士", "教授", "发言人", "议员", "市长", "省长", "州长", "特首", "国务卿", "司长", "局长")  # fmt: skip
 _CLAUSES = 3
 _REPORTS = re.compile(r"报道|报导|文章|消息|新闻|社论|评论")
 
@@ -34,6 +36,8 @@ class Memory:
     """What the text is credited to as a whole; "" for none."""
     own: Collection[str]
     """Names of the outlet."""
+    names: tuple[str, ...] = ()
+    """Of people, as the text tells them."""
     speaker: Who | None = None
     """Of the last statement."""
     paragraph: int = 0
@@ -44,11 +48,16 @@ class Memory:
     _medium: str = ""
     _held: tuple[str, ...] = ()
     """Channels that hold on in this paragraph."""
+    _papers: dict[str, Who] = field(default_factory=dict)
+    """Who has written what: by the last two characters of 声明, 报告."""
     _spoke_in: int = -9
     _before: Sentence | None = None
     _now: Sentence | None = None
     _waiting: deque[Sentence] = field(default_factory=lambda: deque(maxlen=_BACK))
     """Sentences with no statement, whose subjects nobody has asked for yet."""
+
+    def __post_init__(self) -> None:
+        self.names = told_names(self.plain)
 
     def turn_to(self, sentence: Sentence) -> None:
         """Begin a sentence."""
@@ -70,6 +79,9 @@ class Memory:
         """Somebody said something."""
         self.speaker, self._vias, self._spoke_in = who, vias, self.paragraph
         self._waiting.clear()
+        cue = self.plain[slice(*act.cue)]
+        if who.document or cue in ISSUED:
+            self._papers[(who.document or cue)[-2:]] = who
         if who.kind == "medium":
             if is_named(who.name) or not self._medium:
                 self._medium = who.name
@@ -101,14 +113,18 @@ class Memory:
         if who.kind == "medium" or (who.kind == "document" and _REPORTS.search(who.phrase)):
             return self._last_medium()
         if who.kind == "document":
-            return self._issuer(who) or ((self.speaker or self._body) if self.is_near() else None)
+            return (
+                self._issuer(who)
+                or self._papers.get(who.phrase[-2:])
+                or ((self.speaker or self._body) if self.is_near() else None)
+            )
         return who if who.name else self._antecedent(who)
 
     def _issuer(self, who: Who) -> Who | None:
         """Who issued a document, by the sentence before."""
         if self._before is None:
             return None
-        words = phrased(self.plain, self._before)
+        words = phrased(self.plain, self._before, self.names)
         for first, last in reversed(words.clauses):
             if any(who.phrase[-2:] in word.text for word in words.words[first:last]):
                 found = subject_of(words.words, first, last)
@@ -123,7 +139,10 @@ class Memory:
     def _antecedent(self, who: Who) -> Who | None:
         if who.phrase in PRONOUNS:
             first = self._person if who.phrase in {"他", "她", "其"} else self._body
-            found = first or self._person or self.speaker
+            last = (
+                self.speaker if self.speaker and (self.speaker.kind != "medium" or who.phrase not in PERSONAL) else None
+            )
+            found = first or self._person or last
         else:
             found = self.speaker if self.speaker and self.speaker.kind != "medium" else self._body or self._person
         return found._replace(role="") if found else None
@@ -143,9 +162,14 @@ class Memory:
         """Whether the text gives a short name a title anywhere: then it is a person's."""
         if len(who.phrase) > _LONGEST_NAME:
             return False
-        name = re.escape(who.phrase)
-        near = self.plain[max(0, self.place - _TITLE_REACH) : self.place + _TITLE_REACH]
-        return re.search(rf"(?:{_TITLE}){name}|{name}(?:{_TITLE})", near) is not None
+        first, last = max(0, self.place - _TITLE_REACH), self.place + _TITLE_REACH
+        at = self.plain.find(who.phrase, first, last)
+        while at >= 0:
+            behind = at + len(who.phrase)
+            if self.plain.startswith(_TITLES, behind) or self.plain.endswith(_TITLES, 0, at):
+                return True
+            at = self.plain.find(who.phrase, behind, last)
+        return False
 
     def _last_medium(self) -> Who | None:
         """The medium that was told last; the agency of the whole where none was."""
@@ -161,7 +185,7 @@ class Memory:
     def _look_back(self) -> None:
         """Read who the sentences are about that were passed over."""
         while self._waiting:
-            words = phrased(self.plain, self._waiting.popleft())
+            words = phrased(self.plain, self._waiting.popleft(), self.names)
             for first, last in words.clauses[:_CLAUSES]:
                 found = subject_of(words.words, first, last)
                 if not found:

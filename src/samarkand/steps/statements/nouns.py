@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from samarkand.steps.statements.cues import CUES
 from samarkand.steps.statements.lexicon import words as set_of
+from samarkand.steps.statements.segmenting import Word
 from samarkand.steps.statements.titles import SURNAMES, is_title
-from samarkand.steps.statements.words import Word
 from samarkand.text.transcriptions import SOUNDS
 
 DOTS = "·‧∙•・･．"
@@ -18,6 +18,7 @@ NOUNS = set_of("rz n nr nrt nrfg nrg ns nt nz ng j l i b a an vn r m q mq eng s 
 INNER_VERBS = set_of(
     "执行 驻 代理 主管 负责 退休 研究 调查 分析 消息 发言 代表 领导 候任 兼任 兼 常务 评论 观察 维权 知情 示威 抗议 监督 管理 咨询 服务 救援 值班 工作 "
     "医务 执法 参赛 驻华 涉事 受访 在场 发起 创办 主持 指挥 行政 检察 合作 保护 开发 发展 投资 交易 统计 监测 应急 预警 防治 预防 控制 卫生 移民 竞选 "
+    "执政 响应 获取 协调 运营 培训 采购 传播 研发 规划 营销 反恐 防疫 抗疫 监察 监管 检疫 救灾 搜救 谈判 审计 过渡 看守 候选 选举 倡导 应对 相关 有关 时任 现任 前任 新任 原任 涉嫌 涉案 在任 在野 离任 卸任 继任 匿名 具名 "
     "就业 组织 贸易 救助 交通 测 不愿 独立 旅美 流亡 旅居 驻美 失踪 失联 遇难 受伤 获救 被困 首席 自由 国防 武装"
 )
 """Verbs that may be a part of a noun phrase, before a noun: 执行主任, 驻北京大使."""
@@ -26,6 +27,7 @@ SKIPPED = set_of(
     "据此 与此同时 即使 尽管 虽然 就 还 也 则 又 再 亦 更 曾 曾经 已 已经 仍 仍然 依然 都 均 却 便 才 刚 刚刚 早前 稍早 稍后 日前 近日 最近 日后 后 前 今 "
     "其后 其中 最终 最后 首先 其次 第三 第二 有 除此之外 对此 为此 另据 至于 若 如 如果 当被问及 一再 多次 再次 再度 曾多次 反复 普遍 一致 纷纷 分别 共同 "
     "当地时间 北京时间 当天 当日 当晚 今天 昨天 昨日 今日 周末 当年 早些时候 一度 一直 长期 始终 立即 当即 随即 甚至 尤其 特别 例如 比如 譬如 像 即 总之 "
+    "正如 如 就像 诚如 恰如 如同 还有 另有 连续 私下 当场 当面 再三 亲自 随时 首度 首次 多番 接连 相继 陆续 先后 率先 紧接着 这样 如此 几天 这几天 连日 多日 总 总是 常 常常 经常 时常 往往 强烈 严厉 其间 期间 现场 "
     "换言之 无论如何 根本 当然 的确 确实 毕竟 据 综合"
 )
 """Words that a clause may begin with before its subject."""
@@ -37,6 +39,10 @@ _JOINING = set_of("、 和 与 及 以及 或 暨 的 -")
 _NEVER = set_of("举例 会商 对外 跑")
 _PERSONAL = set_of("他 她 它 他们 她们 它们 自己")
 _SAYING = set_of("说 称 道 指出 表示")
+_ENDING = set_of("组织 领导 代表 主管")
+"""Verbs that end the name of a body, or what somebody is, before a cue: 人权组织指出."""
+_ISSUED = set_of("公报 文章 公告 通告 声明 警报 演讲 讲话")
+"""Documents that say something themselves: `公报说`."""
 _FIRM = re.compile(r"(?:公司|集团|银行|大学|学院|协会|基金会|研究所|中心|委员会|联盟)$")
 _SHORT_COUNTRIES = frozenset("美印俄日英法德台韩朝欧澳加越菲")
 _DATE = re.compile(r"\d{1,4}(?:年|月|日|号|时|点|$)|[一二三四五六七八九十]{1,3}(?:月|日|号)")
@@ -44,6 +50,7 @@ _WEEKDAY = re.compile(r"(?:本|上|下|这)?(?:周|星期|礼拜)[一二三四�
 DATE_UNITS = ("年", "月", "日", "号", "时", "点", "年度", "日至", "分")
 REACH = 40
 """Words of a noun phrase."""
+_MARKS_IN = "，。！？,.!?…、；"
 _QUOTED = 16
 """Characters of a quotation within a noun phrase."""
 
@@ -103,6 +110,9 @@ def _other(step: _Step) -> bool | None:
         return (step.goes_on or None) if step.word.text == "中" and is_country else None
     if _is_inner_verb(step):
         return False
+    ends = step.following is None or step.following.text in CUES or step.following.tag == "d"
+    if step.word.text in _ENDING and step.is_begun and ends:
+        return True
     return True if step.is_begun and step.before and _continues_name(step) else None
 
 
@@ -111,7 +121,9 @@ def _set_apart(step: _Step) -> bool | None:
     if word.tag == "bracket":
         return True if step.is_begun else None
     if word.tag == "quote":
-        return (step.goes_on or None) if word.end - word.start <= _QUOTED else None
+        is_name = word.end - word.start <= _QUOTED and word.text[-2:-1] not in _MARKS_IN
+        is_named = is_name and following is not None and (following.tag in {"d", "t", "p"} or following.text in CUES)
+        return (step.goes_on or (True if is_named else None)) if word.end - word.start <= _QUOTED else None
     is_dotted = word.text in DOTS and following is not None and is_sound(following.text)
     return False if step.is_begun and (step.goes_on or is_dotted) else None
 
@@ -128,6 +140,8 @@ def _joins(step: _Step) -> bool:
 
 
 def _is_inner_verb(step: _Step) -> bool:
+    if step.word.text in INNER_VERBS and step.is_begun and step.following and step.following.text == "的":
+        return step.behind is not None and step.behind.tag in NOUNS
     if not step.goes_on:
         return False
     is_firm = step.word.tag == "v" and step.is_begun and step.following and _FIRM.search(step.following.text)
@@ -144,11 +158,16 @@ def _is_before_subject(step: _Step) -> bool:
 
 
 def _is_cue(step: _Step) -> bool:
+    is_issued = step.word.tag == "n" and step.word.text in _ISSUED
     is_said = step.word.text in CUES and step.following is not None and step.following.text in _SAYING
-    return is_said or step.word.text in _NEVER
+    return (is_said and not is_issued) or step.word.text in _NEVER
 
 
 def _is_behind_pronoun(step: _Step) -> bool:
+    if step.is_begun and step.word.tag == "i":
+        return True
+    if step.is_begun and step.word.text == "自己" and not step.goes_on:
+        return True
     return step.is_begun and step.before is not None and step.before.text in _PERSONAL
 
 

@@ -9,12 +9,12 @@ from samarkand.steps.statements.contents import ASPECT
 from samarkand.steps.statements.cues import LEARNED, SOURCED, Frame
 from samarkand.steps.statements.lexicon import words as set_of
 from samarkand.steps.statements.media import medium_of
-from samarkand.steps.statements.naming import NOBODY, Who, who_is
+from samarkand.steps.statements.naming import NOBODY, Who, as_medium, who_is
 from samarkand.steps.statements.nouns import noun_phrase
 from samarkand.steps.statements.reporting import MERGED
+from samarkand.steps.statements.segmenting import Word
 from samarkand.steps.statements.subjects import subject_of
 from samarkand.steps.statements.titles import DOCUMENT, is_document
-from samarkand.steps.statements.words import Word
 
 _SOURCE = set_of("据 根据 按照 依据 依照")
 _HEARSAY = set_of("据悉 据称 据闻 据传 据说")
@@ -77,6 +77,8 @@ def _read(words: Sequence[Word], place: int, last: int, text: str) -> Source | N
     while behind < last and (words[behind].text in MERGED or words[behind].text in ASPECT):
         behind += 1
     told = words[tail] if cue is not None or is_document(words[tail].text) else words[place]
+    if who is not None and told.text in _REPORTS and told.text != "消息":
+        who = as_medium(who)
     is_report = told.text in _REPORTS or (who is not None and who.kind == "medium")
     frame: Frame = "report" if is_report else "say" if who else "learn"
     at = (told.start, told.end if cue is None else words[behind - 1].end)

@@ -18,8 +18,8 @@ from samarkand.steps.statements.nouns import (
     is_sound,
     noun_phrase,
 )
+from samarkand.steps.statements.segmenting import Word
 from samarkand.steps.statements.titles import DOCUMENT
-from samarkand.steps.statements.words import Word
 
 _ENDS = set_of(
     "上 中 时 后 前 里 内 期间 之际 之后 以来 下 时候 以前 之前 以后 间 之时 当天 当中 之中 之下 之外 外 会上 起 以外 时说 当日"
@@ -28,6 +28,11 @@ _ENDS = set_of(
 _NO_HEADS = set_of("时候 情况 同时")
 _PASSED = set_of("c d t blank y e o u zg")
 """Tags of words that may stand before a subject."""
+_PASSED_BY, _MAY = set_of("d t m blank uv ad"), set_of("可能 会 讥讽 将 应该")
+_POINTERS, _BESIDE = set_of("这 那 此 这些"), set_of("与 和 同 跟 对")
+_NO_NOUNS = set_of("m q mq a ad an b d i")
+"""Tags of words that alone are no subject."""
+_MOMENTS = set_of("时 时候 之际 期间")
 _PLACED_REACH = 26
 
 
@@ -38,16 +43,23 @@ def subject_of(words: Sequence[Word], first: int, last: int, *, is_cued: bool = 
     `is_cued`: a cue stands at `last`, and so a noun phrase right before it may be the one that the clause is of.
     """
     place = first
+    if place + 1 < last and words[place].tag == "m" and words[place + 1].text in {"、", "．"}:
+        place += 2
     while place < last:
+        if words[place].text in _POINTERS and place + 1 < last and words[place + 1].text in _BESIDE:
+            return place, place + 1
         behind = _passed(words, place, last)
         if behind > place:
             place = behind
             continue
         end = noun_phrase(words, place, last)
-        if end == place:
+        if end == place or _is_verb(words, place, end, last):
             is_name = _is_name_alone(words, place, last)
-            return (place, place + 1) if is_name else _behind_relative(words, place, last)
-        if all(each.tag in {"m", "q", "mq"} for each in words[place:end]):
+            if is_name:
+                return place, place + 1
+            head = _behind_relative(words, place, last)
+            return head if is_cued or head is None or head[1] < last else None
+        if end > place and (all(each.tag in _NO_NOUNS for each in words[place:end]) or words[end - 1].text in _MOMENTS):
             place = end
         elif end < last and words[end].text == "地":
             place = end + 1
@@ -68,7 +80,8 @@ def _passed(words: Sequence[Word], place: int, last: int) -> int:
     if word.text in PLACED:
         return _behind_placed(words, place, last)
     if word.text in AIMED or word.tag == "p":
-        return max(noun_phrase(words, place + 1, last), place + 1)
+        behind = place + 1 + (place + 1 < last and words[place + 1].tag == "blank")
+        return max(noun_phrase(words, behind, last), behind)
     is_mark = word.tag == "bracket" or (word.tag == "w" and word.text not in "：:")
     return place + 1 if is_mark else place
 
@@ -80,6 +93,16 @@ def _is_passed_alone(word: Word, following: Word | None) -> bool:
     if word.tag not in _PASSED or word.text == "反对" or is_preposition:
         return False
     return not (following is not None and begins_name(word, following))
+
+
+def _is_verb(words: Sequence[Word], place: int, end: int, last: int) -> bool:
+    """Whether a lone noun is a verb by what follows: 整理 of `整理出一份文件`."""
+    return (
+        end == place + 1
+        and end < last
+        and words[end].text in {"出", "了", "过", "起"}
+        and words[place].tag in {"n", "vn"}
+    )
 
 
 def _is_name_alone(words: Sequence[Word], place: int, last: int) -> bool:
@@ -122,7 +145,7 @@ def _head_of_relative(words: Sequence[Word], end: int, last: int) -> tuple[int, 
         if words[at].text != "的":
             continue
         behind = noun_phrase(words, at + 1, last)
-        if behind == at + 1 or any(word.tag not in {"d", "t", "m", "blank"} for word in words[behind:last]):
+        if behind == at + 1 or any(word.tag not in _PASSED_BY and word.text not in _MAY for word in words[behind:last]):
             return None
         head = words[behind - 1].text
         return None if DOCUMENT.search(head) or head in _ENDS or head in _NO_HEADS else (at + 1, behind)

@@ -41,7 +41,7 @@ def test_who_said_what(text, expected):
         "Rooms are priced according to how large they are.",
     ],
 )
-def test_what_is_no_statement(text):
+def test_words_that_only_look_like_cues_report_nothing(text):
     assert found(text) == []
 
 

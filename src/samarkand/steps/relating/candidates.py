@@ -6,16 +6,15 @@ Whether two articles meet depends on the two alone, so that the order in which t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from samarkand.steps.relating.evidence import FARTHEST, FARTHEST_COPY
 from samarkand.steps.relating.evidence import shared as shared_of
-from samarkand.steps.relating.postings import Postings
-from samarkand.steps.relating.sketches import Part, Places, Sketches, within
+from samarkand.steps.relating.postings import Postings, often
+from samarkand.steps.relating.sketches import Numbers, Part, Places, Sketches, within
 
 SHARED, MANY = 3, 6
 """Terms that two articles have in common at least, if they are worth comparing: with a pair of characters of their titles
@@ -25,8 +24,8 @@ CLAUSES = 2
 MOST = 120
 """Articles that one is compared with at most: those that share most, of equals the latest that came. Which they are depends on
 who came first: it keeps a flood of one text from costing hours and gigabytes."""
-_AT_ONCE = 16
-"""Articles whose neighbours are looked up in one stroke: memory holds all that share a term with them."""
+_AT_ONCE = 64
+"""Articles whose neighbours are put together in one stroke: memory holds all that may be near them."""
 _PLACE = 30
 """Bits of a place: a pair is one number, whose upper half is the newer article."""
 _MASK = (1 << _PLACE) - 1
@@ -44,9 +43,11 @@ class Nearby:
         self.articles: list[str] = []
         """Ids, by their places."""
         self._places: dict[str, int] = {}
-        self._reports: defaultdict[int, Postings] = defaultdict(Postings)
+        self._titles: defaultdict[int, Postings] = defaultdict(Postings)
+        self._bodies: defaultdict[int, Postings] = defaultdict(Postings)
         self._abroad: defaultdict[int, Postings] = defaultdict(Postings)
-        """Of each language, reports by what those in the same language find them by, and those in others."""
+        """Of each language, reports by what those in the same language find them by, that of their titles or not; and by
+        what those in other languages do."""
         self._clauses = Postings()
         self.add(articles)
 
@@ -56,7 +57,7 @@ class Nearby:
     def add(self, articles: Sequence[tuple[str, bytes]]) -> None:
         """Take in articles, as their ids and sketches; one that is held already takes the place of itself.
 
-        Costs a copy of what finds them all, some 10 ms where 100,000 are held: add many at once.
+        Costs a sort of what finds them, and now and then a copy of what is held: add many at once.
         """
         if not articles:
             return
@@ -74,7 +75,8 @@ class Nearby:
             own = reports[self.sketches.language[reports] == language]
             keys, owners = self.sketches.parts(Part.KEYS, own)
             in_title = within(owners) < self.sketches.title_keys[own][owners]
-            self._reports[language].add(keys, own[owners] << 1 | in_title)
+            self._titles[language].add(keys[in_title], own[owners[in_title]])
+            self._bodies[language].add(keys[~in_title], own[owners[~in_title]])
             names, owners = self.sketches.parts(Part.ABROAD, own)
             self._abroad[language].add(names, own[owners])
 
@@ -96,7 +98,7 @@ class Nearby:
     def near(self, places: Places) -> tuple[Places, Places]:
         """Pairs worth comparing: articles at some places, and those held before them, at most `MOST` for each.
 
-        Costs about 30 ns for each article that shares a term with one.
+        Costs about 3 ns for each article that shares a term with one, and 2 ns for each that is held.
         """
         pieces = [self._near(places[begin : begin + _AT_ONCE]) for begin in range(0, len(places), _AT_ONCE)]
         if not pieces:
@@ -110,7 +112,7 @@ class Nearby:
         languages = self.sketches.language[reports]
         for language in np.unique(languages).tolist():
             own = reports[languages == language]
-            found.append(self._same_language(own, self._reports[language]))
+            found.append(self._same_language(own, self._titles[language], self._bodies[language]))
             found += [self._abroad_of(own, each) for other, each in self._abroad.items() if other != language]
         pairs = np.concatenate([pairs for pairs, _ in found])
         shared = np.concatenate([counts for _, counts in found])
@@ -125,49 +127,69 @@ class Nearby:
             pairs, ones = pairs[kept], ones[kept]
         return ones, pairs & _MASK
 
-    def _is_in_reach(self, ones: Places, others: Places, reach: timedelta) -> NDArray[np.bool_]:
-        """Which pairs are near enough in time, the second held before the first."""
-        at = self.sketches.at
-        found: NDArray[np.bool_] = (others < ones) & (abs(at[others] - at[ones]) <= 1000 * reach.total_seconds())
-        return found
-
     def _copies(self, places: Places) -> tuple[Places, Places]:
-        clauses, owners = self.sketches.parts(Part.CLAUSES, places)
-        others, whose = self._clauses.of(clauses)
-        pairs, counts = self._counted(places[owners[whose]], others, FARTHEST_COPY)
-        return pairs[counts >= CLAUSES], counts[counts >= CLAUSES] + _BEFORE_ALL
+        lists = self._lists(self._clauses, Part.CLAUSES, places)
+        pairs, counts = _together(
+            self._in_reach(place, *often(some, CLAUSES), FARTHEST_COPY)
+            for place, some in zip(places.tolist(), lists, strict=True)
+        )
+        return pairs, counts + _BEFORE_ALL
 
     def _abroad_of(self, places: Places, postings: Postings) -> tuple[Places, Places]:
-        names, owners = self.sketches.parts(Part.ABROAD, places)
-        others, whose = postings.of(names)
-        pairs, counts = self._counted(places[owners[whose]], others, FARTHEST)
-        return pairs[counts >= SHARED], counts[counts >= SHARED]
+        lists = self._lists(postings, Part.ABROAD, places)
+        return _together(
+            self._in_reach(place, *often(some, SHARED), FARTHEST)
+            for place, some in zip(places.tolist(), lists, strict=True)
+        )
 
-    def _counted(self, ones: Places, others: Places, reach: timedelta) -> tuple[Places, Places]:
-        """Each pair that is in reach once, and how often it was found."""
-        is_near = self._is_in_reach(ones, others, reach)
-        pairs, counts = np.unique(ones[is_near] << _PLACE | others[is_near], return_counts=True)
-        return pairs, counts
+    def _lists(self, postings: Postings, part: Part, places: Places) -> list[list[Numbers]]:
+        """What is found by a list of each of some sketches."""
+        numbers, owners = self.sketches.parts(part, places)
+        found: list[list[Numbers]] = [[] for _ in places]
+        for owner, lists in zip(owners.tolist(), postings.lists(numbers), strict=True):
+            found[owner] += lists
+        return found
 
-    def _same_language(self, places: Places, postings: Postings) -> tuple[Places, Places]:
+    def _in_reach(self, place: int, others: Places, counts: Places, reach: timedelta) -> tuple[Places, Places]:
+        """Pairs of an article with those that are near enough in time and were held before it; and their counts."""
+        before = int(np.searchsorted(others, place))
+        others, counts = others[:before], counts[:before]
+        at = self.sketches.at
+        is_near = abs(at[others] - at[place]) <= 1000 * reach.total_seconds()
+        return place << _PLACE | others[is_near], counts[is_near]
+
+    def _same_language(self, places: Places, titles: Postings, bodies: Postings) -> tuple[Places, Places]:
         """Those whose titles meet, or of whose terms two stand in the other's title; and how many terms are shared."""
         keys, owners = self.sketches.parts(Part.KEYS, places)
-        is_title = within(owners) < self.sketches.title_keys[places][owners]
-        values, whose = postings.of(keys)
-        ones, others, in_theirs, in_mine = places[owners[whose]], values >> 1, values & 1, is_title[whose]
-        is_near = self._is_in_reach(ones, others, FARTHEST)
-        told = ones << _PLACE + 2 | others << 2 | (in_theirs & in_mine) << 1 | (in_theirs | in_mine)
-        told = np.sort(told[is_near])
-        begins = np.flatnonzero(np.append(True, told[1:] >> 2 != told[:-1] >> 2))[: len(told)]
-        if not len(begins):
-            return begins, begins
-        shared = np.diff(np.append(begins, len(told)))
-        meet = np.maximum.reduceat(told >> 1 & 1, begins)
-        is_told = (meet == 1) | (np.add.reduceat(told & 1, begins) > 1)
-        kept = np.flatnonzero(is_told & (shared >= SHARED))
-        pairs, shared = told[begins[kept]] >> 2, shared[kept]
+        is_title = (within(owners) < self.sketches.title_keys[places][owners]).tolist()
+        meeting: list[list[Numbers]] = [[] for _ in places]
+        told: list[list[Numbers]] = [[] for _ in places]
+        others: list[list[Numbers]] = [[] for _ in places]
+        for owner, is_mine, theirs, rest in zip(
+            owners.tolist(), is_title, titles.lists(keys), bodies.lists(keys), strict=True
+        ):
+            (meeting if is_mine else told)[owner] += theirs
+            (told if is_mine else others)[owner] += rest
+        pairs, shared = _together(map(self._told, places.tolist(), meeting, told, others))
         few = np.flatnonzero(shared < MANY)
         touching = shared_of(self.sketches, Part.PAIRS, pairs[few] >> _PLACE, pairs[few] & _MASK)
         is_alike = np.ones(len(pairs), np.bool_)
         is_alike[few[touching == 0]] = False
         return pairs[is_alike], shared[is_alike]
+
+    def _told(
+        self, place: int, meeting: list[Numbers], told: list[Numbers], others: list[Numbers]
+    ) -> tuple[Places, Places]:
+        """The same of one article. Who shares a term with it: of both titles, of one of them, of none."""
+        likely, _ = often([*meeting, *meeting, *told], 2)
+        if not len(likely):
+            return likely, likely
+        shared = np.bincount(np.concatenate([*meeting, *told, *others]), minlength=likely[-1] + 1)[likely]
+        enough = shared >= SHARED
+        return self._in_reach(place, likely[enough], shared[enough], FARTHEST)
+
+
+def _together(found: Iterable[tuple[Places, Places]]) -> tuple[Places, Places]:
+    """Pairs and counts of many articles."""
+    pairs, counts = zip((np.empty(0, np.int64),) * 2, *found, strict=True)
+    return np.concatenate(pairs), np.concatenate(counts)

@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from samarkand.steps.relating.sketches import Numbers, Places, laid_out
+from samarkand.steps.relating.sketches import Numbers, Places
 
 _LOW = np.uint64(0xFFFF_FFFF)
 _UP = np.uint64(32)
+_RUNS = 4
+"""A run is at least so many times as long as the one behind it: what is taken in is copied seldom, and few are asked."""
+
+_SPARSE = 8
+"""Values are put in order if their range is more than so many times their number, else they are counted in a table of it."""
 
 
 class Postings:
     """Numbers -> the values that were told of them. Memory: 8 bytes for each."""
 
     def __init__(self) -> None:
-        self._entries: NDArray[np.uint64] = np.empty(0, np.uint64)
-        """Number and value, in order."""
+        self._runs: list[tuple[Numbers, Numbers]] = []
+        """Numbers and their values, in order of both, the longest run first."""
 
     def add(self, numbers: Numbers, values: Places) -> None:
-        """Take in a value for each number. Costs a copy of all that is held: add many at once."""
+        """Take in a value for each number. Costs a sort of these, and now and then a copy of what is held."""
         new = np.sort(numbers.astype(np.uint64) << _UP | values.astype(np.uint64))
-        self._entries = np.insert(self._entries, np.searchsorted(self._entries, new), new)
+        while self._runs and len(self._runs[-1][0]) < _RUNS * len(new):
+            keys, held = self._runs.pop()
+            old = keys.astype(np.uint64) << _UP | held
+            new = np.insert(old, np.searchsorted(old, new), new)
+        if len(new):
+            self._runs.append(((new >> _UP).astype(np.uint32), (new & _LOW).astype(np.uint32)))
 
-    def of(self, numbers: Numbers) -> tuple[Places, Places]:
-        """All values of some numbers; and of each value whose it is, as an index of `numbers`."""
-        wide = numbers.astype(np.uint64)
-        begins = np.searchsorted(self._entries, wide << _UP)
-        sizes = np.searchsorted(self._entries, wide << _UP | _LOW, side="right") - begins
-        steps, owners = laid_out(begins, sizes)
-        return (self._entries[steps] & _LOW).astype(np.int64), owners
+    def lists(self, numbers: Numbers) -> list[list[Numbers]]:
+        """All values of each number, in order, in one array or several. Costs about 1 µs a number."""
+        asked, whose = np.unique(numbers, return_inverse=True)
+        found: list[list[Numbers]] = [[] for _ in asked]
+        for keys, values in self._runs:
+            begins, ends = np.searchsorted(keys, asked), np.searchsorted(keys, asked, side="right")
+            has = np.flatnonzero(begins < ends)
+            for number, begin, end in zip(has.tolist(), begins[has].tolist(), ends[has].tolist(), strict=True):
+                found[number].append(values[begin:end])
+        return [found[number] for number in whose.tolist()]
+
+
+def often(lists: Sequence[Numbers], least: int) -> tuple[Places, Places]:
+    """The values that stand in some lists so often at least, in order, and how often each of them does."""
+    together = np.concatenate(lists) if lists else np.empty(0, np.uint32)
+    if len(together) < least:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    if _SPARSE * len(together) < int(together.max()):
+        values, counts = np.unique(together, return_counts=True)
+        enough = counts >= least
+        return values[enough].astype(np.int64), counts[enough]
+    counts = np.bincount(together)
+    values = np.flatnonzero(counts >= least)
+    return values, counts[values]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 
 import pytest
@@ -33,6 +34,15 @@ def test_all_spellings_count_for_one_key():
     assert KNOWN.find("莫塔诺说，莫尔塔诺先生（Ivo Moltano）") == {
         "@moltano": Counter({"莫塔诺": 1, "莫尔塔诺": 1, "ivo moltano": 1})
     }
+
+
+def test_a_text_that_is_folded_already_is_searched_as_it_is():
+    assert KNOWN.find_folded("莫尔塔诺 在 盐桥") == KNOWN.find("莫爾塔諾，在「鹽橋」")
+
+
+def test_what_is_known_of_names_can_be_sent_to_another_process():
+    KNOWN.find("盐桥")
+    assert found("莫尔塔的盐桥", pickle.loads(pickle.dumps(KNOWN))) == {"molta": 1, "saltbridge": 1}
 
 
 def test_what_is_longer_holds_what_is_shorter():

@@ -9,13 +9,18 @@ import rjieba
 
 from samarkand.text.folding import UNSPACED, fold
 
-_WORD = re.compile(f"[{UNSPACED}]{{2,}}|[^ 0-9{UNSPACED}]{{2,}}")
+_WORD = re.compile(f"[{UNSPACED}]{{2,}}|[^ 0-9{UNSPACED}]{{2,}}").fullmatch
 _PAIRED = re.compile(f"[{UNSPACED}]+|[^ {UNSPACED}]+")
 
 
 def vocabulary_of(text: str) -> Counter[str]:
     """Folded words of two characters and more, each with how often it stands; no numbers. Costs 0.3 ms a 1,400 characters."""
-    return Counter(filter(_WORD.fullmatch, rjieba.cut(fold(text))))
+    return words_in(fold(text))
+
+
+def words_in(folded: str) -> Counter[str]:
+    """The same of a text that is folded already."""
+    return Counter([word for word in rjieba.cut(folded) if len(word) > 1 and _WORD(word)])
 
 
 def pairs_of(text: str) -> frozenset[str]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
-from itertools import islice
+from functools import lru_cache
+from itertools import chain, islice
 from zlib import crc32
 
 import numpy as np
@@ -67,6 +68,7 @@ _GOLDEN = 0x9E37_79B1
 _HEAD = 7
 """Numbers before the sizes of the parts: instant (two), outlet, language, whether it is a report, length, keys of the title."""
 _BEGIN = _HEAD + len(Part)
+_EMPTY: Numbers = np.empty(0, np.uint32)
 
 
 def sketch_of(shown: Features, common: frozenset[str] = frozenset()) -> bytes:
@@ -74,25 +76,31 @@ def sketch_of(shown: Features, common: frozenset[str] = frozenset()) -> bytes:
 
     Numbers are written as this machine has them: a sketch is derived, and stays where it was made.
     """
-    words = dict.fromkeys(shown.headline, 0.0) | shown.terms
-    keys = keys_of(shown) - common
+    words = {**dict.fromkeys(shown.headline, 0.0), **shown.terms}
+    keys, abroad = keys_of(shown) - common, spoken_abroad(shown)
+    in_title = keys & shown.headline.keys()
     parts = (
         *_weighed(words),
         *_weighed(shown.headline),
-        sorted(_checksums(shown.pairs)),
-        sorted(_checksums(shown.numbers)),
+        sorted(map(checksum, shown.pairs)),
+        sorted(map(checksum, shown.numbers)),
         sorted(day.toordinal() for day in shown.days),
         sorted(shown.shingles)[:CLAUSES],
         sorted(shown.shingles),
-        [*sorted(_checksums(keys & shown.headline.keys())), *sorted(_checksums(keys - shown.headline.keys()))],
-        sorted(_checksums(spoken_abroad(shown))),
+        [*sorted(map(checksum, in_title)), *sorted(map(checksum, keys - in_title))],
+        sorted(map(checksum, abroad)),
     )
     at, language = to_ms(shown.published_at), shown.language.partition("-")[0]
-    head = (at & 0xFFFF_FFFF, at >> 32 & 0xFFFF_FFFF, _checksum(shown.outlet), _checksum(language))
-    told = (int(shown.genre == "report"), min(shown.length, 0xFFFF_FFFF), len(keys & shown.headline.keys()))
-    return array(
-        "I", (*head, *told, *map(len, parts), *(number & 0xFFFF_FFFF for part in parts for number in part))
-    ).tobytes()
+    head = (at & 0xFFFF_FFFF, at >> 32 & 0xFFFF_FFFF, checksum(shown.outlet), checksum(language))
+    told = (int(shown.genre == "report"), min(shown.length, 0xFFFF_FFFF), len(in_title))
+    return array("I", chain(head, told, map(len, parts), *parts)).tobytes()
+
+
+def put_together(at: int, language: int, is_report: int, parts: Mapping[Part, Numbers]) -> bytes:
+    """A sketch of some lists, published at an instant in epoch milliseconds; the others are empty, and so are outlet and length."""
+    lists = [parts.get(part, _EMPTY) for part in Part]
+    head = (at & 0xFFFF_FFFF, at >> 32 & 0xFFFF_FFFF, 0, language, is_report, 0, 0, *map(len, lists))
+    return array("I", head).tobytes() + b"".join(numbers.tobytes() for numbers in lists)
 
 
 def common_words(weights: Weights) -> frozenset[str]:
@@ -113,16 +121,14 @@ def spoken_abroad(article: Features) -> set[str]:
 
 def _weighed(weights: Mapping[str, float]) -> tuple[list[int], list[int]]:
     """Checksums of terms, in order, and the weight of each."""
-    pairs = sorted(zip(_checksums(weights), weights.values(), strict=True))
-    return [checksum for checksum, _ in pairs], [round(weight * EXACT) for _, weight in pairs]
+    pairs = sorted(zip(map(checksum, weights), weights.values(), strict=True))
+    return [number for number, _ in pairs], [round(weight * EXACT) for _, weight in pairs]
 
 
-def _checksum(text: str) -> int:
+@lru_cache(maxsize=1 << 16)
+def checksum(text: str) -> int:
+    """What stands for a text in a sketch (CRC-32)."""
     return crc32(text.encode("utf-8", "surrogatepass"))
-
-
-def _checksums(texts: Iterable[str]) -> list[int]:
-    return [crc32(text.encode("utf-8", "surrogatepass")) for text in texts]
 
 
 class Sketches:

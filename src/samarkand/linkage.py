@@ -78,7 +78,7 @@ class _Clusters:
         self.members = {thing: [thing] for thing in sorted(things)}
         self.of = {thing: thing for thing in self.members}
         self._apart = {thing: {*apart.get(thing, ())} for thing in self.members}
-        self._enough = enough
+        self._least = enough
         self._heap: list[tuple[float, str, str]] = []
         self._sums: dict[str, dict[str, float]] = {thing: {} for thing in self.members}
         for one, two, like in sorted(alike):
@@ -92,7 +92,9 @@ class _Clusters:
                 self._join(one, two)
 
     def join_the_most_alike(self) -> None:
-        self._heap = [entry for one in self._sums for entry in self._near(one) if entry[1] == one]
+        self._heap = [
+            entry for one, sums in self._sums.items() for entry in self._likely(one, filter(one.__lt__, sums))
+        ]
         heapify(self._heap)
         while self._heap:
             told, one, two = heappop(self._heap)
@@ -105,8 +107,11 @@ class _Clusters:
 
     def _near(self, one: str) -> Iterator[tuple[float, str, str]]:
         """What may be joined to a cluster, as the heap has it."""
-        for other in self._sums[one]:
-            if (mean := self._mean(one, other)) >= self._enough:
+        return self._likely(one, self._sums[one])
+
+    def _likely(self, one: str, others: Iterable[str]) -> Iterator[tuple[float, str, str]]:
+        for other in others:
+            if (mean := self._mean(one, other)) >= self._least:
                 yield -mean, min(one, other), max(one, other)
 
     def _may_join(self, one: str, two: str) -> bool:  # noqa: ARG002  (those that know more ask)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,8 +145,12 @@ def is_copy(one: Features, two: Features) -> bool:
     return bool(copies(Sketches([sketch_of(one), sketch_of(two)]), np.array([0]), np.array([1]))[0])
 
 
+@lru_cache(maxsize=1 << 14)
 def likeness(score: float, least: float = LEAST) -> float:
-    """Log-odds as a number from 0 to 1, in which a group's mean is taken; `least` and less count 0."""
+    """Log-odds as a number from 0 to 1, in which a group's mean is taken; `least` and less count 0.
+
+    Links have three decimals, so that a few thousand scores are all there are.
+    """
     return (min(max(score, least), MOST) - least) / (MOST - least)
 
 

@@ -18,6 +18,8 @@ from samarkand.errors import ArchiveBusy, CatalogUnusable
 
 PAGE = 8192
 """Bytes: packed rows of some 1,500 bytes leave a quarter of a smaller page empty."""
+CACHE = 65_536
+"""KiB that writing may hold: pages that one transaction changes again and again are written once."""
 WAITING = 30
 """Seconds for which another connection's lock is waited for."""
 
@@ -107,6 +109,7 @@ class StoreFile:
             connection.execute(f"PRAGMA page_size = {PAGE}")  # of a file that is not there yet
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA cache_size = -{CACHE}")
         except BaseException:
             connection.close()
             raise

@@ -40,6 +40,7 @@ from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.threads import Threader
 from samarkand.steps import filing
 from samarkand.steps.relating.candidates import Nearby
+from samarkand.steps.relating.gists import gists_of
 from samarkand.steps.relating.sketches import common_words, sketch_of
 from samarkand.steps.relating.stories import stories_of
 from samarkand.times import to_ms
@@ -105,7 +106,8 @@ def fill(root: Path, some: Sequence[Sequence[Report]]) -> None:
             links += tied
             stories += stories_of([members], tied)
         sketches = [Sketch(each.article, each.published_at, sketch_of(each, common)) for each in features]
-        made = Placement(tuple(features), tuple(sketches), tuple(links), (), tuple(stories))
+        gists = gists_of(stories, {each.article: each.data for each in sketches})
+        made = Placement(tuple(features), tuple(sketches), tuple(links), (), tuple(stories), gists=tuple(gists))
         store.take(made, Place())
     store.close()
 

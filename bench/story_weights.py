@@ -27,9 +27,10 @@ from samarkand.adapters.weights import built_in
 from samarkand.model.stories import Features
 from samarkand.steps.relating.candidates import Nearby
 from samarkand.steps.relating.evidence import MEASURES, measure, measure_titles, wording
-from samarkand.steps.relating.sketches import Sketches, common_words, keys_of, sketch_of
+from samarkand.steps.relating.gists import gists_of
+from samarkand.steps.relating.sketches import Sketches, common_words, sketch_of
 from samarkand.steps.relating.stories import stories_of
-from samarkand.steps.relating.threads import REACH, SHARED, shown_by
+from samarkand.steps.relating.threads import REACH, SHARED
 
 IMPORTANCE = 12.0
 NEAR = {"records": timedelta(days=7), "stream": timedelta(days=3, hours=12)}
@@ -119,21 +120,20 @@ def steps(articles: Sequence[tuple[Labelled, Features]]) -> list[Example]:
     events: dict[str, list[tuple[Labelled, Features]]] = {}
     for each, shown in articles:
         events.setdefault(each.event, []).append((each, shown))
-    shown = []
-    for members in events.values():
-        (story,) = stories_of([[its for _, its in members]], ())
-        shown.append((members[0][0].story, shown_by(story, [its for _, its in members])))
-    shown.sort(key=lambda each: (each[1].published_at, each[1].article))
-    finding: dict[str, list[int]] = {}
+    sketches = {shown.article: sketch_of(shown) for _, shown in articles}
+    stories = [story for members in events.values() for story in stories_of([[its for _, its in members]], ())]
+    told = zip((members[0][0].story for members in events.values()), gists_of(stories, sketches), strict=True)
+    shown = sorted(told, key=lambda each: (each[1].first_at, each[1].story))
+    finding: dict[int, list[int]] = {}
     pairs = []
     for place, (_, gist) in enumerate(shown):
-        shared = Counter(chain.from_iterable(finding.get(key, ()) for key in keys_of(gist)))
+        shared = Counter(chain.from_iterable(finding.get(key, ()) for key in gist.keys))
         for other, _ in [each for each in shared.most_common(LEARNED) if each[1] >= SHARED]:
-            if gist.published_at - shown[other][1].published_at <= REACH:
+            if gist.first_at - shown[other][1].first_at <= REACH:
                 pairs.append((place, other))
-        for key in keys_of(gist):
+        for key in gist.keys:
             finding.setdefault(key, []).append(place)
-    some, (ones, others) = Sketches([sketch_of(gist) for _, gist in shown]), np.array(pairs).T
+    some, (ones, others) = Sketches([gist.sketch for _, gist in shown]), np.array(pairs).T
     rows = np.column_stack((*measure_titles(some, ones, others), wording(some, ones, others))).tolist()
     affairs = [affair for affair, _ in shown]
     return [

@@ -24,6 +24,7 @@ from bench.story_weights import seen
 from samarkand.adapters.stories import SqliteStories
 from samarkand.adapters.weights import built_in
 from samarkand.model.events import Place
+from samarkand.model.packing import packed
 from samarkand.model.stories import Features, Sketch, StoryListing
 from samarkand.pipeline.relating import SPAN, Placer
 from samarkand.steps.relating.sketches import common_words, sketch_of
@@ -46,7 +47,7 @@ def placed(articles: Sequence[Features]) -> Placed:
         for count, some in enumerate(_pieces(articles, SPAN)):
             store.place()
             sketches = [Sketch(each.article, each.published_at, sketch_of(each, common)) for each in some]
-            store.take(placer.place(list(zip(some, sketches, strict=True))), Place(count))
+            store.take(placer.place(list(zip(map(packed, some), sketches, strict=True))), Place(count))
         found = store.stories(StoryListing(limit=len(articles)))
         store.close()
     homes = {article: story for story in found for article in story.articles}

@@ -26,6 +26,11 @@ def story_id(article: str) -> str:
     return f"s{article}"
 
 
+def article_of(story: str) -> str:
+    """The id of the article that a story's id is made of."""
+    return story[1:]
+
+
 def canonical_json(value: Mapping[str, Any]) -> bytes:
     """One line of JSON without a line end: UTF-8, keys sorted, no spaces; the bytes that hashes are made of."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -14,7 +14,7 @@ from samarkand.model.exports import Copied, ListedPage, Resource
 from samarkand.model.names import Glosses, NameGroup
 from samarkand.model.search import Found, Options, Query, SearchDocument, Words
 from samarkand.model.statements import Annotations
-from samarkand.model.stories import Correction, Features, Link, Placement, Sketch, Story, StoryListing
+from samarkand.model.stories import Correction, Features, Link, Member, Placement, Sketch, Story, StoryListing
 from samarkand.model.watches import Watch
 
 
@@ -417,6 +417,14 @@ class StoryStore(Protocol):
         """Those of some articles; unknown ones are left out."""
         ...
 
+    def members_of(self, articles: Sequence[str]) -> Mapping[str, Member]:
+        """What stories have to know of some articles; unknown ones are left out."""
+        ...
+
+    def sketches_of(self, articles: Sequence[str]) -> Mapping[str, bytes]:
+        """The sketches of some articles; unknown ones are left out."""
+        ...
+
     def links(self, articles: Sequence[str]) -> Sequence[Link]:
         """All links that have an end among the articles, each once."""
         ...
@@ -437,6 +445,10 @@ class StoryStore(Protocol):
         """The stories of a thread, by `first_at`."""
         ...
 
+    def threads(self, identities: Sequence[str]) -> Mapping[str, Sequence[Story]]:
+        """The stories of some threads, by `first_at`; unknown ones are left out."""
+        ...
+
     def corrections(self) -> Sequence[Correction]:
         """What persons decided, in the ledger's order."""
         ...
@@ -446,13 +458,15 @@ class StoryStore(Protocol):
         ...
 
     def ties(self, stories: Sequence[str]) -> Sequence[Link]:
-        """All links between stories that have an end among these, each once."""
+        """All links of these stories to each other, each once: of two the one that was told with the later gist."""
         ...
 
-    def alike(self, terms: Collection[str], around: tuple[date, timedelta], each: int) -> Mapping[str, int]:
-        """Stories whose gists are found by some of the terms, and by how many.
+    def alike(
+        self, asked: Sequence[tuple[Collection[int], date]], reach: timedelta, each: int, least: int
+    ) -> Sequence[Mapping[str, int]]:
+        """For each of some questions the stories whose gists are found by at least so many of its terms, and by how many.
 
-        `around`: a day (UTC), and how far from it a story may begin. Of each term, the `each` nearest stories before the
-        day's end and after it.
+        A question is terms, as checksums, and a day (UTC); `reach`: how far from it a story may begin. Of each term, the
+        `each` nearest stories before the day's end and after it, the later gists of a day first.
         """
         ...

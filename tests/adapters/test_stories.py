@@ -6,6 +6,7 @@ import fcntl
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,11 +17,13 @@ from samarkand.adapters.stories import SqliteStories
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.ids import story_id
 from samarkand.model.events import Place
-from samarkand.model.stories import Correction, Features, Gist, Link, Placement, Sketch, Story, StoryListing
+from samarkand.model.packing import packed
+from samarkand.model.stories import Correction, Features, Gist, Link, Member, Placement, Sketch, Story, StoryListing
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 ALL = StoryListing(limit=10_000)
 DAY = timedelta(days=1)
+TODAY = NOON.date()
 
 
 @pytest.fixture
@@ -68,6 +71,13 @@ def test_features_come_back_as_they_were(store):
     late = features("late", NOON.replace(hour=23, minute=59), agency="潮讯社", days=frozenset({date(2030, 9, 6)}))
     take(store, features=(*days, late))
     assert store.features_of(["a3", "nobody", "late"]) == {"a3": days[3], "late": late}
+
+
+def test_features_may_come_packed_and_the_number_of_their_line_is_what_came_with_them(store):
+    told = packed(features("a", agency="潮讯社"))
+    take(store, features=(replace(told, member=replace(told.member, order=7)), features("b", order=8)))
+    assert store.features_of(["a"])["a"] == features("a", agency="潮讯社", order=7)
+    assert {article: each.order for article, each in store.members_of("ab").items()} == {"a": 7, "b": 8}
 
 
 def test_features_told_anew_take_the_place_of_the_older_ones_and_their_links_are_dropped(store):
@@ -184,6 +194,7 @@ def test_a_thread_has_its_steps_in_order_and_a_story_that_is_alone_has_none(stor
     assert list(store.thread("sc")) == steps
     assert list(store.thread("")) == []
     assert list(store.thread("sd")) == []
+    assert dict(store.threads(["sc", "sd", ""])) == {"sc": steps}
 
 
 def test_corrections_are_kept_in_their_order(store):
@@ -219,64 +230,102 @@ def test_the_place_is_kept_with_what_was_taken_in_and_clearing_forgets_all(store
 # What stories show, and their links
 
 
-def gist(identity: str, *keys: str, at: datetime = NOON, told: bytes = b"told") -> Gist:
-    return Gist(identity, at, told, frozenset(keys))
+def gist(identity: str, *keys: str, at: datetime = NOON, told: bytes = b"told", ties: tuple[Link, ...] = ()) -> Gist:
+    return Gist(identity, at, told, checksums(*keys), ties)
+
+
+def checksums(*terms: str) -> frozenset[int]:
+    return frozenset(crc32(term.encode()) for term in terms)
+
+
+def alike(store, *terms: str, on: date = TODAY, reach: timedelta = DAY, each: int = 9, least: int = 1):
+    (found,) = store.alike([(checksums(*terms), on)], reach, each, least)
+    return found
 
 
 def test_what_stories_show_is_kept_and_told_anew(store):
-    take(store, stories=(story("a"), story("b")), gists=(gist("sa", "渡轮"), gist("sb", "渡轮")))
+    take(store, stories=(story("a"), story("b")), gists=(gist("sa", "渡轮", "工会"), gist("sb", "渡轮")))
     assert store.gists_of(["sb", "nobody"]) == {"sb": b"told"}
-    take(store, 2, dissolved=("sa",), stories=(story("a", "c"),), gists=(gist("sa", "停航", told=b"told anew"),))
+    told = gist("sa", "停航", "工会", told=b"told anew")
+    take(store, 2, dissolved=("sa",), stories=(story("a", "c"),), gists=(told,))
     assert store.gists_of(["sa", "sb"]) == {"sa": b"told anew", "sb": b"told"}
-    assert store.alike(["停航"], (NOON.date(), DAY), 9) == {"sa": 1}
-    assert store.alike(["渡轮"], (NOON.date(), DAY), 9) == {"sb": 1}
+    assert alike(store, "停航") == alike(store, "工会") == {"sa": 1}
+    assert alike(store, "渡轮") == {"sb": 1}
+    take(store, 3, dissolved=("sa",), stories=(story("a", "c"),), gists=(gist("sa", "停航", at=NOON + 5 * DAY),))
+    assert alike(store, "停航") == {}
+    assert alike(store, "停航", reach=5 * DAY) == {"sa": 1}
 
 
-def test_links_of_stories_are_found_from_both_ends_and_each_once(store):
-    links = (Link("sa", "sb", 2.5), Link("sb", "sc", -1.0), Link("sd", "se", 0.5))
-    take(store, ties=links)
-    assert list(store.ties(["sb"])) == [*links[:2]]
-    assert list(store.ties(["sa", "sb", "se", "nobody"])) == [*links]
-    assert list(store.ties([])) == []
+def test_the_sketches_and_members_of_some_articles_are_told(store):
+    take(store, features=(features("a"), features("b", agency="潮讯社", order=7)), sketches=(sketch("a"), sketch("b")))
+    assert store.sketches_of(["b", "nobody"]) == {"b": b"told"}
+    assert store.members_of(["b", "nobody"]) == {"b": Member("b", "port", NOON, "潮讯社", 7)}
+
+
+def ties(store, *stories: str) -> dict[tuple[str, str], float]:
+    found = [(each.one, each.two, each.score) for each in store.ties(stories)]
+    told = {(one, two): score for one, two, score in found}
+    assert len(told) == len(found), "each once"
+    return told
+
+
+def test_links_are_those_among_some_stories(store):
+    take(
+        store, gists=(gist("sa"), gist("sb", ties=(Link("sa", "sb", 2.5),)), gist("sc", ties=(Link("sb", "sc", -1.0),)))
+    )
+    assert ties(store, "sb") == ties(store, "sa", "sc", "nobody") == ties(store) == {}
+    assert ties(store, "sa", "sb", "sc") == {("sa", "sb"): 2.5, ("sb", "sc"): -1.0}
 
 
 def test_what_a_story_shows_anew_drops_its_links_and_no_others(store):
-    take(store, gists=(gist("sa"), gist("sb"), gist("sc")), ties=(Link("sa", "sb", 2.0), Link("sb", "sc", 1.0)))
-    take(store, 2, gists=(gist("sa"),), ties=(Link("sa", "sc", 0.5),))
-    assert list(store.ties(["sa", "sb", "sc"])) == [Link("sa", "sc", 0.5), Link("sb", "sc", 1.0)]
+    some = (gist("sa"), gist("sb", ties=(Link("sa", "sb", 2.0),)), gist("sc", ties=(Link("sb", "sc", 1.0),)))
+    take(store, gists=some)
+    take(store, 2, gists=(gist("sa", ties=(Link("sa", "sc", 0.5),)),))
+    assert ties(store, "sa", "sb", "sc") == {("sa", "sc"): 0.5, ("sb", "sc"): 1.0}
 
 
 def test_a_story_that_is_no_more_leaves_nothing_and_one_that_stands_anew_keeps_what_it_showed(store):
     some = (story("a"), story("b"))
-    take(store, stories=some, gists=(gist("sa", "渡轮"), gist("sb", "渡轮")), ties=(Link("sa", "sb", 2.0),))
+    take(store, stories=some, gists=(gist("sa", "渡轮"), gist("sb", "渡轮", ties=(Link("sa", "sb", 2.0),))))
     take(store, 2, dissolved=("sa",), stories=(story("a", lasts=2),))
-    assert list(store.ties(["sa"])) == [Link("sa", "sb", 2.0)]
-    assert store.alike(["渡轮"], (NOON.date(), DAY), 9) == {"sa": 1, "sb": 1}
+    assert ties(store, "sa", "sb") == {("sa", "sb"): 2.0}
+    assert alike(store, "渡轮") == {"sa": 1, "sb": 1}
     take(store, 3, dissolved=("sa", "sb"), stories=(story("b", "a"),), gists=(gist("sb", "渡轮"),))
-    assert list(store.ties(["sa", "sb"])) == []
+    assert ties(store, "sa", "sb") == {}
     assert store.gists_of(["sa", "sb"]) == {"sb": b"told"}
-    assert store.alike(["渡轮"], (NOON.date(), DAY), 9) == {"sb": 1}
+    assert alike(store, "渡轮") == {"sb": 1}
 
 
 def test_stories_are_found_by_the_terms_that_they_share_and_how_many(store):
     take(store, gists=(gist("sa", "渡轮", "停航", "工会"), gist("sb", "渡轮", "工会"), gist("sc", "盐市")))
-    around = (NOON.date(), DAY)
-    assert store.alike(["渡轮", "停航", "工会", "镇长"], around, 9) == {"sa": 3, "sb": 2}
-    assert store.alike(["镇长"], around, 9) == {}
-    assert store.alike([], around, 9) == {}
+    assert alike(store, "渡轮", "停航", "工会", "镇长") == {"sa": 3, "sb": 2}
+    assert alike(store, "渡轮", "停航", "工会", "镇长", least=3) == {"sa": 3}
+    assert alike(store, "镇长") == alike(store) == {}
+
+
+def test_many_questions_are_answered_each_by_itself(store):
+    days = [NOON + number * DAY for number in range(3)]
+    take(store, gists=tuple(gist(f"s{number}", "渡轮", "停航", at=at) for number, at in enumerate(days)))
+    asked = [
+        (checksums("渡轮"), days[0].date()),
+        (checksums("停航", "渡轮"), days[2].date()),
+        (checksums(), days[1].date()),
+    ]
+    assert store.alike(asked, DAY, 9, 1) == [{"s0": 1, "s1": 1}, {"s1": 2, "s2": 2}, {}]
+    assert store.alike([], DAY, 9, 1) == []
 
 
 def test_of_each_term_the_nearest_stories_on_either_side_are_found_and_none_beyond_the_reach(store):
     days = {f"s{number}": number for number in range(-4, 5)}
     take(store, gists=tuple(gist(each, "渡轮", at=NOON + timedelta(days=day)) for each, day in days.items()))
-    assert set(store.alike(["渡轮"], (NOON.date(), timedelta(days=2)), 9)) == {"s-2", "s-1", "s0", "s1", "s2"}
-    assert set(store.alike(["渡轮"], (NOON.date(), timedelta(days=9)), 2)) == {"s-1", "s0", "s1", "s2"}
+    assert set(alike(store, "渡轮", reach=2 * DAY)) == {"s-2", "s-1", "s0", "s1", "s2"}
+    assert set(alike(store, "渡轮", reach=9 * DAY, each=2)) == {"s-1", "s0", "s1", "s2"}
 
 
-def test_of_stories_of_one_day_the_smaller_ids_are_found_first(store):
+def test_of_stories_of_one_day_those_that_came_last_are_found_first(store):
     take(store, gists=tuple(gist(each, "渡轮") for each in ("sd", "sb", "sa", "sc")))
-    assert store.alike(["渡轮"], (NOON.date(), DAY), 2) == {"sa": 1, "sb": 1}
-    assert store.alike(["渡轮"], (NOON.date() - DAY, DAY), 3) == {"sa": 1, "sb": 1, "sc": 1}
+    assert alike(store, "渡轮", each=2) == {"sa": 1, "sc": 1}
+    assert alike(store, "渡轮", on=NOON.date() - DAY, each=3) == {"sa": 1, "sb": 1, "sc": 1}
 
 
 def test_a_story_that_stands_is_told_its_new_thread(store):
@@ -288,10 +337,9 @@ def test_a_story_that_stands_is_told_its_new_thread(store):
 
 
 def test_clearing_forgets_what_stories_show(store):
-    take(store, gists=(gist("sa", "渡轮"),), ties=(Link("sa", "sb", 2.0),))
+    take(store, gists=(gist("sb"), gist("sa", "渡轮", ties=(Link("sa", "sb", 2.0),))))
     store.clear()
-    found = store.gists_of(["sa"]), list(store.ties(["sa"])), store.alike(["渡轮"], (NOON.date(), DAY), 9)
-    assert found == ({}, [], {})
+    assert (store.gists_of(["sa"]), ties(store, "sa", "sb"), alike(store, "渡轮")) == ({}, {}, {})
 
 
 # Both stores
@@ -314,10 +362,10 @@ def test_both_stores_give_the_same_answers_whatever_they_took_in(on_disk, turns)
         thread = "sa" if count % 2 else ""
         outlets = tuple(sorted({"port", "hill"} if len(joined) > 2 else {"hill"}))
         made = (story(*joined, at=NOON + hours(count), outlets=outlets, thread=thread),)
-        shown = (gist(made[0].id, *joined, at=NOON + hours(count * 9)),)
         others = sorted({each.id for each in held.values()} - {*gone, made[0].id})
-        ties = tuple(Link(*sorted((made[0].id, other)), count / 4) for other in others)
-        placed = {"features": new, "links": links, "dissolved": gone, "stories": made, "gists": shown, "ties": ties}
+        tied = tuple(Link(*sorted((made[0].id, other)), count / 4) for other in others)
+        shown = (gist(made[0].id, *joined, at=NOON + hours(count * 9), ties=tied),)
+        placed = {"features": new, "links": links, "dissolved": gone, "stories": made, "gists": shown}
         for each in (memory, on_disk):
             take(each, count, **placed, rethreaded=tuple((other, "sa") for other in others[:1]))
     for question in (
@@ -329,8 +377,9 @@ def test_both_stores_give_the_same_answers_whatever_they_took_in(on_disk, turns)
         lambda store: list(store.stories(StoryListing(2, (NOON + hours(4), "sc"), "port", NOON, 2))),
         lambda store: list(store.thread("sa")),
         lambda store: dict(store.gists_of([f"s{name}" for name in "abcdefgh"])),
-        lambda store: list(store.ties(["sa", "sd", "sg"])),
-        lambda store: dict(store.alike("abcd", (NOON.date(), timedelta(days=2)), 2)),
+        lambda store: list(store.ties([f"s{name}" for name in "abdegh"])),
+        lambda store: alike(store, *"abcd", reach=2 * DAY, each=2),
+        lambda store: dict(store.members_of("abcdefgh")),
         lambda store: store.place(),
     ):
         assert question(on_disk) == question(memory)

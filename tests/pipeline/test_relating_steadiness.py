@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from twins.stories import MemoryStories
 
 from samarkand.model.events import Place
+from samarkand.model.packing import packed
 from samarkand.model.stories import Correction, Features, Sketch, StoryListing, Weights
 from samarkand.pipeline.relating import Placer
 from samarkand.steps.relating.sketches import sketch_of
@@ -28,7 +29,7 @@ def shown(article: str, title: str, hours: int) -> Features:
 
 
 def sketched(each: Features) -> tuple[Features, Sketch]:
-    return each, Sketch(each.article, each.published_at, sketch_of(each))
+    return packed(each), Sketch(each.article, each.published_at, sketch_of(each))
 
 
 ids = st.sampled_from("abcdefgh")

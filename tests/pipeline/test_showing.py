@@ -13,6 +13,7 @@ from samarkand.adapters.processes import spread
 from samarkand.adapters.weights import built_in
 from samarkand.model.events import Place
 from samarkand.model.outlets import Outlet
+from samarkand.model.packing import unpack
 from samarkand.model.stories import Features, Placement
 from samarkand.pipeline import showing
 from samarkand.pipeline.importing import import_files
@@ -41,6 +42,7 @@ def parts():
 
 def shown(parts, store=None, after=BEGINNING) -> list[Features]:
     found = [each for batch in batches(parts, store or MemoryStories(), LEXICON, after) for each in batch.shown]
+    found = [(replace(unpack(told.data), order=told.member.order), sketch) for told, sketch in found]
     for features, sketch in found:
         assert (sketch.article, sketch.published_at) == (features.article, features.published_at)
         assert sketch.data == sketch_of(features, LEXICON.common)
@@ -63,7 +65,7 @@ def test_each_batch_has_its_lines_and_all_that_they_tell_of(parts, monkeypatch):
     monkeypatch.setattr(showing, "PIECE", 2)
     cut = list(batches(parts, MemoryStories(), LEXICON, Place()))
     assert [len(batch.lines) for batch in cut] == [3, 3, 1]
-    assert [features for batch in cut for features, _ in batch.shown] == whole
+    assert [told.member.article for batch in cut for told, _ in batch.shown] == [each.article for each in whole]
 
 
 def test_other_processes_show_what_this_one_shows(parts, monkeypatch):

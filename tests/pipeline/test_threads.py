@@ -16,6 +16,7 @@ from samarkand.model.events import Event, Place
 from samarkand.model.stories import Features, Placement, Story, StoryListing, Weights
 from samarkand.pipeline.threads import Threader
 from samarkand.steps.relating.evidence import MOST
+from samarkand.steps.relating.sketches import sketch_of
 from samarkand.steps.relating.threads import LEAST, REACH
 from samarkand.storytelling import Stories
 from samarkand.times import iso
@@ -60,14 +61,14 @@ class World:
         made = [story(*members) for members in stories]
         before = [known[each] for each in dict.fromkeys((*instead, *(one.id for one in made))) if each in known]
         features = {each.article: each for members in stories for each in members}
-        threaded = self.threader.thread(made, before, features)
+        sketches = {each.article: sketch_of(each) for each in features.values()}
+        threaded = self.threader.thread(made, before, lambda articles: {each: sketches[each] for each in articles})
         self.store.place()
         placement = Placement(
             features=tuple(features.values()),
             dissolved=tuple(each.id for each in before),
             stories=threaded.stories,
             gists=threaded.gists,
-            ties=threaded.ties,
             rethreaded=threaded.rethreaded,
         )
         self.count += 1
@@ -174,6 +175,19 @@ def test_what_a_story_showed_before_an_article_joined_is_forgotten(world):
     assert world.threads() == {"ss": ["ss", "sf"], "": ["sx"]}
     world.place((C,))
     assert world.threads() == {"ss": ["ss", "sf"], "": ["sx", "sc"]}
+
+
+def test_a_story_of_many_is_told_anew_when_it_has_grown_by_half_or_an_article_has_left(world):
+    members = [shown(f"s{number}", STRIKE, number / 100) for number in range(13)]
+    world.place(tuple(members[:8]))
+    first = world.store.gists_of(["ss0"])
+    world.place((*members[:8], shown("x", FAIR)))
+    assert world.store.gists_of(["ss0"]) == first
+    world.place((*members[:7], shown("x", FAIR)))
+    left = world.store.gists_of(["ss0"])
+    assert left != first
+    world.place((*members, shown("x", FAIR)))
+    assert world.store.gists_of(["ss0"]) not in (first, left)
 
 
 def test_stories_that_report_no_event_are_steps_of_nothing(world):

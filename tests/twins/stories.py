@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import replace
 
 from samarkand.ids import story_id
+from samarkand.model.packing import unpack
+from samarkand.model.stories import Member, Packed
 
 
 class MemoryStories:
@@ -22,14 +24,17 @@ class MemoryStories:
         self.told = {}
         self.decided = []
         self.gists = {}
-        self.tied = {}
+        self.turn = 0
+        self.turns = {}
+        self.numbers = {}
 
     def place(self):
         return self.known
 
     def take(self, placement, place):
-        new = {features.article for features in placement.features}
-        self.kept |= {features.article: features for features in placement.features}
+        shown = [_opened(each) for each in placement.features]
+        new = {features.article for features in shown}
+        self.kept |= {features.article: features for features in shown}
         self.sketched |= {sketch.article: sketch for sketch in placement.sketches}
         self.linked = {pair: link for pair, link in self.linked.items() if not new & set(pair)}
         self.linked |= {(link.one, link.two): link for link in placement.links}
@@ -37,12 +42,14 @@ class MemoryStories:
             self.told.pop(identity, None)
         self.told |= {story.id: story for story in placement.stories}
         self.decided += placement.corrections
-        for identity in {*placement.dissolved, *(gist.story for gist in placement.gists)}:
-            if identity not in self.told or any(gist.story == identity for gist in placement.gists):
-                self.gists.pop(identity, None)
-                self.tied = {pair: tie for pair, tie in self.tied.items() if identity not in pair}
-        self.gists |= {gist.story: gist for gist in placement.gists}
-        self.tied |= {(tie.one, tie.two): tie for tie in placement.ties}
+        for identity in set(placement.dissolved) - self.told.keys():
+            self.gists.pop(identity, None)
+            self.numbers.pop(identity, None)
+        for gist in placement.gists:
+            self.numbers.setdefault(gist.story, max(self.numbers.values(), default=0) + 1)
+            self.turn += 1
+            self.turns[gist.story] = self.turn
+            self.gists[gist.story] = gist
         for identity, thread in placement.rethreaded:
             self.told[identity] = replace(self.told[identity], thread=thread)
         self.known = place
@@ -53,6 +60,16 @@ class MemoryStories:
 
     def features_of(self, articles):
         return {article: self.kept[article] for article in articles if article in self.kept}
+
+    def members_of(self, articles):
+        known = self.features_of(articles)
+        return {
+            article: Member(article, one.outlet, one.published_at, one.agency, one.order)
+            for article, one in known.items()
+        }
+
+    def sketches_of(self, articles):
+        return {article: self.sketched[article].data for article in articles if article in self.sketched}
 
     def links(self, articles):
         wanted = set(articles)
@@ -90,6 +107,9 @@ class MemoryStories:
         found = [story for story in self.told.values() if identity and story.thread == identity]
         return sorted(found, key=lambda story: (story.first_at, story.id))
 
+    def threads(self, identities):
+        return {each: steps for each in identities if (steps := self.thread(each))}
+
     def corrections(self):
         return list(self.decided)
 
@@ -97,15 +117,31 @@ class MemoryStories:
         return {story: self.gists[story].sketch for story in stories if story in self.gists}
 
     def ties(self, stories):
-        wanted = set(stories)
-        return [tie for pair, tie in sorted(self.tied.items()) if wanted & set(pair)]
+        wanted = self.gists.keys() & set(stories)
+        return [
+            tie
+            for story in sorted(wanted, key=self.turns.get)
+            for tie in self.gists[story].ties
+            for other in {tie.one, tie.two} - {story}
+            if other in wanted and self.turns[other] < self.turns[story]
+        ]
 
-    def alike(self, terms, around, each):
-        (on, reach), found = around, Counter()
+    def alike(self, asked, reach, each, least):
+        return [self._alike(terms, on, reach, each, least) for terms, on in asked]
+
+    def _alike(self, terms, on, reach, each, least):
+        found = Counter()
         for term in terms:
-            having = [gist for gist in self.gists.values() if term in gist.keys]
-            days = sorted((gist.first_at.date(), gist.story) for gist in having)
-            before = sorted(((on - day).days, story) for day, story in days if on - reach <= day <= on)
-            after = sorted(((day - on).days, story) for day, story in days if on < day <= on + reach)
-            found.update(story for _, story in (*before[:each], *after[:each]))
-        return found
+            days = sorted(
+                (gist.first_at.date(), -self.numbers[gist.story], gist.story)
+                for gist in self.gists.values()
+                if term in gist.keys
+            )
+            before = sorted(((on - day).days, number, story) for day, number, story in days if on - reach <= day <= on)
+            after = sorted(((day - on).days, number, story) for day, number, story in days if on < day <= on + reach)
+            found.update(story for *_, story in (*before[:each], *after[:each]))
+        return {story: count for story, count in found.items() if count >= least}
+
+
+def _opened(each):
+    return replace(unpack(each.data), order=each.member.order) if isinstance(each, Packed) else each

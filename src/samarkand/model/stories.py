@@ -45,6 +45,26 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """What a story has to know of an article in it."""
+
+    article: str
+    outlet: str
+    published_at: datetime
+    agency: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What an article shows, as few bytes (`model.packing`): features that were packed where they were found."""
+
+    member: Member
+    """Its `order` holds, whatever the bytes tell."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """What was learned from labelled articles; it comes with the program and never from an archive."""
 
@@ -164,15 +184,17 @@ class Gist:
     first_at: datetime
     """Its first publication (UTC)."""
     sketch: bytes
-    keys: frozenset[str]
-    """The terms that it is found by."""
+    keys: frozenset[int]
+    """Checksums of the terms that it is found by."""
+    ties: tuple[Link, ...] = ()
+    """Links to stories that showed something before it did, which may be steps of the same affair."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
     """What placing some articles brought, kept all or none."""
 
-    features: tuple[Features, ...] = ()
+    features: tuple[Features | Packed, ...] = ()
     """New, or in the place of what was known of the article before; the links of these articles are dropped."""
     sketches: tuple[Sketch, ...] = ()
     """One for each of these features."""
@@ -183,8 +205,6 @@ class Placement:
     stories: tuple[Story, ...] = ()
     corrections: tuple[Correction, ...] = ()
     gists: tuple[Gist, ...] = ()
-    """New, or in the place of older ones; the ties of these stories are dropped."""
-    ties: tuple[Link, ...] = ()
-    """All links of those stories to others, which may be steps of the same affair."""
+    """New, or in the place of older ones, in the order in which they came; what tied these stories before is dropped."""
     rethreaded: tuple[tuple[str, str], ...] = ()
     """(story, thread) of stories that stand and are now of another thread."""

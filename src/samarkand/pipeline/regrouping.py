@@ -65,7 +65,7 @@ class Regrouper:
     def _bound(self, changed: Collection[str], decided: Decided) -> set[str]:
         """Articles that changed, with all that persons bound together with them."""
         bound = [some for some in decided.together if not some.isdisjoint(changed)]
-        known = self._store.features_of(sorted({article for some in bound for article in some})) if bound else ()
+        known = self._store.members_of(sorted({article for some in bound for article in some})) if bound else ()
         return {*changed, *known}
 
     def _links(self, articles: Collection[str], changed: Collection[str]) -> dict[tuple[str, str], Link]:

@@ -11,7 +11,7 @@ import numpy as np
 from samarkand.errors import ArchiveBusy, BadOutlet, CatalogUnusable
 from samarkand.model.events import Place
 from samarkand.model.reports import Report
-from samarkand.model.stories import Correction, Features, Link, Placement, Weights
+from samarkand.model.stories import Correction, Link, Member, Placement, Weights
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
 from samarkand.pipeline.regrouping import Regrouped, Regrouper
@@ -27,8 +27,8 @@ from samarkand.steps.relating.stories import stories_of
 
 SPAN = timedelta(days=7)
 """Of the publications that are placed together: memory holds these, and those that may be near them."""
-HELD = 4_000
-"""Articles of which it is remembered what they show, some 6 KB each."""
+HELD = 20_000
+"""Articles of which it is remembered what stories have to know of them, some 400 bytes each."""
 
 
 def relate(parts: Parts) -> Iterator[int]:
@@ -99,12 +99,12 @@ class Placer:
         self._window = Window(store)
         self._regrouper = Regrouper(store, weights.story)
         self._threader = Threader(store, weights)
-        self._held: dict[str, Features] = {}
+        self._held: dict[str, Member] = {}
 
     def place(self, articles: Sequence[Shown]) -> Placement:
         """Compare articles of a span of time with those around them, and group anew what that touches."""
         features, sketches = zip(*articles, strict=True)
-        own = {each.article: each for each in features}
+        own = {each.member.article: each.member for each in features}
         first, last = sketches[0].published_at, sketches[-1].published_at
         since, until = (first - FARTHEST_COPY).date(), (last + FARTHEST_COPY + timedelta(days=1)).date()
         nearby = self._window.around(since, until, own)
@@ -120,11 +120,11 @@ class Placer:
             return Placement()
         everything = (*self._store.corrections(), *corrections)
         named = {article for each in corrections for article in (*each.articles, *each.others, *each.left)}
-        known = set(self._store.features_of(sorted(named)))
+        known = set(self._store.members_of(sorted(named)))
         regrouped = self._regrouper.regroup(known, self._store.links(sorted(known)), everything)
         return replace(self._made(regrouped, {}), corrections=corrections)
 
-    def _made(self, regrouped: Regrouped, fresh: Mapping[str, Features]) -> Placement:
+    def _made(self, regrouped: Regrouped, fresh: Mapping[str, Member]) -> Placement:
         """The stories of what was grouped anew, with their threads, in the place of those that stood there.
 
         A story whose articles and links are what they were stands as it is, and is neither made nor written again.
@@ -135,7 +135,8 @@ class Placer:
         new: list[tuple[list[tuple[str, ...]], list[Link]]] = []
         for groups, links in regrouped.regions:
             new.append(([each for each in groups if standing.pop(frozenset(each), None) is None], links))
-        members = self._members([article for groups, _ in new for each in groups for article in each], fresh)
+        articles = [article for groups, _ in new for each in groups for article in each]
+        members = self._members(articles, fresh)
         made = [
             story
             for groups, links in new
@@ -145,19 +146,18 @@ class Placer:
             *standing.values(),
             *(each for each in regrouped.stories if not fresh.keys().isdisjoint(each.articles)),
         ]
-        threaded = self._threader.thread(made, changed, members)
+        threaded = self._threader.thread(made, changed, self._window.sketches_of)
         return Placement(
             dissolved=tuple(story.id for story in changed),
             stories=threaded.stories,
             gists=threaded.gists,
-            ties=threaded.ties,
             rethreaded=threaded.rethreaded,
         )
 
-    def _members(self, articles: Sequence[str], fresh: Mapping[str, Features]) -> Mapping[str, Features]:
-        """What some articles show; some of those that stood before are held, since more join the same stories."""
+    def _members(self, articles: Sequence[str], fresh: Mapping[str, Member]) -> Mapping[str, Member]:
+        """What stories have to know of some articles; some of those that stood before are held: more join the same stories."""
         missing = [each for each in articles if each not in fresh and each not in self._held]
-        self._held |= self._store.features_of(missing)
+        self._held |= self._store.members_of(missing)
         members = {each: fresh[each] if each in fresh else self._held[each] for each in articles}
         self._held |= fresh
         while len(self._held) > HELD:

@@ -9,8 +9,9 @@ from itertools import islice, takewhile
 
 from samarkand.errors import ArchiveDamaged
 from samarkand.model.events import Line, Place
+from samarkand.model.packing import packed
 from samarkand.model.search import SearchDocument
-from samarkand.model.stories import Features, Sketch
+from samarkand.model.stories import Packed, Sketch
 from samarkand.pipeline.opening import Unread, unread
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.renumbering import VERSIONS
@@ -26,7 +27,7 @@ PIECE = 200
 """Articles that are read at once: the way of what is known of words to another process costs a tenth of that."""
 DATED = 1_200
 """Characters of a text in which dates and numbers are looked for."""
-Shown = tuple[Features, Sketch]
+Shown = tuple[Packed, Sketch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ def _in_order(store: StoryStore, lines: Sequence[Line], shown: Sequence[Shown]) 
     for line in lines:
         if line.kind in VERSIONS:
             first.setdefault(str(line.data["article"]), line.place.count)
-    first |= {article: known.order for article, known in store.features_of(list(first)).items()}
-    for features, sketch in shown:
-        yield replace(features, order=first[features.article]), sketch
+    first |= {article: known.order for article, known in store.members_of(list(first)).items()}
+    for told, sketch in shown:
+        yield replace(told, member=replace(told.member, order=first[told.member.article])), sketch
 
 
 def _read(piece: _Piece) -> tuple[tuple[Line, ...], list[Shown]]:
@@ -98,4 +99,4 @@ def _shown(each: Unread, listed_at: datetime, lexicon: Lexicon) -> Shown:
     beginning = f"{title}\n{text[:DATED]}"
     dates = dates_in(beginning, version.published, version.language, each.zone)
     features = features_of(document, lexicon, numbers_in(beginning, dates, version.language), dates)
-    return features, Sketch(version.article, at, sketch_of(features, lexicon.common))
+    return packed(features), Sketch(version.article, at, sketch_of(features, lexicon.common))

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from math import log
 
-from samarkand.model.stories import Features, Gist, Link, Story, Weights
+from samarkand.ids import article_of
+from samarkand.model.stories import Gist, Link, Story, Weights
 from samarkand.ports import StoryStore
 from samarkand.steps.relating import threads
-from samarkand.steps.relating.threads import gist_of, nearest, strongest, ties, united
+from samarkand.steps.relating.gists import gists_of
+from samarkand.steps.relating.threads import nearest, strongest, ties, united
 
 REMEMBERED = 4_000
 """Sketches of stories that are held ready to be compared with: those that were last asked for."""
+GROWN = 1.5
+"""Times so many articles, a story is compared with others anew."""
+SketchesOf = Callable[[Sequence[str]], Mapping[str, bytes]]
+"""Ids of articles -> their sketches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,6 @@ class Threaded:
 
     stories: tuple[Story, ...]
     gists: tuple[Gist, ...]
-    ties: tuple[Link, ...]
     rethreaded: tuple[tuple[str, str], ...]
 
 
@@ -39,6 +46,10 @@ class _Round:
     threads: dict[str, list[Story]] = field(default_factory=dict)
     """Thread -> its stories; of a story that is alone, its own id."""
     gone: set[str] = field(default_factory=set)
+    known: dict[str, Story] = field(default_factory=dict)
+    """Stories as the store has them: those that something is tied to."""
+    told: dict[str, list[Link]] = field(default_factory=dict)
+    """Story -> links that the store has between it and others of its thread, or of threads that something is tied to."""
 
 
 class Threader:
@@ -49,24 +60,19 @@ class Threader:
         self._weights = weights
         self._gists: OrderedDict[str, bytes] = OrderedDict()
 
-    def thread(self, stories: Sequence[Story], before: Sequence[Story], shown: Mapping[str, Features]) -> Threaded:
-        """The stories with their threads; `before` stood in their place, `shown` are the features of their articles.
+    def thread(self, stories: Sequence[Story], before: Sequence[Story], sketches_of: SketchesOf) -> Threaded:
+        """The stories with their threads; `before` stood in their place, `sketches_of` tells those of their articles.
 
         A story that stood before stays in its thread, and may bring another one to it. They are taken by time, so that
         the same stories in one go give the same threads; stories that come later see those that came before.
         """
         old = {story.id: story for story in before}
         state = _Round(gone=set(old) - {story.id for story in stories})
-        self._load(state, sorted({story.thread for story in before if story.thread}))
         in_order = sorted(stories, key=lambda each: (each.first_at, each.id))
-        ties = self._ties(
-            state,
-            [
-                gist_of(story, [shown[article] for article in story.articles])
-                for story in in_order
-                if story.id not in old or old[story.id].articles != story.articles
-            ],
-        )
+        self._load(state, sorted({story.thread for story in before if story.thread}))
+        told = [each for each in in_order if each.id not in old or _shows_more(old[each.id], each)]
+        sketches = sketches_of([article for story in told for article in story.articles])
+        ties = self._ties(state, gists_of(told, sketches))
         for story in in_order:
             known = old.get(story.id)
             self._put(state, replace(story, thread=known.thread if known else ""))
@@ -79,8 +85,7 @@ class Threader:
         }
         return Threaded(
             tuple(replace(story, thread=threaded[story.id]) for story in stories),
-            tuple(state.gists.values()),
-            tuple({(each.one, each.two): each for some in state.ties.values() for each in some}.values()),
+            tuple(replace(gist, ties=tuple(ties[gist.story])) for gist in state.gists.values()),
             tuple(
                 (each, thread)
                 for each, thread in sorted(threaded.items())
@@ -114,21 +119,36 @@ class Threader:
     ) -> Iterable[Link]:
         """The links among the stories of some threads; those of the story that joins are given."""
         among = [each for some in considered.values() for each in some]
-        known = (each for each in self._store.ties(among) if state.joined.isdisjoint((each.one, each.two)))
+        held = (tie for each in among for tie in state.told.get(each, ()))
+        known = (tie for tie in held if state.joined.isdisjoint((tie.one, tie.two)))
         fresh = (tie for each in among for tie in state.ties.get(each, ()))
         return {(each.one, each.two): each for each in (*known, *fresh, *ties)}.values()
 
     def _ties(self, state: _Round, gists: Sequence[Gist]) -> Mapping[str, Sequence[Link]]:
         """Of each of some stories, which come one after the other, its strongest links to those that were before it."""
         state.gists.update({gist.story: gist for gist in gists})
+        asked = [(gist.keys, gist.first_at.date()) for gist in gists]
+        alike = self._store.alike(asked, threads.REACH, threads.NEAREST, threads.SHARED)
         near: dict[str, list[str]] = {}
-        finding: dict[str, list[str]] = {}
-        for gist in gists:
-            near[gist.story] = self._near(state, gist, finding)
+        finding: dict[int, list[str]] = {}
+        for gist, found in zip(gists, alike, strict=True):
+            near[gist.story] = _near(state, gist, found, finding)
             for key in gist.keys:
                 finding.setdefault(key, []).append(gist.story)
         sketches = self._known(state, {*near, *(each for some in near.values() for each in some)})
-        return {story: strongest(found) for story, found in ties(sketches, near, self._weights).items()}
+        kept = {story: strongest(found) for story, found in ties(sketches, near, self._weights).items()}
+        self._have(state, {end for some in kept.values() for each in some for end in (each.one, each.two)})
+        return kept
+
+    def _have(self, state: _Round, ends: Collection[str]) -> None:
+        """Have at hand what the store knows of stories that something is tied to: their threads, and the links in these."""
+        found = self._store.stories_of(sorted(map(article_of, ends - state.gists.keys())))
+        state.known.update({story.id: story for story in found.values()})
+        self._load(state, sorted({story.thread for story in state.known.values() if story.thread}))
+        alone = {story.id for story in state.known.values() if not story.thread}
+        for each in self._store.ties(sorted(alone | state.homes.keys())):
+            state.told.setdefault(each.one, []).append(each)
+            state.told.setdefault(each.two, []).append(each)
 
     def _known(self, state: _Round, stories: Collection[str]) -> Mapping[str, bytes]:
         """The sketches of some stories, as the store has them or as they have become since."""
@@ -145,22 +165,10 @@ class Threader:
             self._gists.popitem(last=False)
         return found
 
-    def _near(self, state: _Round, gist: Gist, finding: Mapping[str, Sequence[str]]) -> list[str]:
-        """The stories that share most terms with one: those that the store knows, and some that are found by `finding`."""
-        around = gist.first_at.date(), threads.REACH
-        known = self._store.alike(sorted(gist.keys), around, threads.NEAREST)
-        found = Counter({story: count for story, count in known.items() if story not in state.gists})
-        for key in gist.keys:
-            found.update(finding.get(key, ()))
-        enough = [(-count, story) for story, count in found.items() if count >= threads.SHARED]
-        near = [story for _, story in sorted(enough) if story != gist.story and story not in state.gone]
-        return near[: threads.COMPARED]
-
     def _home(self, state: _Round, story: str) -> str:
         """The thread of a story, with all of its stories at hand."""
         if story not in state.homes:
-            known = self._store.story(story)
-            assert known is not None, "what the store found stands there"
+            known = state.known[story]
             self._load(state, [known.thread] if known.thread else [])
             if story not in state.homes:
                 state.homes[story] = story
@@ -168,11 +176,11 @@ class Threader:
         return state.homes[story]
 
     def _load(self, state: _Round, wanted: Iterable[str]) -> None:
-        """Have a thread at hand as the store knows it, but for what has changed since."""
-        for thread in wanted:
-            if thread in state.threads:
-                continue
-            steps = [each for each in self._store.thread(thread) if each.id not in state.gone]
+        """Have threads at hand as the store knows them, but for what has changed since."""
+        missing = [thread for thread in wanted if thread not in state.threads]
+        found = self._store.threads(missing) if missing else {}
+        for thread in missing:
+            steps = [each for each in found.get(thread, ()) if each.id not in state.gone]
             steps = [each for each in steps if state.homes.setdefault(each.id, thread) == thread]
             state.threads[thread] = steps
 
@@ -184,6 +192,25 @@ class Threader:
         first = min(steps, key=lambda story: (story.first_at, story.id)).id
         state.threads[first] = steps
         state.homes.update({story.id: first for story in steps})
+
+
+def _near(state: _Round, gist: Gist, known: Mapping[str, int], finding: Mapping[int, Sequence[str]]) -> list[str]:
+    """The stories that share most terms with one: those that the store found, and some that are found by `finding`."""
+    found = Counter(chain.from_iterable(finding.get(key, ())[-threads.NEAREST :] for key in gist.keys))
+    found.update({story: count for story, count in known.items() if story not in state.gists})
+    enough = [(-count, story) for story, count in found.items() if count >= threads.SHARED]
+    near = [story for _, story in sorted(enough) if story != gist.story and story not in state.gone]
+    return near[: threads.COMPARED]
+
+
+def _shows_more(before: Story, story: Story) -> bool:
+    """Whether articles have left a story, or it has grown by some half: one more among many tells little that is new."""
+    has_grown = _size(before) != _size(story)
+    return has_grown or not set(before.articles) <= set(story.articles)
+
+
+def _size(story: Story) -> int:
+    return int(log(len(story.articles), GROWN))
 
 
 def _id_of(steps: Sequence[Story]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
 from samarkand.ports import StoryStore
@@ -41,6 +41,13 @@ class Window:
         for article in without:
             self._nearby.drop(article)
         return self._nearby
+
+    def sketches_of(self, articles: Sequence[str]) -> Mapping[str, bytes]:
+        """The sketches of some articles; the store is asked for those that are not held."""
+        found = self._nearby.sketches_of(articles)
+        if missing := [article for article in articles if article not in found]:
+            found |= self._store.sketches_of(missing)
+        return found
 
     def _load(self, since: date, until: date) -> None:
         self._nearby.add([(sketch.article, sketch.data) for sketch in self._store.sketches(since, until)])

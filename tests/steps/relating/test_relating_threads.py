@@ -1,25 +1,22 @@
-"""What a story shows, and which threads of stories become one; all values are invented."""
+"""How alike stories are, and which threads of stories become one; all values are invented."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from math import isclose
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samarkand.model.stories import Features, Link, Story, Weights
+from samarkand.model.stories import Features, Link, Weights
 from samarkand.steps.relating.evidence import MOST
-from samarkand.steps.relating.sketches import keys_of, sketch_of
+from samarkand.steps.relating.sketches import sketch_of
 from samarkand.steps.relating.threads import (
     CONSIDERED,
     KEPT,
     LEAST,
     UNLINKED,
-    gist_of,
     nearest,
-    shown_by,
     strongest,
     ties,
     united,
@@ -35,45 +32,9 @@ def shown(article: str, terms: dict[str, float], genre: str = "report", **more) 
     return Features(article, "port", "zh-Hans", NOON, genre, terms=terms, **told)
 
 
-def story(*articles: str) -> Story:
-    return Story(f"s{articles[0]}", articles, articles[0], NOON, NOON + timedelta(hours=1), ("port",), 1)
-
-
 def like(one: str, two: str, likeness: float) -> Link:
     """A link of a likeness from 0 to 1."""
     return Link(*sorted((one, two)), LEAST + likeness * (MOST - LEAST))
-
-
-# What a story shows
-
-
-def test_a_story_shows_what_all_of_its_articles_tell():
-    members = [
-        shown("a", {"渡轮": 0.8, "停航": 0.6}, headline={"渡轮": 1.0}, pairs=frozenset({"渡轮"}), length=50),
-        shown("b", {"渡轮": 0.6, "工会": 0.8}, headline={"工会": 2.0}, pairs=frozenset({"工会"}), length=80),
-    ]
-    told = shown_by(story("a", "b"), members)
-    assert (told.article, told.published_at, told.length) == ("sa", NOON, 80)
-    assert told.headline == {"渡轮": 1.0, "工会": 2.0}
-    assert told.pairs == {"渡轮", "工会"}
-    assert [*told.terms] == ["渡轮", "工会", "停航"], "the most telling first"
-    assert isclose(sum(weight**2 for weight in told.terms.values()), 1, abs_tol=0.001)
-    gist = gist_of(story("a", "b"), members)
-    assert (gist.story, gist.first_at, gist.sketch) == ("sa", NOON, sketch_of(told))
-    assert gist.keys == keys_of(told) == {"渡轮", "工会", "停航"}
-
-
-terms = st.dictionaries(st.sampled_from("渡轮停航工会码头"), st.floats(0.01, 1), min_size=1, max_size=6)
-
-
-@given(st.lists(terms, min_size=1, max_size=4), st.randoms())
-def test_what_a_story_shows_does_not_depend_on_the_order_of_its_articles_terms(told, chance):
-    """Their order in memory is no part of them; that of the articles is their time."""
-    mixed = [dict(chance.sample(list(each.items()), len(each))) for each in told]
-    gists = [
-        gist_of(story("a"), [shown(f"a{number}", each) for number, each in enumerate(some)]) for some in (told, mixed)
-    ]
-    assert gists[0] == gists[1]
 
 
 # How alike two stories are

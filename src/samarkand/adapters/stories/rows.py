@@ -6,7 +6,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-from samarkand.model.stories import Correction, Link, Sketch, Story
+from samarkand.model.stories import Correction, Link, Member, Sketch, Story
 from samarkand.times import from_ms, iso, parse_iso, to_ms
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -30,6 +30,17 @@ def sketch_row(sketch: Sketch) -> tuple[Any, ...]:
 def sketch_of(article: str, published_at: int, data: bytes) -> Sketch:
     """A row of `sketches` without its day, read."""
     return Sketch(article, _instant(published_at), data)
+
+
+def member_row(member: Member) -> tuple[Any, ...]:
+    """A row of `features` without what is packed."""
+    at = member.published_at
+    return member.article, day_of(at), member.outlet, to_ms(at), member.agency, member.order
+
+
+def member_of(article: str, outlet: str, published_at: int, agency: str, line: int) -> Member:
+    """A row of `features` without its day and what is packed, read."""
+    return Member(article, outlet, _instant(published_at), agency, line)
 
 
 def link_row(link: Link) -> tuple[Any, ...]:

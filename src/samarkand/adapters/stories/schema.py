@@ -3,7 +3,7 @@
 Instants are epoch milliseconds UTC, days are counted from 1970-01-01; ids are those of articles and stories.
 """
 
-VERSION = 5
+VERSION = 6
 
 TABLES = """
 CREATE TABLE ledger (                  -- one row: how far the ledger has been taken in; none: nothing was yet
@@ -12,6 +12,10 @@ CREATE TABLE ledger (                  -- one row: how far the ledger has been t
 CREATE TABLE features (
     article       TEXT PRIMARY KEY,
     day           INTEGER NOT NULL,    -- of publication: where its sketch is
+    outlet        TEXT NOT NULL,
+    published_at  INTEGER NOT NULL,
+    agency        TEXT NOT NULL,
+    line          INTEGER NOT NULL,    -- of the ledger, which first told of it
     packed        BLOB NOT NULL        -- `packing.pack`
 );
 CREATE TABLE sketches (                -- what is compared of these
@@ -49,30 +53,27 @@ CREATE TABLE members (                 -- the story of each article
 CREATE TABLE outlets (                 -- the stories of each outlet
     outlet        TEXT NOT NULL,
     last_at       INTEGER NOT NULL,    -- of the story
-    story         TEXT NOT NULL
-);
-CREATE INDEX outlets_by_time ON outlets (outlet, last_at DESC, story);
-CREATE INDEX outlets_by_story ON outlets (story);
+    story         TEXT NOT NULL,
+    PRIMARY KEY (outlet, last_at DESC, story)
+) WITHOUT ROWID;
 CREATE TABLE corrections (
     number        INTEGER PRIMARY KEY, -- in the ledger's order
     told          TEXT NOT NULL        -- JSON
 );
 CREATE TABLE gists (                   -- what each story shows, taken as one article
-    story         TEXT PRIMARY KEY,
-    sketch        BLOB NOT NULL
-);
-CREATE TABLE traces (                  -- the stories that a term finds
-    term          INTEGER NOT NULL,    -- its checksum (CRC-32)
+    number        INTEGER PRIMARY KEY,
+    turn          INTEGER NOT NULL,    -- the greater, the later it was told
+    story         TEXT NOT NULL UNIQUE,
     day           INTEGER NOT NULL,    -- of the story's first publication
-    story         TEXT NOT NULL,
-    PRIMARY KEY (term, day, story)
+    sketch        BLOB NOT NULL,
+    keys          BLOB NOT NULL,       -- the terms that find it: 32-bit checksums
+    ties          TEXT NOT NULL        -- JSON: other stories, and log-odds of the link to each
+);
+CREATE INDEX gists_by_turn ON gists (turn);
+CREATE TABLE traces (                  -- the gists that a term finds
+    term          INTEGER NOT NULL,
+    day           INTEGER NOT NULL,
+    number        INTEGER NOT NULL,
+    PRIMARY KEY (term, day, number)
 ) WITHOUT ROWID;
-CREATE INDEX traces_by_story ON traces (story);
-CREATE TABLE ties (                    -- links between stories
-    one           TEXT NOT NULL,       -- the smaller id
-    two           TEXT NOT NULL,
-    score         REAL NOT NULL,       -- log-odds
-    PRIMARY KEY (one, two)
-) WITHOUT ROWID;
-CREATE INDEX ties_by_two ON ties (two);
 """

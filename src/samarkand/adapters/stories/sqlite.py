@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from samarkand.adapters.stories import packing, rows, schema, threads
+from samarkand.adapters.stories import rows, schema, threads
 from samarkand.errors import ArchiveBusy, CatalogUnusable
+from samarkand.model import packing
 from samarkand.model.events import Place
-from samarkand.model.stories import Correction, Features, Link, Placement, Sketch, Story, StoryListing
+from samarkand.model.stories import Correction, Features, Link, Member, Packed, Placement, Sketch, Story, StoryListing
 from samarkand.storefile import StoreFile, busy
 from samarkand.times import to_ms
 
 PAGE = 2_000
 """Sketches that are read at once, where those of a span of days are asked for."""
 _PLACE = "SELECT count, sha256, file, offset FROM ledger"
-_FEATURES = "SELECT packed FROM features"
+_FEATURES = "SELECT line, packed FROM features"
+_MEMBERS = "SELECT article, outlet, published_at, agency, line FROM features"
+_SKETCHES = "SELECT s.article, s.sketch FROM features f JOIN sketches s ON s.day = f.day AND s.article = f.article"
 _LINKS = "SELECT one, two, score, is_copy FROM links"
 _STORY = "SELECT s.id, s.articles, s.size, s.headline, s.first_at, s.last_at, s.outlets, s.voices, s.thread"
 _HOMES = f"{_STORY} FROM stories s WHERE s.id IN (SELECT DISTINCT story FROM members"  # noqa: S608  (names alone)
@@ -97,7 +102,17 @@ class SqliteStories:
     def features_of(self, articles: Sequence[str]) -> Mapping[str, Features]:
         """Those of some articles; unknown ones are left out."""
         found = self._file.all(f"{_FEATURES} WHERE article IN {_MANY}", _told(articles))
-        return {features.article: features for features in (self._unpacked(packed) for (packed,) in found)}
+        opened = (replace(self._unpacked(packed), order=line) for line, packed in found)
+        return {features.article: features for features in opened}
+
+    def members_of(self, articles: Sequence[str]) -> Mapping[str, Member]:
+        """What stories have to know of some articles; unknown ones are left out."""
+        found = self._file.all(f"{_MEMBERS} WHERE article IN {_MANY}", _told(articles))
+        return {row[0]: rows.member_of(*row) for row in found}
+
+    def sketches_of(self, articles: Sequence[str]) -> Mapping[str, bytes]:
+        """The sketches of some articles; unknown ones are left out."""
+        return dict(self._file.all(f"{_SKETCHES} WHERE f.article IN {_MANY}", _told(articles)))
 
     def links(self, articles: Sequence[str]) -> Sequence[Link]:
         """All links that have an end among the articles, each once, in the order of their ids."""
@@ -148,10 +163,15 @@ class SqliteStories:
 
     def thread(self, identity: str) -> Sequence[Story]:
         """The stories of a thread, by `first_at`."""
-        found = self._file.all(
-            f"{_STORY} FROM stories s WHERE s.thread = ? AND s.thread != '' ORDER BY s.first_at, s.id", identity
-        )
-        return [rows.story_of(row) for row in found]
+        return self.threads([identity]).get(identity, [])
+
+    def threads(self, identities: Sequence[str]) -> Mapping[str, Sequence[Story]]:
+        """The stories of some threads, by `first_at`; unknown ones are left out."""
+        asked = f"{_STORY} FROM stories s WHERE s.thread IN {_MANY} AND s.thread != '' ORDER BY s.first_at, s.id"
+        found: defaultdict[str, list[Story]] = defaultdict(list)
+        for story in map(rows.story_of, self._file.all(asked, _told(identities))):
+            found[story.thread].append(story)
+        return found
 
     def corrections(self) -> Sequence[Correction]:
         """What persons decided, in the ledger's order."""
@@ -162,15 +182,27 @@ class SqliteStories:
         return dict(self._file.all(threads.GISTS, _told(stories)))
 
     def ties(self, stories: Sequence[str]) -> Sequence[Link]:
-        """All links between stories that have an end among these, each once, in the order of their ids."""
-        return [Link(*row) for row in self._file.all(threads.TIES, _told(stories), _told(stories))]
+        """All links of these stories to each other, each once."""
+        return list(threads.ties_of(self._file.all(threads.TIES, _told(stories))))
 
-    def alike(self, terms: Collection[str], around: tuple[date, timedelta], each: int) -> Mapping[str, int]:
-        """Stories whose gists are found by some of the terms, and by how many; see `ports.StoryStore`."""
-        found: Counter[str] = Counter()
-        for (stories,) in self._file.all(threads.NEAREST, *threads.nearest(terms, *around, each)):
-            found.update(stories.split(" ") if stories else ())
-        return found
+    def alike(
+        self, asked: Sequence[tuple[Collection[int], date]], reach: timedelta, each: int, least: int
+    ) -> Sequence[Mapping[str, int]]:
+        """For each question the stories whose gists are found by enough of its terms; see `ports.StoryStore`."""
+        terms: defaultdict[date, set[int]] = defaultdict(set)
+        for some, day in asked:
+            terms[day].update(some)
+        lists = {}
+        for day, some in terms.items():
+            told = json.dumps(sorted(some)), rows.day_number(day), reach.days, each
+            lists[day] = threads.numbers_of(self._file.all(threads.NEAREST, *told))
+        found: list[dict[int, int]] = []
+        for some, day in asked:
+            counts = Counter(chain.from_iterable(lists[day].get(term, ()) for term in some))
+            found.append({number: count for number, count in counts.items() if count >= least})
+        numbers = sorted(set().union(*found))
+        stories = dict(self._file.all(threads.STORIES, json.dumps(numbers)))
+        return [{stories[number]: count for number, count in some.items()} for some in found]
 
     def _unpacked(self, packed: bytes) -> Features:
         try:
@@ -187,15 +219,16 @@ def _told(articles: Sequence[str]) -> str:
 
 def _take_articles(connection: sqlite3.Connection, placement: Placement) -> None:
     """Features in the place of older ones, and the links that take the place of theirs."""
-    new = [(features.article,) for features in placement.features]
+    told = [each if isinstance(each, Packed) else packing.packed(each) for each in placement.features]
+    new = [(each.member.article,) for each in told]
     connection.executemany("DELETE FROM links WHERE one = ?", new)
     connection.executemany("DELETE FROM links WHERE two = ?", new)
     connection.executemany(
         "DELETE FROM sketches WHERE article = ?1 AND day IN (SELECT day FROM features WHERE article = ?1)", new
     )
     connection.executemany(
-        "INSERT OR REPLACE INTO features VALUES (?, ?, ?)",
-        ((each.article, rows.day_of(each.published_at), packing.pack(each)) for each in placement.features),
+        "INSERT OR REPLACE INTO features VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((*rows.member_row(each.member), each.data) for each in told),
     )
     connection.executemany("INSERT INTO sketches VALUES (?, ?, ?, ?)", map(rows.sketch_row, placement.sketches))
     connection.executemany("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", map(rows.link_row, placement.links))
@@ -203,25 +236,32 @@ def _take_articles(connection: sqlite3.Connection, placement: Placement) -> None
 
 def _take_stories(connection: sqlite3.Connection, placement: Placement) -> None:
     """Stories in the place of those that are no more or stand anew."""
-    gone = [(identity,) for identity in {*placement.dissolved, *(story.id for story in placement.stories)}]
+    made = {story.id: rows.story_row(story) for story in placement.stories}
+    gone = sorted({*placement.dissolved, *made})
+    older = connection.execute(f"SELECT * FROM stories WHERE id IN {_MANY}", (_told(gone),)).fetchall()  # noqa: S608
+    homes, new_homes = _homes(older), _homes(made.values())
+    listed, new_listed = _listed(older), _listed(made.values())
+    connection.executemany("DELETE FROM stories WHERE id = ?", ((each,) for each in gone if each not in made))
+    connection.executemany("INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", made.values())
     connection.executemany(
-        "DELETE FROM members WHERE article IN (SELECT j.value FROM stories s, json_each(s.articles) j WHERE s.id = ?)",
-        gone,
+        "DELETE FROM members WHERE article = ?", ((each,) for each in homes.keys() - new_homes.keys())
     )
-    connection.executemany("DELETE FROM outlets WHERE story = ?", gone)
-    connection.executemany("DELETE FROM stories WHERE id = ?", gone)
+    connection.executemany("INSERT OR REPLACE INTO members VALUES (?, ?)", new_homes.items() - homes.items())
     connection.executemany(
-        "INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(rows.story_row, placement.stories)
+        "DELETE FROM outlets WHERE outlet = ? AND last_at = ? AND story = ?", sorted(listed - new_listed)
     )
-    connection.executemany(
-        "INSERT OR REPLACE INTO members VALUES (?, ?)",
-        ((article, story.id) for story in placement.stories for article in story.articles),
-    )
-    connection.executemany(
-        "INSERT INTO outlets VALUES (?, ?, ?)",
-        (
-            (outlet, to_ms(story.last_at), story.id)
-            for story in placement.stories
-            for outlet in dict.fromkeys(story.outlets)
-        ),
-    )
+    connection.executemany("INSERT INTO outlets VALUES (?, ?, ?)", sorted(new_listed - listed))
+
+
+def _homes(stories: Iterable[tuple[Any, ...]]) -> dict[str, str]:
+    """Article -> story, of rows of `stories`."""
+    return {article: identity for identity, articles, *_ in stories for article in json.loads(articles)}
+
+
+def _listed(stories: Iterable[tuple[Any, ...]]) -> set[tuple[str, int, str]]:
+    """The rows of `outlets` of some rows of `stories`."""
+    return {
+        (outlet, last_at, identity)
+        for identity, _, _, _, _, last_at, outlets, _, _ in stories
+        for outlet in json.loads(outlets)
+    }

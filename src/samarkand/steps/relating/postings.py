@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from samarkand.steps.relating.sketches import Numbers, Places
 
@@ -53,9 +52,9 @@ def often(lists: Sequence[Numbers], least: int) -> tuple[Places, Places]:
     if len(together) < least:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     if _SPARSE * len(together) < int(together.max()):
-        values, counts = np.unique(together, return_counts=True)
-        enough = counts >= least
-        return values[enough].astype(np.int64), counts[enough]
+        found, times = np.unique(together, return_counts=True)
+        enough = times >= least
+        return found[enough].astype(np.int64), times[enough]
     counts = np.bincount(together)
     values = np.flatnonzero(counts >= least)
     return values, counts[values]

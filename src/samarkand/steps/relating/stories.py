@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from samarkand.ids import story_id
-from samarkand.model.stories import Features, Link, Story
+from samarkand.model.stories import Features, Link, Member, Story
 from samarkand.steps.relating.evidence import likeness
 
 
-def stories_of(groups: Iterable[Collection[Features]], links: Iterable[Link]) -> Iterator[Story]:
+def stories_of(groups: Iterable[Collection[Member | Features]], links: Iterable[Link]) -> Iterator[Story]:
     """The story of each group of articles; `links` tie them, and others. Costs a look at each of both."""
     parts = [list(members) for members in groups]
     homes = {member.article: number for number, members in enumerate(parts) for member in members}
@@ -20,7 +20,7 @@ def stories_of(groups: Iterable[Collection[Features]], links: Iterable[Link]) ->
     yield from map(_story_of, parts, inside)
 
 
-def _story_of(members: Collection[Features], tied: Sequence[Link]) -> Story:
+def _story_of(members: Collection[Member | Features], tied: Sequence[Link]) -> Story:
     by_time = sorted(members, key=_when)
     return Story(
         id=story_id(min(members, key=lambda member: (member.order, member.article)).article),
@@ -33,11 +33,11 @@ def _story_of(members: Collection[Features], tied: Sequence[Link]) -> Story:
     )
 
 
-def _when(member: Features) -> tuple[object, str]:
+def _when(member: Member | Features) -> tuple[object, str]:
     return member.published_at, member.article
 
 
-def _most_central(by_time: Sequence[Features], links: Iterable[Link]) -> str:
+def _most_central(by_time: Sequence[Member | Features], links: Iterable[Link]) -> str:
     """The article that is most like all the others, the earlier where two are equal."""
     sums = {member.article: 0.0 for member in by_time}
     for link in links:
@@ -46,7 +46,7 @@ def _most_central(by_time: Sequence[Features], links: Iterable[Link]) -> str:
     return max(by_time, key=lambda member: (round(sums[member.article], 6), -by_time.index(member))).article
 
 
-def voices_of(members: Collection[Features], links: Iterable[Link]) -> Mapping[str, str]:
+def voices_of(members: Collection[Member | Features], links: Iterable[Link]) -> Mapping[str, str]:
     """Each article of a story -> its voice, the smallest id of the articles that count once with it.
 
     One outlet, the copies of one text, one agency's texts are one voice. `links` tie the articles, and maybe others.

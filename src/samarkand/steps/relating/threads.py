@@ -1,4 +1,4 @@
-"""Stories that are steps of one affair: what a story shows as a whole, which threads a new one joins and brings together."""
+"""Stories that are steps of one affair: how alike two are, which threads a new one joins and brings together."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations, product
-from math import sqrt
 
 import numpy as np
 
-from samarkand.model.stories import Features, Gist, Link, Story, Weights
+from samarkand.model.stories import Link, Weights
 from samarkand.steps.relating.evidence import AT_ONCE, MEASURES, Measured, likeness, measure_titles, wording
-from samarkand.steps.relating.features import TERMS
-from samarkand.steps.relating.sketches import Places, Sketches, keys_of, sketch_of
+from samarkand.steps.relating.sketches import Places, Sketches
 
 REACH = timedelta(days=1000)
 """Apart in time, two steps of one affair at most."""
@@ -30,33 +28,6 @@ CONSIDERED = 6
 UNLINKED = 0.2
 """What a pair of stories without a link counts in the mean likeness of two threads: they may have been too far apart in
 time, or have had closer neighbours; a pair that was compared counts 1."""
-
-
-def gist_of(story: Story, members: Sequence[Features]) -> Gist:
-    """What a story shows, and what finds it."""
-    shown = shown_by(story, members)
-    return Gist(story.id, story.first_at, sketch_of(shown), frozenset(keys_of(shown)))
-
-
-def shown_by(story: Story, members: Sequence[Features]) -> Features:
-    """What a story shows, taken as one article that its members wrote together."""
-    terms: dict[str, float] = defaultdict(float)
-    for member in members:
-        for term, weight in member.terms.items():
-            terms[term] += weight
-    length = sqrt(sum(weight * weight for weight in terms.values())) or 1.0
-    kept = sorted(terms, key=lambda term: (-terms[term], term))[:TERMS]
-    return Features(
-        article=story.id,
-        outlet="",
-        language=members[0].language,
-        published_at=story.first_at,
-        genre=members[0].genre,
-        length=max(member.length for member in members),
-        terms={term: round(terms[term] / length, 4) for term in kept},
-        headline={term: how for member in members for term, how in member.headline.items()},
-        pairs=frozenset().union(*(member.pairs for member in members)),
-    )
 
 
 def ties(sketches: Mapping[str, bytes], near: Mapping[str, Sequence[str]], weights: Weights) -> dict[str, list[Link]]:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samarkand.adapters.stories import packing
-from samarkand.model.stories import Features
+from samarkand.model import packing
+from samarkand.model.stories import Features, Member, Packed
 
 texts = st.text(max_size=6)
 weights = st.dictionaries(texts, st.floats(allow_nan=False) | st.floats(width=32, allow_nan=False), max_size=8)
@@ -39,6 +39,8 @@ anything = st.builds(
 def test_packed_features_are_the_same_when_they_are_opened(made):
     opened = packing.unpack(packing.pack(made))
     assert opened == made
+    member = Member(made.article, made.outlet, made.published_at, made.agency, made.order)
+    assert packing.packed(made) == Packed(member, packing.pack(made))
     assert [*opened.terms, *opened.headline] == [*made.terms, *made.headline], "sums depend on the order of their terms"
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from sys import intern
 
-from samarkand.model.stories import Features
+from samarkand.model.stories import Features, Member, Packed
 from samarkand.times import from_ms, to_ms
 
 _LEVEL = 1
@@ -23,6 +23,12 @@ _EXACT = 10_000
 _WEIGHTS = {"H": _EXACT, "d": 1}
 _SKETCHES = {"I": 1, "q": 1, "Q": 1}
 """Kinds of numbers as `struct` names them, the shortest first -> what they are multiplied by."""
+
+
+def packed(features: Features) -> Packed:
+    """What stories have to know of an article, and all that it shows as bytes. Costs 0.2 ms."""
+    member = Member(features.article, features.outlet, features.published_at, features.agency, features.order)
+    return Packed(member, pack(features))
 
 
 def pack(features: Features) -> bytes:

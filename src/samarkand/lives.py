@@ -1,16 +1,15 @@
-"""What became of articles: taken down and back, moved, issued again, changed back. Reads; changes nothing."""
+"""What became of articles: taken down and back, moved, issued again. Reads; changes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from samarkand.errors import ArchiveDamaged
 from samarkand.model.answers import Life, VersionLife
-from samarkand.model.articles import Article, Version
+from samarkand.model.articles import Article
 from samarkand.queries import Queries
 from samarkand.steps.histories import FARTHEST, Issue, histories
-from samarkand.steps.restlessness import State
 
 _EARLIEST, _LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 MOST = 20
@@ -50,7 +49,6 @@ class Lives:
         """What is known of each version of an article, by its number. Raises NotFound."""
         article = self._queries.article(identity)
         versions = self._queries.versions(article.id)
-        returns = self.returns(versions)
         absences, moves = self._queries.absences(article.id), self._queries.moves(article.id)
         found: dict[int, VersionLife] = {}
         for version, later in zip(versions, [*versions[1:], None], strict=True):
@@ -58,23 +56,9 @@ class Lives:
             until = later.seen_at if later else _LATEST
             found[version.number] = VersionLife(
                 version.before_at,
-                returns.get(version.number),
                 tuple(each for each in absences if since <= each.first_at < until),
                 tuple(each for each in moves if since <= each.at < until),
             )
-        return found
-
-    def returns(self, versions: Sequence[Version]) -> Mapping[int, int]:
-        """Number of each version that says what an earlier one said, other than the one before it -> number of the first such.
-
-        Versions that cannot be read are passed over.
-        """
-        first: dict[str, int] = {}
-        found: dict[int, int] = {}
-        for version in versions:
-            digest = self._digest(version)
-            if digest and first.setdefault(digest, version.number) < version.number - 1:
-                found[version.number] = first[digest]
         return found
 
     def _near(self, article: Article) -> list[Article]:
@@ -91,10 +75,3 @@ class Lives:
         except ArchiveDamaged:
             return None
         return Issue(article.id, article.url, read.title, read.text, article.published_at)
-
-    def _digest(self, version: Version) -> str:
-        try:
-            record, read = self._queries.read(version)
-        except ArchiveDamaged:
-            return ""
-        return State(record.title, read.text).digest

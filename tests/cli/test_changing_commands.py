@@ -52,7 +52,7 @@ def test_a_history_tells_kinds_silence_and_returns(archive):
         ["passage-removed"],
     ]
     assert [each["is_silent"] for each in told] == [False, True, False, False, True]
-    assert [each["back_to"] for each in told] == [None, None, None, None, 1]
+    assert [each["returns_to"] for each in told] == [None, None, None, None, 1]
     first = told[1]["edits"][0]
     assert (first["old"], first["new"]) == ("3人", "5人")
     text = json.loads(run("text", id_of(DOCK), "--version", 1, "--json", "--archive", archive))["text"]

@@ -85,7 +85,7 @@ def test_history_runs_over_all_issues_and_tells_what_came_between_the_versions(a
         assert [len(line["absences"]) for line in lines] == [0, 0, 1, 0]
         assert [line["before_at"] for line in lines[:2]] == [None, "2030-09-07T12:00:00Z"]
     text = printed(archive, "history", id_of(archive, A))
-    assert "says again what version 1 said" in text
+    assert "back to version 1" in text
     assert f"issued as {id_of(archive, AGAIN)}" in text
     assert "changed between 2030-09-07T12:00:00Z and 2030-09-07T13:00:00Z" in text
 

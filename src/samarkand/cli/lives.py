@@ -62,7 +62,6 @@ def version_life_json(life: VersionLife) -> dict[str, Any]:
     """What `history` and `changes` tell of a version."""
     return {
         "before_at": iso(life.before_at) if life.before_at else None,
-        "returns_to": life.returns_to,
         "absences": [absence_json(absence) for absence in life.absences],
         "moves": [move_json(move) for move in life.moves],
     }
@@ -72,8 +71,6 @@ def print_version_life(life: VersionLife, version: Version) -> None:
     """The same for people, below the version."""
     if life.before_at:
         print_line(f"    changed between {iso(life.before_at)} and {iso(version.seen_at)}")
-    if life.returns_to:
-        print_line(f"    says again what version {life.returns_to} said")
     for line in (*map(absence_line, life.absences), *map(move_line, life.moves)):
         print_line(f"    {line}")
 

@@ -93,8 +93,6 @@ class VersionLife:
 
     before_at: datetime | None
     """When the version before it was last seen."""
-    returns_to: int | None
-    """Number of the first version that said the same, where it is not the one before; None for none."""
     absences: tuple[Absence, ...]
     """Times in which the article was not there, that began while this was its latest version."""
     moves: tuple[Move, ...]

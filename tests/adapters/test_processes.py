@@ -17,8 +17,9 @@ from samarkand.adapters import processes
 from samarkand.adapters.processes import FEW, spread
 
 LOOP = """
-import sys, time
+import signal, sys, time
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background is deaf to it
 sys.path[:0] = sys.argv[2:]
 from adapters import test_processes
 from samarkand.adapters import processes

@@ -44,7 +44,7 @@ lint: $(VENV)/tested  ## style, types and who may import whom
 # Browser tests come by themselves: Playwright leaves an event loop running where others want to start one.
 test: lint $(VENV)/archivists  ## lint, then all tests
 	$(BIN)/pytest --numprocesses auto --dist loadfile -m 'not browser'
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest --numprocesses auto -m browser
 
 bench: $(VENV)/tested $(VENV)/peers  ## the benchmarks; each prints a table
 	$(BIN)/python -m bench

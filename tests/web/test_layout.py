@@ -192,6 +192,7 @@ def test_everything_works_without_scripts(chromium, address):
     page.get_by_role("link", name="改動").click()
     assert "hl=zh-Hant" in page.url
     page.get_by_role("link", name="旧桥今夏拆除").first.click()
+    page.get_by_role("link", name="前一次改動").click()
     page.get_by_role("link", name="第 1 版").click()
     assert page.url.endswith(f"/articles/{id_of(BRIDGE)}/versions/1?hl=zh-Hant")
     context.close()

@@ -61,6 +61,18 @@ def test_an_article_tells_its_life_in_every_language(lived, language):
     assert "alert(1)" not in text
 
 
+@pytest.mark.parametrize("language", WORDS)
+def test_its_history_tells_the_same_between_its_versions_in_order(lived, language):
+    text = unescape(lived.get(f"/articles/{article_id('port', A)}/history?hl={language}").text)
+    for words in WORDS[language]:
+        assert words in text.replace("has led", "led")
+    led, back = WORDS[language][3].replace("led", "has led"), WORDS[language][1]
+    assert text.index('class="notice gone"') < text.index(led if led in text else WORDS[language][3]) < text.index(back)
+    assert text.index(back) < text.index("<h2><a")
+    assert text.count('class="notice gone"') == 1
+    assert "alert(1)" not in text
+
+
 def test_an_article_that_only_stands_has_no_such_notice(lived):
     text = lived.get(f"/articles/{article_id('port', AGAIN)}?hl=en").text
     assert "Taken down" not in text

@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from samarkand.model.answers import HistoryStep, OpenedChange
+from samarkand.model.answers import HistoryStep, OpenedChange, VersionLife
 from samarkand.web.desk import Desk
 from samarkand.web.edits import edits_shown, marks_of
 from samarkand.web.marks import is_blank, marked
 from samarkand.web.moments import moment, published_moment
 from samarkand.web.routes.articles import asked, numbered
+from samarkand.web.routes.lives import happenings, issue_notices
 from samarkand.web.views import View
 from samarkand.web.whole import rows
 
@@ -27,15 +28,15 @@ def routes(desk: Desk) -> list[Route]:
         article = desk.queries.article(asked(request)[0])
         if article.id != request.path_params["id"]:
             return RedirectResponse(view.href(f"/articles/{article.id}/history"), 302)
-        steps = list(desk.changes.history(article.id))
+        steps, lives = list(desk.changes.history(article.id)), desk.lives.of_versions(article.id)
         context = {
             "title": view.queries.title_of(article.latest),
             "text_language": article.latest.language,
             "article_href": view.href(f"/articles/{article.id}"),
             "outlet": view.queries.outlet_name(article.outlet),
             "outlet_href": view.href(f"/outlets/{article.outlet}"),
-            "gone": moment(article.gone_at, view.wording) if article.gone_at else None,
-            "steps": [_step(view, each) for each in reversed(steps)],
+            "issues": issue_notices(view, article.id),
+            "steps": [_step(view, each, lives[each.version.number]) for each in reversed(steps)],
             "ends_href": view.href(f"/articles/{article.id}/changes/1/{article.versions}") if len(steps) > 2 else "",
         }
         feeds = {view.say("feed_versions"): view.href(f"/articles/{article.id}/feed.atom")}
@@ -58,8 +59,8 @@ def routes(desk: Desk) -> list[Route]:
     return [Route("/articles/{id}/history", history), Route("/articles/{id}/changes/{before}/{after}", versions)]
 
 
-def _step(view: View, step: HistoryStep) -> Mapping[str, Any]:
-    """A version in the timeline."""
+def _step(view: View, step: HistoryStep, life: VersionLife) -> Mapping[str, Any]:
+    """A version in the timeline, with what befell the article before the next one."""
     version, changed = step.version, step.changed
     home = f"/articles/{version.article}"
     shown: dict[str, Any] = {
@@ -69,6 +70,7 @@ def _step(view: View, step: HistoryStep) -> Mapping[str, Any]:
         "language": version.language,
         "moment": moment(version.seen_at, view.wording, view.queries.zone_of(version)),
         "published": published_moment(version.published, view.wording) if version.published else None,
+        "happenings": happenings(view, life),
         "is_first": changed is None,
         "problem": changed.problem if changed else "",
         "edits": edits_shown(view, changed.change) if changed else [],

@@ -1,4 +1,4 @@
-"""What an article's page tells of its life: taken down and back, moved, issued again."""
+"""What the pages of an article tell of its life: taken down and back, moved, issued again."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from samarkand.model.answers import Life
-from samarkand.model.articles import Absence
+from samarkand.model.answers import Life, VersionLife
+from samarkand.model.articles import Absence, Move
 from samarkand.web.moments import moment
 from samarkand.web.views import View
 
@@ -18,14 +18,34 @@ def life_notices(view: View, identity: str) -> list[Mapping[str, Any]]:
     return [{"words": "", "href": "", "title": "", "is_gone": False, **told} for told in _notices(view, life)]
 
 
+def issue_notices(view: View, identity: str) -> list[Mapping[str, Any]]:
+    """Notices of the articles that are one history with an article."""
+    return [told for told in life_notices(view, identity) if told["href"]]
+
+
+def happenings(view: View, life: VersionLife) -> list[Mapping[str, Any]]:
+    """What befell an article while a version of it was its latest, the last first."""
+    told = [(each.first_at, _gone(view, each)) for each in life.absences]
+    told += [(each.at, _led(view, each)) for each in life.moves]
+    return [words for _, words in sorted(told, key=lambda each: each[0], reverse=True)]
+
+
 def _notices(view: View, life: Life) -> Iterator[Mapping[str, Any]]:
     for absence in reversed(life.absences):
-        yield {"words": " ".join(_absence(view, absence)), "is_gone": absence.back_at is None}
+        yield _gone(view, absence)
     for move in reversed(life.moves):
-        yield {"words": view.say("moved", when=_when(view, move.at), target=move.target)}
+        yield _led(view, move)
     for other in life.others:
         title = view.queries.title_of(other.latest)
         yield {"words": view.say("issued_again"), "href": view.href(f"/articles/{other.id}"), "title": title}
+
+
+def _gone(view: View, absence: Absence) -> Mapping[str, Any]:
+    return {"words": " ".join(_absence(view, absence)), "is_gone": absence.back_at is None}
+
+
+def _led(view: View, move: Move) -> Mapping[str, Any]:
+    return {"words": view.say("moved", when=_when(view, move.at), target=move.target), "is_gone": False}
 
 
 def _absence(view: View, absence: Absence) -> Iterator[str]:

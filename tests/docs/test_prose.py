@@ -41,8 +41,11 @@ ALLOWED = {
 }
 PAGE = "tests/web/test_pages.py asks for whole pages, as a browser does"
 WHOLE = "tests/cli/test_contract.py and the tutorial run every command as a user does"
+SUITES = "protocols without behaviour; each has a suite of its own that adapters and twins answer"
 WITHOUT_TEST = {
-    "ports.py": "protocols without behaviour; each has a suite of its own that adapters and twins answer",
+    "ports/derived.py": SUITES,
+    "ports/outside.py": SUITES,
+    "ports/truth.py": SUITES,
     "app/archives.py": WHOLE,
     "app/network.py": WHOLE,
     "app/stamps.py": "one call; tests/cli/test_proof.py asks a calendar through it",

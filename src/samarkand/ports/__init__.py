@@ -1,0 +1,22 @@
+"""The seams between the flow and the world; an adapter fits by its shape, and has a twin in memory for the tests."""
+
+from samarkand.ports.catalog import Catalog
+from samarkand.ports.derived import AnnotationStore, NameStore, SearchIndex, StoryStore
+from samarkand.ports.outside import Export, Fetcher, IncomingFile, Watches
+from samarkand.ports.truth import Archive, MergeBook, Signer, Stamps
+
+__all__ = [
+    "AnnotationStore",
+    "Archive",
+    "Catalog",
+    "Export",
+    "Fetcher",
+    "IncomingFile",
+    "MergeBook",
+    "NameStore",
+    "SearchIndex",
+    "Signer",
+    "Stamps",
+    "StoryStore",
+    "Watches",
+]

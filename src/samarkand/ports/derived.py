@@ -1,0 +1,176 @@
+"""The seams to what is made from the archive and may be deleted: the search index, names, annotations, stories."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Protocol
+
+from samarkand.model.events import Place
+from samarkand.model.names import Glosses, NameGroup
+from samarkand.model.search import Found, Options, Query, SearchDocument, Words
+from samarkand.model.statements import Annotations
+from samarkand.model.stories import Correction, Features, Link, Member, Placement, Sketch, Story, StoryListing
+
+
+class SearchIndex(Protocol):
+    """An index of versions, derived from the archive; it may be deleted at any time.
+
+    Duties: `take` is atomic with its place, so that a stop leaves the index as it was before or after; readers, in any
+    number of threads and processes, see a whole state and never wait for the writer. What it finds for words and
+    phrases is what a reader of the same folded texts would find. One writer.
+    """
+
+    def place(self) -> Place | None:
+        """How far the ledger has been taken in; None where the index is damaged or of another version."""
+        ...
+
+    def take(self, documents: Iterable[SearchDocument], place: Place) -> None:
+        """Take in versions, each in the place of what was told of it before, and remember the place."""
+        ...
+
+    def take_all(self, batches: Iterable[tuple[Iterable[SearchDocument], Place]]) -> Iterator[Place]:
+        """Take in batch after batch, each as `take` does; the place of each once it stands."""
+        ...
+
+    def clear(self) -> None:
+        """Forget everything."""
+        ...
+
+    def search(self, query: Query, alternatives: Mapping[Words, tuple[str, ...]], options: Options) -> Found:
+        """What is found; `alternatives` are the other spellings of words to be looked for, by the words of the query."""
+        ...
+
+
+class NameStore(Protocol):
+    """What the articles of an archive tell of names; derived from it, and may be deleted at any time.
+
+    Duties: a file that is missing, damaged or of another version is as good as an empty one; a stop leaves the old or
+    the new state. One writer, the one of the search index.
+    """
+
+    def known(self) -> Sequence[NameGroup]:
+        """The groups that came with the program or that the archive's owner wrote. Raises BadOutlet."""
+        ...
+
+    def glosses(self) -> tuple[Place, Glosses]:
+        """What was learned, and how far in the ledger."""
+        ...
+
+    def keep_glosses(self, place: Place, glosses: Glosses) -> None:
+        """Keep what was learned up to a place. Raises CatalogUnusable."""
+        ...
+
+    def keep_grown(self, groups: Sequence[NameGroup]) -> None:
+        """Keep the groups that were made of it. Raises CatalogUnusable."""
+        ...
+
+
+class AnnotationStore(Protocol):
+    """What is marked in the text of each version; derived from the archive, and may be deleted at any time.
+
+    Duties: all of it is of one method, the one that the store was opened for: to a program that marks otherwise there is
+    no store. `take` is atomic with its place; readers, in any number of threads and processes, see a whole state and never
+    wait for the writer. One writer.
+    """
+
+    def place(self) -> Place | None:
+        """How far the ledger has been taken in; None where there is nothing of this method, or it is damaged."""
+        ...
+
+    def take(self, annotations: Iterable[Annotations], place: Place) -> None:
+        """Take in annotations, each in the place of older ones of its version, and remember the place, all or none.
+
+        Raises ArchiveBusy, CatalogUnusable, ValueError for annotations of another method.
+        """
+        ...
+
+    def clear(self) -> None:
+        """Forget everything. Raises ArchiveBusy, CatalogUnusable."""
+        ...
+
+    def annotations(self, versions: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Annotations]:
+        """Those of some versions, by article and number; those not taken in are left out."""
+        ...
+
+
+class StoryStore(Protocol):
+    """Stories and what they were made of; derived from the archive, and may be deleted at any time.
+
+    Duties: `take` is atomic with its place; readers, in any number of threads and processes, see a whole state and never
+    wait for the writer. One writer. Costs of asking do not grow with the archive, but with what is answered.
+    """
+
+    def place(self) -> Place | None:
+        """How far the ledger has been taken in; None where the store is damaged or of another version."""
+        ...
+
+    def take(self, placement: Placement, place: Place) -> None:
+        """Take in what placing brought, and remember the place, all or none. Raises ArchiveBusy, CatalogUnusable."""
+        ...
+
+    def clear(self) -> None:
+        """Forget everything."""
+        ...
+
+    def sketches(self, since: date, until: date) -> Iterator[Sketch]:
+        """Those of the articles published in a span of days (UTC), the last day excluded."""
+        ...
+
+    def features_of(self, articles: Sequence[str]) -> Mapping[str, Features]:
+        """Those of some articles; unknown ones are left out."""
+        ...
+
+    def members_of(self, articles: Sequence[str]) -> Mapping[str, Member]:
+        """What stories have to know of some articles; unknown ones are left out."""
+        ...
+
+    def sketches_of(self, articles: Sequence[str]) -> Mapping[str, bytes]:
+        """The sketches of some articles; unknown ones are left out."""
+        ...
+
+    def links(self, articles: Sequence[str]) -> Sequence[Link]:
+        """All links that have an end among the articles, each once."""
+        ...
+
+    def stories_of(self, articles: Sequence[str]) -> Mapping[str, Story]:
+        """The story of each article; unknown ones are left out."""
+        ...
+
+    def story(self, identity: str) -> Story | None:
+        """The story of an id, also of one that it had before, or of the beginning of one where that is enough."""
+        ...
+
+    def stories(self, listing: StoryListing) -> Sequence[Story]:
+        """The stories of a listing."""
+        ...
+
+    def thread(self, identity: str) -> Sequence[Story]:
+        """The stories of a thread, by `first_at`."""
+        ...
+
+    def threads(self, identities: Sequence[str]) -> Mapping[str, Sequence[Story]]:
+        """The stories of some threads, by `first_at`; unknown ones are left out."""
+        ...
+
+    def corrections(self) -> Sequence[Correction]:
+        """What persons decided, in the ledger's order."""
+        ...
+
+    def gists_of(self, stories: Sequence[str]) -> Mapping[str, bytes]:
+        """The sketches of what some stories show, each taken as one article; unknown ones are left out."""
+        ...
+
+    def ties(self, stories: Sequence[str]) -> Sequence[Link]:
+        """All links of these stories to each other, each once: of two the one that was told with the later gist."""
+        ...
+
+    def alike(
+        self, asked: Sequence[tuple[Collection[int], date]], reach: timedelta, each: int, least: int
+    ) -> Sequence[Mapping[str, int]]:
+        """For each of some questions the stories whose gists are found by at least so many of its terms, and by how many.
+
+        A question is terms, as checksums, and a day (UTC); `reach`: how far from it a story may begin. Of each term, the
+        `each` nearest stories before the day's end and after it, the later gists of a day first.
+        """
+        ...

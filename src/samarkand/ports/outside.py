@@ -1,0 +1,90 @@
+"""The seams to what comes from outside and goes there: the network, files that are imported, exports, watches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Protocol
+
+from samarkand.model.collecting import Answer, Failure, Request
+from samarkand.model.events import Place
+from samarkand.model.exports import Copied, ListedPage, Resource
+from samarkand.model.watches import Watch
+
+
+class Fetcher(Protocol):
+    """Fetches addresses politely.
+
+    Duties: one request at a time a host, with a delay; robots.txt asked first; limits of size,
+    time, redirects and decompression; no connection into private ranges unless allowed. Never raises for what the
+    network does: that is a Failure. Answers come in the order of their arrival, one for each request.
+    """
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[Answer | Failure]:
+        """An Answer or a Failure for every request."""
+        ...
+
+
+class IncomingFile(Protocol):
+    """A file that somebody wants imported. Whatever is asked of one that cannot be read raises BadRecord."""
+
+    @property
+    def name(self) -> str:
+        """Its path below the folder that was given, with forward slashes."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        ...
+
+    def beginning(self, size: int) -> bytes:
+        """The first bytes."""
+        ...
+
+    def read(self) -> bytes:
+        """All bytes."""
+        ...
+
+    def open(self) -> BinaryIO:
+        """A stream of its bytes; the caller closes it."""
+        ...
+
+
+class Export(Protocol):
+    """A file of captures in the making.
+
+    Duties: memory does not grow with what was written; the same calls give the same bytes; a capture and a resource stand
+    in it once, however often they are given.
+    """
+
+    def copy(self, data: bytes, offset: int) -> Copied:
+        """Take over the capture that begins at an offset of a file of captures, byte for byte. Raises BadRecord."""
+        ...
+
+    def has(self, identity: str) -> bool:
+        """Whether a resource stands in it."""
+        ...
+
+    def add(self, resource: Resource) -> None:
+        """Write a resource."""
+        ...
+
+    def list_page(self, page: ListedPage) -> None:
+        """Put a page into the list of pages, where the form has one."""
+        ...
+
+
+class Watches(Protocol):
+    """Saved searches, which people write too, and how far each of them has been told."""
+
+    def load(self) -> tuple[Watch, ...]:
+        """All of them. Raises UsageError for what cannot be read."""
+        ...
+
+    def place(self, identity: str) -> Place | None:
+        """Up to where in the ledger a watch was told; None where that is not known."""
+        ...
+
+    def remember(self, identity: str, place: Place) -> None:
+        """Keep up to where a watch was told; durable when this returns."""
+        ...

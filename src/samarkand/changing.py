@@ -33,8 +33,8 @@ VERSIONS = 20
 """Versions of one article, the latest, in which agreements are sought."""
 STORIES = 200
 """Stories whose agreements are remembered: a kilobyte for each agreement."""
-_Key = tuple[str, int, int]
-"""Article, and the numbers of two versions."""
+_State = tuple[str, int, str]
+"""Article, number of a version, hash of its record: the numbers move where another archive is merged."""
 
 
 class Changes:
@@ -42,11 +42,11 @@ class Changes:
 
     def __init__(self, parts: Parts) -> None:
         self._parts, self._queries = parts, Queries(parts)
-        self._remembered: dict[_Key, Change] = {}
+        self._remembered: dict[tuple[_State, _State], Change] = {}
         self._lock = Lock()
         self._form = lru_cache(maxsize=DIGESTS)(self._digest)
         self._agreed = lru_cache(maxsize=STORIES)(self._agree)
-        self._kinds: dict[_Key, tuple[EditKind, ...]] = {}
+        self._kinds: dict[_State, tuple[EditKind, ...]] = {}
 
     def history(self, identity: str) -> Iterator[HistoryStep]:
         """All versions of an article, the first one first, each with what was done in it. Raises NotFound."""
@@ -132,7 +132,7 @@ class Changes:
 
     def _kinds_of(self, after: Version) -> tuple[EditKind, ...]:
         """The kinds of the change that a version brought."""
-        key = after.article, after.number - 1, after.number
+        key = _key(after)
         if key not in self._kinds:
             _, before = self._queries.version(after.article, after.number - 1)
             found = self._between(before, after).kinds
@@ -150,7 +150,7 @@ class Changes:
             return ChangedVersion(article, before, after, Change(), problem=str(error))
 
     def _between(self, before: Version, after: Version, states: tuple[State, State] | None = None) -> Change:
-        key = after.article, before.number, after.number
+        key = _key(before), _key(after)
         with self._lock:
             known = self._remembered.get(key)
         if known:
@@ -203,3 +203,7 @@ class Changes:
             if len(lot) < wanted:
                 return
             done, size = wanted, 4 * size
+
+
+def _key(version: Version) -> _State:
+    return version.article, version.number, version.sha256

@@ -14,6 +14,7 @@ from twins.network import parts_in_memory
 
 from samarkand.adapters.archive.folder import FOLDERS
 from samarkand.adapters.catalog import SqliteCatalog
+from samarkand.changing import Changes
 from samarkand.errors import ArchiveDamaged, UsageError
 from samarkand.ids import article_id, sha256
 from samarkand.model.catalog import Listing
@@ -102,6 +103,21 @@ def histories(archive):
 
 def texts(archive, article=1):
     return [title for _, _, title, _ in histories(archive)[identity(article)][0]]
+
+
+def test_a_reader_that_is_open_meanwhile_tells_of_the_versions_as_they_are_now():
+    one = Writer("one").version(1, "码头停工三天", 1).version(1, "码头停工五天", 5)
+    two = Writer("two").version(1, "码头停工四天", 3)
+    archive = copied(one.archive)
+    with opened(archive) as parts:
+        changes = Changes(parts)
+        headline = [each.change.edits[0] for each in changes.latest(10)]
+        assert [(edit.old, edit.new) for edit in headline] == [("码头停工三天", "码头停工五天")]
+        list(merge(parts, two.archive, MemoryMergeBook(), LATER))
+        headlines = [
+            (each.after.number, each.change.edits[0].old, each.change.edits[0].new) for each in changes.latest(10)
+        ]
+        assert headlines == [(3, "码头停工四天", "码头停工五天"), (2, "码头停工三天", "码头停工四天")]
 
 
 def test_versions_interleave_by_time_and_files_keep_their_names():

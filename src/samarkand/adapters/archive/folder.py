@@ -93,25 +93,23 @@ class FolderArchive:
         """Become the one writer, putting in order what a stopped one left; where the ledger ends."""
         if self._lock is not None and self._end is not None:
             return self._end
-        descriptor = os.open(self.root / MARK, os.O_RDONLY)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(descriptor)
-            raise ArchiveBusy(f"another process is writing to {self.root}; try again when it has ended") from error
-        self._lock = descriptor
+        self._lock = self._locked(fcntl.LOCK_EX)
         self._end = self._recover()
         return self._end
 
     def hold(self) -> None:
         """Keep others from writing for a while, without writing anything. Raises ArchiveBusy where one is at it."""
+        self._lock = self._locked(fcntl.LOCK_SH)
+
+    def _locked(self, kind: int) -> int:
+        """The descriptor of the mark, locked alone or with others. Raises ArchiveBusy."""
         descriptor = os.open(self.root / MARK, os.O_RDONLY)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
         except OSError as error:
             os.close(descriptor)
             raise ArchiveBusy(f"another process is writing to {self.root}; try again when it has ended") from error
-        self._lock = descriptor
+        return descriptor
 
     def unlock(self) -> None:
         """Let others write."""

@@ -116,7 +116,7 @@ class _Hashes:
         self.problems: list[Broken] = []
         try:
             if packed.getinfo(_PACKAGE).compress_type not in _METHODS:
-                raise NotImplementedError
+                raise zipfile.BadZipFile("packed in a way that is not unfolded here")
             with packed.open(_PACKAGE) as file:
                 data = file.read(_LARGEST_PACKAGE)
             resources = json.loads(data)["resources"]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import opencc
 import pytest
-from web.press import BRIDGE, OUTLETS, SEEN, fill, id_of, keep, record
+from web.press import BRIDGE, OUTLETS, archive_told, fill, id_of
 
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.changing import Changes
@@ -31,15 +31,8 @@ def parts(tmp_path_factory):
 @pytest.fixture
 def own(tmp_path):
     """An archive of its own, empty, and what keeps a version of an article in it."""
-    create_archive(tmp_path)
-    (tmp_path / "outlets.toml").write_text(OUTLETS, encoding="utf-8")
-    with open_archive(tmp_path) as opened:
-
-        def told(url: str, minute: int, title: str, body: str) -> None:
-            at = SEEN + timedelta(minutes=minute)
-            keep(opened, record(url, title, body, SEEN), at, made_from="page")
-
-        yield opened, told
+    with archive_told(tmp_path) as made:
+        yield made
 
 
 def test_the_latest_changes_come_with_the_versions_that_they_lie_between(parts):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from samarkand.app.archives import create_archive, open_archive
 from samarkand.demo.pictures import png
 from samarkand.ids import article_id
 from samarkand.model.events import Event
@@ -186,6 +189,19 @@ def keep(parts: Parts, data: bytes, at: datetime, **more) -> None:
     keeper = Keeper(parts)
     list(keeper.keep(replace(record_draft(parts, data, "", at), **more)))
     list(keeper.flush())
+
+
+@contextmanager
+def archive_told(root: Path) -> Iterator[tuple[Parts, Callable[[str, int, str, str], None]]]:
+    """An empty archive of these outlets, and what keeps a version in it: address, minutes after `SEEN`, title, body."""
+    create_archive(root)
+    (root / "outlets.toml").write_text(OUTLETS, encoding="utf-8")
+    with open_archive(root) as parts:
+
+        def told(url: str, minute: int, title: str, body: str) -> None:
+            keep(parts, record(url, title, body, SEEN), SEEN + timedelta(minutes=minute), made_from="page")
+
+        yield parts, told
 
 
 def tell(parts: Parts, *events: Event) -> None:

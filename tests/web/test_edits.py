@@ -7,9 +7,8 @@ from datetime import timedelta
 from typing import get_args
 
 import pytest
-from web.press import BRIDGE, DAY_ONLY, NOW, OUTLETS, SEEN, Reader, id_of, keep, record
+from web.press import BRIDGE, DAY_ONLY, NOW, Reader, archive_told, id_of
 
-from samarkand.app.archives import create_archive, open_archive
 from samarkand.model.changes import EditKind
 from samarkand.pipeline.annotating import annotate
 from samarkand.pipeline.relating import relate
@@ -28,14 +27,7 @@ def main(text: str) -> str:
 @pytest.fixture
 def own(tmp_path):
     """A reader over an archive of its own, and what keeps a version in it."""
-    create_archive(tmp_path)
-    (tmp_path / "outlets.toml").write_text(OUTLETS, encoding="utf-8")
-    with open_archive(tmp_path) as parts:
-
-        def told(url: str, minute: int, title: str, body: str) -> None:
-            at = SEEN + timedelta(minutes=minute)
-            keep(parts, record(url, title, body, SEEN), at, made_from="page")
-
+    with archive_told(tmp_path) as (parts, told):
         yield Reader(parts, NOW + timedelta(days=1)), told
 
 

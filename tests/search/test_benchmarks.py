@@ -1,8 +1,10 @@
-"""Headlines and questions typed whole: floors that may only rise. The table: `python -m bench.search_quality`."""
+"""Headlines and questions typed whole: floors that may only rise, and the size of the index. The table: `python -m bench.search_quality`."""
 
 import pytest
 
-from bench.search_quality import ours, pairs, score, trigrams, typed_whole
+from bench.search_quality import corpus, ours, pairs, score, trigrams, typed_whole
+from samarkand.adapters.search import TantivyIndex
+from samarkand.model.events import Place
 from samarkand.model.search import Options
 
 RELAXED = Options(limit=110, is_relaxed=True)
@@ -48,3 +50,10 @@ def test_what_is_typed_into_the_box_goes_the_same_way(news, passages):
     assert reached.recall >= 0.976
     with ours(passages) as rank:
         assert score(passages, rank(Options(limit=110))).mrr >= 0.982
+
+
+def test_the_index_of_the_corpus_takes_no_more_than_half_as_much_again_as_its_text(shared, tmp_path):
+    judged = corpus(shared)
+    TantivyIndex(tmp_path).take(judged.documents, Place(1, "0" * 64))
+    text = sum(len(each.title.encode()) + len(each.text.encode()) for each in judged.documents)
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 1.5 * text

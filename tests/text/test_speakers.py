@@ -19,9 +19,16 @@ from samarkand.text.speakers import REACH, speakers_in
         ("说来话长", []),
         ("", []),
         ("一" * 50 + "说", ["一" * REACH]),
+        ("港口关了，市长欧德说要等", ["市长欧德"]),
+        ("市长欧德会见记者时，再说要等", ["市长欧德会见记者时，再"]),
+        ("“涨潮了。”欧德说", ["欧德"]),
+        ("欧德（Odell Marsh，前港长）星期二在码头上表示", ["欧德"]),
+        ("欧德7日證實", ["欧德"]),
+        ("据《盐港报》报道", ["据《盐港报》"]),
+        ("在码头上说", ["在码头上"]),
     ],
 )
-def test_it_is_the_words_before_a_cue_in_the_same_sentence(text, speakers):
+def test_it_is_the_clause_before_a_cue_in_the_same_sentence(text, speakers):
     assert speakers_in(text) == speakers
 
 
@@ -29,4 +36,5 @@ def test_it_is_the_words_before_a_cue_in_the_same_sentence(text, speakers):
 def test_what_is_found_stands_in_the_text_and_in_one_sentence(text):
     for speaker in speakers_in(text):
         assert speaker in text
+        assert len(speaker) <= 2 * REACH
         assert not set("。\n") & set(speaker)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -13,9 +14,10 @@ from samarkand.model.events import Place
 from samarkand.model.search import SearchDocument
 from samarkand.text.speakers import speakers_in
 from samarkand.text.terms import indexed
+from samarkand.text.tokens import is_unspaced
 from samarkand.times import month, to_ms
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of the fields or of what is put into them: an index of another version is made anew."""
 
 TITLE, BODY, SPEAKER = "title", "body", "speaker"
@@ -63,11 +65,11 @@ def schema() -> tantivy.Schema:
 
 def document_of(version: SearchDocument) -> tantivy.Document:
     """A version as the index takes it in."""
-    title, body, *speakers = indexed((version.title, version.text, *dict.fromkeys(speakers_in(version.text))))
+    title, body, *speakers = indexed((version.title, version.text, *_longest(speakers_in(version.text))))
     document = tantivy.Document()
     document.add_text(TITLE, title.terms)
     document.add_text(BODY, body.terms)
-    document.add_text(CHARS, " ".join(title.characters | body.characters))
+    document.add_text(CHARS, " ".join(set(title.characters + body.characters)))
     for speaker in speakers:
         document.add_text(SPEAKER, speaker.terms)
     key = key_of(version)
@@ -85,6 +87,17 @@ def document_of(version: SearchDocument) -> tantivy.Document:
     document.add_integer(ORDER, order_of(milliseconds, key))
     document.add_float(WEIGHT, weight_of(version.published_at))
     return document
+
+
+def _longest(names: Iterable[str]) -> list[str]:
+    """Those that stand in no other: who looks for 欧德 finds it in 市长欧德, but not Ode in Odell."""
+    kept: list[str] = []
+    together = ""
+    for name in sorted(set(names), key=lambda name: (-len(name), name)):
+        if name not in together or not (is_unspaced(name[0]) and is_unspaced(name[-1])):
+            kept.append(name)
+            together += f"\n{name}"
+    return kept
 
 
 def key_of(version: SearchDocument) -> str:

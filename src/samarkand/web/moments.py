@@ -43,7 +43,7 @@ def published_moment(published: Published, wording: Wording) -> Moment:
     """When an outlet claims to have published: a day, where it told no more."""
     if published.precision == "day":
         day = published.on or published.at.astimezone(_clock(published.zone)).date()
-        text = wording.say("day", year=day.year, month=day.month, day=day.day, month_name=_month(wording, day.month))
+        text = wording.day(day)
         told = f"told_{published.told.replace(' ', '_')}_day"
         return Moment(day.isoformat(), text, "", "", told, day.isoformat())
     return moment(published.at, wording, published.zone, f"told_{published.told.replace(' ', '_')}")
@@ -68,8 +68,7 @@ def compared_moment(article: Article, wording: Wording, zone_name: str) -> Momen
 def day_of(at: datetime, wording: Wording) -> tuple[str, str, str]:
     """The UTC day of an instant: `2022-09-07`, in words, and its weekday."""
     utc = as_utc(at) or at
-    text = wording.say("day", year=utc.year, month=utc.month, day=utc.day, month_name=_month(wording, utc.month))
-    return utc.date().isoformat(), text, wording.words("weekdays")[utc.weekday()]
+    return utc.date().isoformat(), wording.day(utc.date()), wording.weekday(utc.date())
 
 
 def span(length: timedelta, wording: Wording) -> str:
@@ -101,9 +100,4 @@ def _clock(zone_name: str) -> tzinfo:
 
 
 def _minute(at: datetime, wording: Wording) -> str:
-    day = wording.say("day", year=at.year, month=at.month, day=at.day, month_name=_month(wording, at.month))
-    return f"{day} {at:%H:%M}"
-
-
-def _month(wording: Wording, number: int) -> str:
-    return wording.words("months")[number - 1]
+    return f"{wording.day(at.date())} {at:%H:%M}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from samarkand.model.comparisons import AgencyShare, Claim, Compared, Difference, Span, Telling, Variant
@@ -186,9 +187,8 @@ def _time(value: str, wording: Wording) -> str:
     if match is None:
         return value
     year, month, day = (int(part) if part else 0 for part in match.groups())
-    if not 1 <= month <= 12:
-        return wording.say("year_alone", year=year)
-    name = wording.words("months")[month - 1]
-    if not day:
-        return wording.say("month_of_year", year=year, month=month, month_name=name)
-    return wording.say("day", year=year, month=month, day=day, month_name=name)
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        return value
+    return wording.day(first) if day else wording.month(first) if month else wording.year(first)

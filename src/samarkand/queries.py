@@ -12,6 +12,7 @@ from samarkand.ids import article_id
 from samarkand.model.answers import Glance, Health, Listed, OpenedVersion
 from samarkand.model.articles import Absence, Article, Move, Picture, Reading, Record, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
+from samarkand.model.events import Place
 from samarkand.model.outlets import Outlet
 from samarkand.pipeline.opening import open_version
 from samarkand.pipeline.parts import Parts
@@ -41,6 +42,10 @@ class Queries:
         """What tells this archive from every other, wherever it lies: the hash of its ledger's first line; "" if empty."""
         first = next(iter(self._parts.archive.lines()), None)
         return first.place.sha256 if first else ""
+
+    def place(self) -> Place:
+        """How far in the ledger everything that is shown is known: it changes with whatever comes."""
+        return self._parts.catalog.place()
 
     def outlet(self, name: str) -> Outlet:
         """The outlet of an id, a name, an alias or a host. Raises NotFound."""

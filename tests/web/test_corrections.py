@@ -76,7 +76,7 @@ def test_a_form_of_ours_is_carried_out_and_leads_back(desk, fields, wish):
 def test_a_story_of_one_article_can_only_be_merged(desk):
     text = desk.reader.get(f"/stories/{id_of_story(LONE)}").text
     assert re.findall(r'name="deed" value="(\w+)"', text) == ["merge"]
-    assert 'type="checkbox"' not in text
+    assert 'name="article"' not in text
 
 
 def test_the_page_lets_browsers_say_where_its_forms_come_from(desk):

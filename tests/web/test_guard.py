@@ -18,7 +18,9 @@ HOME = f"/articles/{id_of(BRIDGE)}"
 )
 def test_every_answer_forbids_scripts_frames_and_sniffing(reader, path):
     headers = reader.get(path).headers
-    assert headers["content-security-policy"].startswith("default-src 'none'; img-src 'self'; style-src 'self'")
+    assert headers["content-security-policy"].startswith(
+        "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; style-src 'self'"
+    )
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"

@@ -30,7 +30,8 @@ DANGERS = """() => {
   const found = [];
   const tags = 'script iframe object embed applet base frame frameset form input textarea select button style svg math '
     + 'video audio template noscript portal';
-  const ours = 'body > header.masthead, form.two, svg.calendar, svg.share';  // no class of others comes through
+  const ours = 'head > script[src^="/static/reader.js?"], body > header.masthead, body > footer, body > #keys, '
+    + 'form.two, svg.calendar, svg.share';  // no class or id of others comes through
   for (const tag of tags.split(' '))
     if ([...document.querySelectorAll(tag)].some(element => !element.closest(ours))) found.push(tag);
   for (const element of document.querySelectorAll('*')) for (const {name, value} of element.attributes) {

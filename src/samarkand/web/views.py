@@ -13,6 +13,7 @@ from starlette.responses import Response
 from samarkand.errors import BadQuery
 from samarkand.web.desk import Desk, static_path, templates
 from samarkand.web.replies import reply
+from samarkand.web.rescripting import SCRIPTS, in_script, is_other
 from samarkand.web.wording import LANGUAGES, chosen, wording
 
 
@@ -24,14 +25,22 @@ class View:
         self.queries = desk.queries
         self.request = request
         self._asked = request.query_params.get("hl", "")
+        script = request.query_params.get("script", "")
+        self.script = script if script in SCRIPTS else ""
+        """The script that texts are read in; "" as they were written."""
         self.wording = wording(chosen(self._asked, request.headers.get("accept-language", "")))
         self.say = self.wording.say
 
     def href(self, path: str, **query: str) -> str:
-        """An address of ours; the language goes along where it was asked for by name."""
-        if self._asked in LANGUAGES:
-            query.setdefault("hl", self._asked)
+        """An address of ours; language and script go along where they were asked for."""
+        query = {**query, **{name: value for name, value in self.kept.items() if name not in query}}
         return quote(path) + (f"?{urlencode(query)}" if query else "")
+
+    @property
+    def kept(self) -> Mapping[str, str]:
+        """What every address of ours on this page takes along."""
+        language = {"hl": self._asked} if self._asked in LANGUAGES else {}
+        return {**language, "script": self.script} if self.script else language
 
     def page(
         self,
@@ -65,11 +74,16 @@ class View:
             languages=[self._other(language) for language in LANGUAGES],
             feeds=[{"title": title, "href": address} for title, address in feeds.items()],
             asked=self.request.query_params.get("q", "") if self.request.url.path == "/search" else "",
-            asked_language=self._asked if self._asked in LANGUAGES else "",
+            kept=list(self.kept.items()),
+            here=self._again(),
+            script=self.script,
+            scripts=[self._read_in(script) for script in ("", *SCRIPTS)],
+            other_script=self._other_script,
             stylesheet=static_path("style.css"),
+            reader_script=static_path("reader.js"),
             icon=static_path("icon.svg"),
         )
-        return rendered
+        return in_script(rendered, self.script) if self.script else rendered
 
     def wrong(self, error: BadQuery) -> str:
         """What is wrong with a query, in the language of the page."""
@@ -77,10 +91,25 @@ class View:
 
     def _other(self, language: str) -> Mapping[str, Any]:
         """The same page in a language."""
-        query = {**self.request.query_params, "hl": language}
         return {
             "language": language,
             "name": wording(language).say("language_name"),
-            "href": f"{quote(self.request.url.path)}?{urlencode(query)}",
+            "href": self._again(hl=language),
             "is_shown": language == self.wording.language,
         }
+
+    def _other_script(self, language: str) -> Mapping[str, Any] | None:
+        """The same page in the script that a text of it is not in; None for a text that is in no script of Chinese."""
+        other = next((script for script in SCRIPTS if is_other(language, script)), "")
+        return self._read_in(other) if other and not self.script else None
+
+    def _read_in(self, script: str) -> Mapping[str, Any]:
+        """The same page with its texts in a script, or as they were written."""
+        key = f"script_{script[3:].lower()}" if script else "script_own"
+        return {"name": self.say(key), "href": self._again(script=script), "is_shown": script == self.script}
+
+    def _again(self, **changed: str) -> str:
+        """The address of this page with other parameters; an empty one is left out."""
+        asked = {**self.request.query_params, "script": self.script, **changed}
+        query = {name: value for name, value in asked.items() if value}
+        return quote(self.request.url.path) + (f"?{urlencode(query)}" if query else "")

@@ -1,4 +1,4 @@
-"""Kept pictures, and our own stylesheet and icon."""
+"""Kept pictures, our own stylesheet, script and icon, and whether anything new came."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from samarkand.web.desk import Desk, static
 from samarkand.web.images import content_type, is_shown
 from samarkand.web.replies import ASK_AGAIN, FOR_EVER, reply
 
-_TYPES = {"style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
+_TYPES = {
+    "style.css": "text/css; charset=utf-8",
+    "reader.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
 
 
 def routes(desk: Desk) -> list[Route]:
-    """`/images/…` and `/static/…`"""
+    """`/images/…`, `/static/…` and `/pulse`"""
 
     def image(request: Request) -> Response:
         path = f"images/{request.path_params['path']}"
@@ -37,4 +41,8 @@ def routes(desk: Desk) -> list[Route]:
         caching = FOR_EVER if "v" in request.query_params else ASK_AGAIN
         return reply(request, static(name), _TYPES[name], headers={"Cache-Control": caching})
 
-    return [Route("/images/{path:path}", image), Route("/static/{name}", own)]
+    def pulse(request: Request) -> Response:
+        place = desk.queries.place()
+        return reply(request, f"{place.count} {place.sha256[:16]}\n".encode(), "text/plain; charset=utf-8")
+
+    return [Route("/pulse", pulse), Route("/images/{path:path}", image), Route("/static/{name}", own)]

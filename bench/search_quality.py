@@ -36,7 +36,7 @@ from samarkand.steps.loosening import loosened
 from samarkand.steps.querying import parse
 from samarkand.steps.variants import Variants, alternatives
 from samarkand.text.folding import fold
-from samarkand.text.terms import pairs_of
+from samarkand.text.terms import index_terms, phrase_terms
 from samarkand.text.tokens import words_of
 
 NOW = datetime(2020, 7, 10, tzinfo=UTC)
@@ -175,7 +175,7 @@ def pairs(judged: Judged) -> Ranking:
     held: dict[str, list[tuple[int, int]]] = defaultdict(list)
     lengths = []
     for number, document in enumerate(judged.documents):
-        terms = pairs_of(words_of(f"{document.title}\n{document.text}"))
+        terms = index_terms(words_of(f"{document.title}\n{document.text}"))
         lengths.append(len(terms))
         for term, count in Counter(terms).items():
             held[term].append((number, count))
@@ -183,7 +183,7 @@ def pairs(judged: Judged) -> Ranking:
 
     def ranking(typed: str) -> list[str]:
         scores: dict[int, float] = defaultdict(float)
-        for term in {term for piece in fold(typed).split() for term in pairs_of(words_of(piece))}:
+        for term in {term for piece in fold(typed).split() for _, term in phrase_terms(words_of(piece)).terms}:
             found = held.get(term, [])
             rarity = math.log(1 + (len(lengths) - len(found) + 0.5) / (len(found) + 0.5))
             for number, count in found:

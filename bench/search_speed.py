@@ -42,7 +42,7 @@ from samarkand.steps.matching import Wanted
 from samarkand.steps.outlets import outlet_of
 from samarkand.steps.passages import passages
 from samarkand.text.folding import fold
-from samarkand.text.terms import pairs_of
+from samarkand.text.terms import index_terms, phrase_terms
 from samarkand.text.tokens import words_of
 from samarkand.times import to_ms
 
@@ -138,7 +138,7 @@ def index_trigram(place: Path) -> None:
 
 
 def index_pairs(place: Path) -> None:
-    into_fts(place, "pairs", "unicode61", lambda text: " ".join(pairs_of(words_of(text))))
+    into_fts(place, "pairs", "unicode61", lambda text: " ".join(index_terms(words_of(text))))
 
 
 def into_fts(place: Path, name: str, tokenizer: str, form: Callable[[str], str]) -> None:
@@ -246,7 +246,7 @@ def trigram_phrase(word: str) -> str:
 
 
 def pairs_phrase(word: str) -> str:
-    return f'"{" ".join(pairs_of(words_of(word)))}"'
+    return f'"{" ".join(term for _, term in phrase_terms(words_of(word)).terms)}"'
 
 
 def ask_fts(connection: sqlite3.Connection, asked: Asked, phrase: Callable[[str], str]) -> list[int]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from samarkand.model.search import All, Any, Node, Query, Words
 from samarkand.text.folding import fold
-from samarkand.text.terms import pairs_of
+from samarkand.text.terms import phrase_terms
 from samarkand.text.tokens import words_of
 
 SHORTEST = 6
@@ -37,8 +37,8 @@ def pieces(query: Query) -> Query:
     """What of a loosened query is to be marked where it stands: each pair of characters, each other word."""
     parts = query.root.parts if isinstance(query.root, All) else (query.root,)
     runs = [run for part in parts for words in _typed(part) or () for run in fold(words.text).split()]
-    pairs = dict.fromkeys(pair for run in runs for pair in pairs_of(words_of(run)))
-    return replace(query, root=All(tuple(map(Words, pairs))))
+    terms = dict.fromkeys(term for run in runs for _, term in phrase_terms(words_of(run)).terms)
+    return replace(query, root=All(tuple(map(Words, terms))))
 
 
 def _typed(node: Node) -> tuple[Words, ...] | None:

@@ -2,8 +2,7 @@
 
 At the place of each token stands one term: the token with its neighbour to the right, if both are characters of a script
 without blanks (普京 of 普京访华), else the token alone. So a word of two characters is one term, a longer one a phrase of
-overlapping pairs, and the places of terms are those of tokens. Characters that are grammar and hardly ever begin a word
-(`LIGHT`) stand alone: what would be a pair with each of thousands of others is one term, an eighth of the index less.
+overlapping pairs, and the places of terms are those of tokens.
 """
 
 from __future__ import annotations
@@ -16,9 +15,6 @@ from typing import NamedTuple
 
 from samarkand.text.folding import UNSPACED, fold
 from samarkand.text.tokens import LONGEST, is_unspaced
-
-LIGHT = "的了是在们与被及而也就他她我但却之其这那或说还很已把让都没从吗呢吧"
-"""Folded."""
 
 
 class Phrase(NamedTuple):
@@ -36,20 +32,8 @@ def index_terms(words: Sequence[str]) -> list[str]:
     """The term at the place of each token; `words` as `words_of` gives them."""
     flags = list(map(is_unspaced, words))  # asked once a word: an archive has very many of them
     pairs = zip(words, flags, words[1:], flags[1:], strict=False)
-    terms = [
-        word + after if is_one and is_other and word not in LIGHT else word for word, is_one, after, is_other in pairs
-    ]
+    terms = [word + after if is_one and is_other else word for word, is_one, after, is_other in pairs]
     return [*terms, *words[-1:]]
-
-
-def pairs_of(words: Sequence[str]) -> list[str]:
-    """Each two characters of a script without blanks that stand side by side, and each word of another script."""
-    followed = zip(words, [*words[1:], ""], strict=True)
-    return [
-        word + after if is_unspaced(word) else word
-        for word, after in followed
-        if is_unspaced(after) or not is_unspaced(word)
-    ]
 
 
 class IndexedText(NamedTuple):
@@ -71,20 +55,16 @@ def indexed(texts: Iterable[str]) -> list[IndexedText]:
     together = _GAP.sub("", _EDGE.join(folded))
     pairs = _pairs(together)
     terms = [pairs[3 * run.start() : 3 * run.end() - 2] if run.lastindex else run[0] for run in _RUN.finditer(together)]
-    rows = " ".join(terms).replace("  ", " ").split(_EDGE)
+    rows = " ".join(terms).split(_EDGE)
     return [IndexedText(row.strip(" "), text) for row, text in zip(rows, folded, strict=True)]
 
 
 def _pairs(text: str) -> str:
-    """Each character, the one behind it, and a blank: `普京 京訪 訪  ` of `普京訪`. No object a character.
-
-    Behind a light one stands a blank.
-    """
+    """Each character, the one behind it, and a blank: `普京 京訪 訪  ` of `普京訪`. No object a character."""
     points = array(_POINT, text.encode(_UTF_32))
     pairs = array(_POINT, " ".encode(_UTF_32)) * (3 * len(points))
     pairs[::3] = points
-    behind = _BEHIND_LIGHT.sub(lambda found: found[0][0] + " " * (len(found[0]) - 1), text)
-    pairs[1:-3:3] = array(_POINT, behind.encode(_UTF_32))[1:]
+    pairs[1:-3:3] = points[1:]
     return pairs.tobytes().decode(_UTF_32)
 
 
@@ -93,22 +73,16 @@ _POINT, _UTF_32 = "I", f"utf-32-{sys.byteorder[0]}e"
 _EDGE = "\n"
 """Stands between texts; in a folded one it never stands."""
 _RUN = re.compile(f"([{UNSPACED}]+)|[0-9]{{1,{LONGEST}}}|[^ {_EDGE}0-9{UNSPACED}]{{1,{LONGEST}}}|{_EDGE}")
-_BEHIND_LIGHT = re.compile(f"[{LIGHT}]+.", re.DOTALL)
 _OTHERS = re.compile(f"[^{UNSPACED}]+")
 # Blanks between two such characters; what stands before the first is looked at behind it, which is faster.
 _GAP = re.compile(f" (?<=[{UNSPACED}] ) *(?=[{UNSPACED}])")
 
 
 def phrase_terms(words: Sequence[str]) -> Phrase:
-    """What to look for where these tokens stand side by side; nothing at all for no tokens.
-
-    A light character that the pair before it holds is not asked for.
-    """
-    terms = index_terms(words)
-    covers = [len(term) > len(word) for term, word in zip(terms, words, strict=True)]
-    wanted = [(at, term) for at, term in enumerate(terms) if not (term in LIGHT and at and covers[at - 1])]
-    last = len(words) - 1
-    if not words or words[-1] in LIGHT or not is_unspaced(words[-1]):
-        return Phrase(tuple(wanted), "", len(words))
-    wanted.pop()  # what follows the last character in a text decides the term it stands in
-    return Phrase(tuple(wanted), "" if last and covers[last - 1] else words[-1], len(words))
+    """What to look for where these tokens stand side by side; nothing at all for no tokens."""
+    terms = list(enumerate(index_terms(words)))
+    if not words or not is_unspaced(words[-1]):
+        return Phrase(tuple(terms), "", len(words))
+    terms.pop()  # what follows the last character in a text decides the term it stands in
+    is_covered = len(words) > 1 and is_unspaced(words[-2])
+    return Phrase(tuple(terms), "" if is_covered else words[-1], len(words))

@@ -15,7 +15,7 @@ from tantivy import Query as Compiled
 from samarkand.adapters.search import schema
 from samarkand.model.search import All, Any, Changed, Language, Node, Not, Old, Outlets, Published, Query, Words
 from samarkand.text.folding import fold
-from samarkand.text.terms import LIGHT, phrase_terms
+from samarkand.text.terms import phrase_terms
 from samarkand.text.tokens import is_unspaced, words_of
 from samarkand.times import to_ms
 
@@ -29,7 +29,9 @@ NEAR_BOOST = 0.5
 """How much nearness counts, against the same words as a phrase."""
 TIE = 0.1
 """How much of a score the other fields and spellings add to the best one's."""
-CHARS_BOOST = 1.7
+GRAMMAR = frozenset("的了是在们与被及而也就他她我但却之其这那或说还很已把让都没从吗呢吧")
+"""Characters that tell nothing by themselves, where some of the words are enough. Folded."""
+CHARS_BOOST = 1.5
 """How much a single character counts against a pair, where some of the words are enough. Between 1 and 2 it matters
 little, on headlines and on questions (`bench.search_quality`)."""
 MOST_TERMS = 100
@@ -154,12 +156,12 @@ class Compiler:
     def _some(self, words: Words) -> Compiled:
         """Any of the pairs and characters that words are made of; the more of them, the rarer, the better.
 
-        Single characters add what pairs alone miss: half of a name, a verb with another particle. Those of grammar tell nothing.
+        Single characters add what pairs alone miss: half of a name, a verb with another particle. Those of grammar do not.
         """
         texts = (words.text, *self.spellings.get(words, ()))
         runs = [words_of(run) for text in texts for run in fold(text).split()]
-        terms = dict.fromkeys(term for run in runs for _, term in phrase_terms(run).terms if term not in LIGHT)
-        chars = dict.fromkeys(word for run in runs for word in run if is_unspaced(word) and word not in LIGHT)
+        terms = dict.fromkeys(term for run in runs for _, term in phrase_terms(run).terms)
+        chars = dict.fromkeys(word for run in runs for word in run if is_unspaced(word) and word not in GRAMMAR)
         weighed = [
             *((1.0, self._term(schema.BODY, term)) for term in islice(terms, MOST_TERMS)),
             *((TITLE_BOOST, self._term(schema.TITLE, term)) for term in islice(terms, MOST_TERMS)),

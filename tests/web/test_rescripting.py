@@ -17,7 +17,7 @@ PAGE = '<html lang="zh-Hans"><body><p>首页：鹽港</p>{}</body></html>'
     [
         ("zh-Hans", '<p lang="zh-Hant">鹽港的渡輪</p>', '<p lang="zh-Hans">盐港的渡轮</p>'),
         ("zh-Hant", '<p lang="zh-Hans">皇后在之后来</p>', '<p lang="zh-Hant">皇后在之後來</p>'),
-        ("zh-Hant", '<p lang="zh-CN">盐港</p>', '<p lang="zh-Hant">鹽港</p>'),
+        ("zh-Hant", '<p lang="zh-CN">盐港为何</p>', '<p lang="zh-Hant">鹽港為何</p>'),
         ("zh-Hant", '<p lang="zh">盐港</p>', '<p lang="zh-Hant">鹽港</p>'),
         ("zh-Hant", '<p lang="zh-TW">皇后</p>', '<p lang="zh-TW">皇后</p>'),
         ("zh-Hans", '<p lang="zh-Hans">鹽</p>', '<p lang="zh-Hans">鹽</p>'),

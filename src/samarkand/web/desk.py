@@ -85,8 +85,12 @@ def templates() -> Environment:
 
 @lru_cache(maxsize=8)
 def static(name: str) -> bytes:
-    """The bytes of one of our own static files."""
-    return (files("samarkand.web") / "static" / name).read_bytes()
+    """The bytes of one of our own static files; those of the stylesheet are its parts, in the order of their names."""
+    folder = files("samarkand.web") / "static"
+    if name == "style.css":
+        parts = sorted((folder / "style").iterdir(), key=lambda part: part.name)
+        return b"\n".join(part.read_bytes() for part in parts)
+    return (folder / name).read_bytes()
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,7 @@
 """Chinese articles in the reader's script: a finished page with the characters of its texts changed; the record stays as it is.
 
-Only characters, with OpenCC's phrases where one of them stands for two (皇后, 之後): words of a region stay the outlet's own.
+Only characters, with OpenCC's phrases where one of them stands for two (皇后, 之後), in the forms of Taiwan's standard (為, not
+爲): words of a region stay the outlet's own.
 The interface has its own languages and is left alone.
 """
 
@@ -81,4 +82,4 @@ def _changed(texts: list[str], script: str) -> list[str]:
 
 @lru_cache(maxsize=len(SCRIPTS))
 def _converter(script: str) -> opencc.OpenCC:
-    return opencc.OpenCC("t2s" if script == "zh-Hans" else "s2t")
+    return opencc.OpenCC("t2s" if script == "zh-Hans" else "s2tw")

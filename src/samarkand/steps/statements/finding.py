@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from samarkand.model.statements import Statement
-from samarkand.steps.statements.acts import Act, acts_in
+from samarkand.steps.statements.acts import Act
 from samarkand.steps.statements.cues import HAS_CUE
 from samarkand.steps.statements.datelines import without_dateline
 from samarkand.steps.statements.english import english_statements
@@ -15,6 +15,7 @@ from samarkand.steps.statements.layout import Sentence, sentences_of, simplified
 from samarkand.steps.statements.memory import Memory
 from samarkand.steps.statements.naming import Who
 from samarkand.steps.statements.pieces import pieces_of, standing_quote
+from samarkand.steps.statements.reading_acts import acts_in
 from samarkand.steps.statements.spans import kind_of, trimmed
 from samarkand.steps.statements.words import phrased
 

@@ -1,5 +1,5 @@
-from samarkand.steps.statements.acts import acts_in
 from samarkand.steps.statements.layout import sentences_of
+from samarkand.steps.statements.reading_acts import acts_in
 from samarkand.steps.statements.words import phrased
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from samarkand.model.mentions import DateMention, NumberMention
 from samarkand.model.names import Gloss
 
-METHOD = 3
+METHOD = 4
 """Number of the way in which this program marks texts. Whoever changes what is found in one (statements, dates, numbers,
 names, or the plain text itself) raises it: all annotations are then made anew."""
 

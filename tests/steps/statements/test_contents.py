@@ -26,6 +26,8 @@ def content(text, cue):
         ("他称其为“小桥”。", "称", "“小桥”。"),
         ("他抨击，对手。", "抨击", None),
         ("他说。", "说", None),
+        ("他回忆——“大桥已经通车。”", "回忆", "“大桥已经通车。”"),
+        ("他回忆——大桥。", "回忆", None),
     ],
 )
 def test_where_what_was_said_begins(text, cue, said):

@@ -30,6 +30,24 @@ def test_who_stands_before_a_cue_fits_it_or_not(text, written, who, between, exp
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("警方逐一检查，确认船上无人受伤。", True),
+        ("警方逐一检查，随后确认，船上无人受伤。", False),
+        ("警方昨天开会，确认船上无人受伤。", False),
+    ],
+)
+def test_what_a_search_brings_out_is_told_to_nobody(text, expected):
+    words = phrased(text, next(iter(sentences_of(text))))
+    place = next(place for place, word in enumerate(words.words) if word.text == "确认")
+    number = words.clause_of(place)
+    content = place + 2 if words.words[place + 1].text == "，" else place + 1
+    cue = Cue(number, place, words.clauses[number][0], place + 1, "say", content, None)
+    subject = Subject(Who("警方", 0, 2, phrase="警方"))
+    assert is_unfit(words, cue, subject, None, text) is expected
+
+
+@pytest.mark.parametrize(
     ("phrase", "role", "expected"),
     [("本报记者", "", True), ("一名记者", "", False), ("记者", "总编", True), ("人们", "", True), ("警方", "", False)],
 )

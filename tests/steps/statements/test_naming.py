@@ -34,6 +34,7 @@ def who(text):
         ("发起人史蒂森议员说", "史蒂森", "议员", "person"),
         ("北安民生党代表山口真司说", "山口真司", "北安民生党代表", "person"),
         ("越来越多的渔民说", "渔民", "", "described"),
+        ("一名李姓男子说", "李姓男子", "", "described"),
     ],
 )
 def test_names_titles_and_kinds(text, name, role, kind):

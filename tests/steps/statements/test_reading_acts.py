@@ -27,5 +27,17 @@ def test_a_sentence_may_leave_the_speaker_to_those_before():
     assert act.who is None
 
 
+def test_a_cue_of_two_words_is_whole_behind_whose_words_are_carried():
+    text = "潮讯社援引林若川的话报道说，大桥通车。"
+    (act,) = acts(text)
+    assert text[slice(*act.cue)] == "报道说"
+
+
 def test_no_words_no_acts():
     assert acts("大桥通车。") == []
+
+
+def test_dashes_are_no_part_of_a_cue():
+    text = "林若川回忆——“大桥在夜里通车。”"
+    (act,) = acts(text)
+    assert text[slice(*act.cue)] == "回忆"

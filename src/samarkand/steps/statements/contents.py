@@ -18,6 +18,7 @@ LONG_QUOTE = 8
 _SAYING = set_of("说 称 道 指出 表示")
 _STOPS = set_of("。 ！ ？ ! ? ； ;")
 _MARKS = set_of("， ： , :")
+_DASHES = frozenset("—―─–")
 _GOING_ON = set_of("并 还 也 又 并且")
 _VERBS = set_of("是 不是 在 被 将 会")
 _LABELLING = set_of("称 说 形容 指")
@@ -36,6 +37,9 @@ def content_behind(phrased: Phrased, place: int, last: int, frame: Frame) -> Beh
     words, at = phrased.words, place + 1
     while at < last and (words[at].text in ASPECT or words[at].text in MERGED or words[at].tag == "blank"):
         at += 1
+    quote = _behind_dashes(words, at)
+    if quote is not None:
+        return at, quote
     if frame in {"tell", "carry"}:
         return _behind_addressee(words, place, at, last, frame)
     if frame in {"accuse", "label"} and words[at - 1].text in _SAYING:
@@ -60,6 +64,15 @@ def _behind_bare(words: tuple[Word, ...], place: int, at: int, last: int, frame:
     if labelled is None and _is_content(words, place, at, last, frame):
         return at
     return labelled
+
+
+def _behind_dashes(words: tuple[Word, ...], at: int) -> int | None:
+    """A quotation behind dashes: `他回忆——“…”`."""
+    behind = at
+    while behind < len(words) and words[behind].text in _DASHES:
+        behind += 1
+    is_quote = at < behind < len(words) and words[behind].tag == "quote" and _length(words[behind]) > LONG_QUOTE
+    return behind if is_quote else None
 
 
 def _is_told_to(words: tuple[Word, ...], at: int, last: int) -> bool:

@@ -8,13 +8,23 @@ from dataclasses import replace
 
 from samarkand.steps.statements.layout import Sentence, simplified
 
+_NAMES = r"[\u4e00-\u9fff、 ]{2,40}?"
 _BYLINE = r"(?:[)）】\]]|[（(][^）)\n]{0,60}[）)]|[\s，,：:]|记者[\u4e00-\u9fff、 ]{2,16}(?:摄影)?报道[:：])*"
+_DAY = r"(?:[0-9]{1,2}月|[一二三四五六七八九十]{1,3}月)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
+_MEDIUM = r"[^，,。：:（(\n“”《》]{0,10}?(?:报|网|社|台|刊|在线|频道)"
+_SENT = r"综合(?:外电|外媒|媒体|各方)?(?:报道|消息)|综合电|电|专电|专讯|讯|消息|信息|[-–—]{1,2}|报道(?=[ 　]*(?:$|\n))"
 _DATELINE = re.compile(
-    r"(?:[（(【\[]?(?P<who>[^，,。：:（(\n“”]{2,26}?)(?:[0-9]{1,2}月|[一二三四五六七八九十]{1,3}月)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})日[^，。：:\s（(]{0,4}?"
-    r"\s?(?P<cue>电|专电|讯|综合报道|综合电|消息|信息|[-–—]{1,2})"
-    r"|据?(?P<own>[^，,。：:（(\n“”《》]{0,10}?(?:报|网|社|台|刊|在线|频道)[\u4e00-\u9fff]{0,3}?)(?P<told>讯|消息|信息|电(?![视话影力子动站网台]))"
-    r"(?=[\s（(：:，]|昨|今|[0-9]|记者|据|$))" + _BYLINE
+    # Behind a day: `某社北安7日电`.
+    rf"(?:[（(【\[]?(?P<dated>[^，,。：:（(\n“”]{{2,26}}?){_DAY}[^，。：:\s（(]{{0,4}}?\s?(?P<by_day>{_SENT})"
+    # Behind the name of a medium: `某报讯`, `某网北安专讯`.
+    rf"|据?(?P<named>{_MEDIUM}[\u4e00-\u9fff]{{0,3}}?)(?P<by_name>专?讯|消息|信息|电(?![视话影力子动站网台]))(?=[\s（(：:，]|昨|今|[0-9]|记者|据|$)"
+    # With its reporters: `某报记者甲、乙报道：`.
+    rf"|(?P<staffed>{_MEDIUM})记者{_NAMES}(?P<by_staff>报道)(?=[：:])"
+    # Alone in its line, a short name or a picture agency's: `某都讯`, `某社发`.
+    rf"|(?P<alone>[\u4e00-\u9fff]{{2,4}})(?P<by_line>(?<=社)发|(?<![通资简音喜审问传短快电])讯)(?=[ 　]*(?:[（(][^）)\n]{{0,60}}[）)])?[ 　]*(?:$|\n))"
+    r")" + _BYLINE
 )
+_FORMS = (("dated", "by_day"), ("named", "by_name"), ("staffed", "by_staff"), ("alone", "by_line"))
 
 
 def without_dateline(plain: str, sentence: Sentence) -> Sentence:
@@ -34,5 +44,5 @@ def datelines_in(text: str) -> Iterator[tuple[str, str, int]]:
     for line in re.finditer(r"[^\n]+", plain):
         match = _DATELINE.match(plain, line.start(), line.end())
         if match:
-            who, cue = ("own", "told") if match["own"] else ("who", "cue")
+            who, cue = next((who, cue) for who, cue in _FORMS if match[cue])
             yield text[slice(*match.span(who))], text[slice(*match.span(cue))], match.start(cue)

@@ -296,6 +296,8 @@ def _person_in(phrase: _Phrase, inner: Sequence[int], head: int) -> Who | None:
 
 def _before_title(phrase: _Phrase, before: Sequence[int], title: int) -> Who | None:
     """A name before a title: 张先生, 某某总统; none before 发言人, which is of a body."""
+    if phrase.joined(before).endswith("姓"):
+        return None
     name = _name_at_end(phrase.words, before)
     if not name and before and phrase.words[title].text in COURTESY and phrase.words[before[-1]].text in SURNAMES:
         name = [before[-1]]

@@ -127,8 +127,10 @@ class _Reader:
         place, words = cue.place, self._words
         if cue.frame == "carry":
             place = next((at for at in range(place + 1, cue.end) if words[at].text in MERGED), place)
-        is_short = cue.frame in {"tell", "carry"} or cue.end > len(words)
-        return words[place].start, words[place if is_short else cue.end - 1].end
+        last = place if cue.frame in {"tell", "carry"} or cue.end > len(words) else cue.end - 1
+        while cue.frame == "carry" and last + 1 < cue.end and words[last + 1].text in MERGED:
+            last += 1
+        return words[place].start, words[last].end
 
     def _add(self, cue: Cue, act: Act) -> None:
         """Add what stands before the cue, and begin with what stands behind it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from samarkand.steps.statements.cues import ATTITUDES, CUES, NEGATIONS, NOMINAL_
 from samarkand.steps.statements.lexicon import words as set_of
 from samarkand.steps.statements.nouns import DATE_UNITS, is_date
 from samarkand.steps.statements.segmenting import Word
+from samarkand.steps.statements.titles import is_title
 from samarkand.steps.statements.words import Phrased
 
 MERGED = set_of("说 称 道 指 指出 表示 强调 写道 说道 警告 声称 宣称 报道 透露 介绍 宣布 认为 重申 显示 解释 补充 承认")
@@ -50,6 +51,9 @@ _COMPLETED = set_of("出 出来 起 起来 明白 清楚 话 实话 白 穿 破 
 """What goes with 说 to another meaning."""
 _NAMED_SO = set_of("史 俗 古 旧 别 统 人 号 美")
 """What stands before 称 where it tells a name."""
+_NAMING = set_of("自称 号称 谎称 佯称")
+_NAME_REACH = 5
+"""Words of a name that somebody calls himself."""
 _AS = set_of("正如 如 就像 诚如 恰如 如同")
 """Before `某人所说，`."""
 _DETERMINERS = set_of("这些 那些")
@@ -220,8 +224,23 @@ def _is_noun_at_end(at: At) -> bool:
     if at.before.tag in {"v", "ul"} and at.word.text not in ISSUED:
         return True
     words = at.phrased.words[at.first : at.place]
-    has_verb = any(word.tag in {"v", "vd"} and word.text not in CUES for word in words)
-    return at.before.tag[:1] == "n" and at.following.text == "，" and has_verb
+    verb = max((number for number, word in enumerate(words) if _is_other_verb(word)), default=None)
+    is_object = at.before.tag[:1] == "n" and at.following.text == "，" and verb is not None
+    return is_object and not (verb is not None and _is_somebody(at) and _is_relative(words[verb:]))
+
+
+def _is_other_verb(word: Word) -> bool:
+    return word.tag in {"v", "vd"} and word.text not in CUES
+
+
+def _is_somebody(at: At) -> bool:
+    """Whether somebody stands right before it who may have said it, and no thing."""
+    return at.before.tag[:2] == "nr" or is_title(at.before.text)
+
+
+def _is_relative(words: Sequence[Word]) -> bool:
+    """Whether these words, from their verb on, only tell more of the noun at their end: `住在城南的一位居民`."""
+    return any(word.text == "的" for word in words[1:-1])
 
 
 def _is_tagged_noun(at: At) -> bool:
@@ -237,12 +256,21 @@ def _is_modifier(at: At) -> bool:
     is_as_said = at.phrased.words[at.first].text in _AS and at.following.text in {"，", ",", "：", ":"}
     if (at.before.text == "所" and not is_as_said) or (at.before.text == "的" and at.word.text != "说" and not is_how):
         return True
+    if at.word.text in _NAMING and _is_called_so(at):
+        return True
     words = at.phrased.words
     if at.following.text == "的" and CUES[at.word.text] == "think":
         return not any(word.text.startswith(("是", "就是", "都是")) for word in words[at.place + 2 : at.last])
     if at.following.text in {"的", "、"}:
         return not (at.place + 2 < at.last and words[at.place + 2].text == "是")
     return at.following.text in _PARTS_OF_WORDS
+
+
+def _is_called_so(at: At) -> bool:
+    """Whether it tells how the noun behind its 的 calls itself: `一个自称“海风”的组织`."""
+    name = at.phrased.words[at.place + 1 : min(at.last, at.place + 1 + _NAME_REACH)]
+    end = next((number for number, word in enumerate(name) if word.text == "的"), 0)
+    return end > 0 and not any(word.tag in {"v", "w", "c"} for word in name[:end])
 
 
 def _is_of_another_word(at: At) -> bool:

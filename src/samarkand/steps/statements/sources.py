@@ -68,8 +68,9 @@ def _read(words: Sequence[Word], place: int, last: int, text: str) -> Source | N
     if cue is None and not (end >= last - 1 and _is_document_or_medium(words, first, end)):
         return None
     who = who_is(words, first, end, text) if end > first else None
-    if cue is not None and who and (who.phrase in NOBODY or who.phrase.endswith("记者")):
-        who = heard_from(words, end, cue, text)
+    is_learned = cue is not None and words[place + 1].text == "记者" and words[cue].text in LEARNED
+    if cue is not None and who and (who.phrase in NOBODY or who.phrase.endswith("记者") or is_learned):
+        who = heard_from(words, place + 1 if is_learned else end, cue, text)
         if who is None and words[cue].text not in LEARNED:
             return None
     tail = cue if cue is not None else end - 1

@@ -1,10 +1,10 @@
 """How well statements are found, told whose they are and through whom they came, and how fast.
 
-    python -m bench.statements [--misses HALF] [--cec HALF] [--sample NUMBER [--seed N]] [--speed]
+    python -m bench.statements [--misses HALF] [--sample NUMBER [--seed N]] [--speed]
 
-gold: the annotated records, in the stories that the rules were made with and the others, by the rules of `gold/score.py`. The
-documents of the Chinese Emergency Corpus by turns, by its own program. `--misses` and `--cec` print errors of a half; `--sample`
-prints statements of the corpus at random with what stands around them, to be judged by eye.
+The annotated records, in the stories that the rules were made with and the others, by the rules of `gold/score.py`. `--misses` prints
+the errors of a half; `--sample` prints statements of the corpus at random with what stands around them, to be judged by eye. The cues of
+the Chinese Emergency Corpus are in `bench.emergency`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,7 @@ import argparse
 import json
 import random
 import re
-import subprocess
-import sys
-import tempfile
 import time
-from bisect import bisect_right
 from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,7 +23,7 @@ from bench.shared import shared
 from samarkand.adapters.outlets import built_in
 from samarkand.model.articles import Reading
 from samarkand.model.statements import Statement
-from samarkand.steps.statements import datelines_in, reports_in, statements_in
+from samarkand.steps.statements import statements_in
 from samarkand.text.agencies import AGENCIES, agency_of
 
 SEEN = ("bolsonaro-covid-positive", "china-q2-gdp-2020", "xi-putin-sco-meeting-2022")
@@ -191,111 +187,16 @@ def sample(place: Path, number: int, seed: int) -> None:
             return
 
 
-_NOT_LABELLED = frozenset(
-    [
-        "要求",
-        "统计",
-        "测定",
-        "怀疑",
-        "相信",
-        "估计",
-        "数据",
-        "调查",
-        "据悉",
-        "了解到",
-        "敦促",
-        "认为",
-        "觉得",
-        "请求",
-        "命令",
-        "建议",
-        "承认",
-        "预计",
-        "分析",
-    ]
-)
-"""Orders, thoughts, measurements and what a reporter gathered, which that corpus does not count as statements."""
-
-
-def cec_rows(place: Path) -> list[dict[str, Any]]:
-    return [
-        json.loads(line) for line in (place / "bench" / "statements" / "docs.jsonl").read_text("utf-8").splitlines()
-    ]
-
-
-def cec_line(row: dict[str, Any]) -> dict[str, Any]:
-    """What we find in a document of the Chinese Emergency Corpus, by its conventions: datelines and what nobody in particular tells count,
-    and a reporter who is told or learns something is a speaker too."""
-    text, begins = "", []
-    for sentence in row["sentences"]:
-        begins.append(len(text))
-        text += sentence + ("" if sentence[-1:] in "。！？”" else "\n")
-    said = []
-    for who, cue, at in datelines_in(text):
-        said.append({"sentence": bisect_right(begins, at) - 1, "cue": cue, "speakers": [who]})
-    seen = set()
-    for each in reports_in(text):
-        if each.cue_at is None or each.cue_at in seen:
-            continue
-        seen.add(each.cue_at)
-        number = bisect_right(begins, each.cue_at[0]) - 1
-        if each.cue in _NOT_LABELLED:
-            continue
-        speakers = [each.speaker] if each.speaker else []
-        around = row["sentences"][number]
-        if re.search("获悉|了解到|告诉", each.cue) and "记者" in around:
-            speakers.append("记者")
-        said.append({"sentence": number, "cue": each.cue, "speakers": speakers})
-    return {"id": row["id"], "times": [], "statements": said}
-
-
-def cec(place: Path, half: str) -> str:
-    """The table of the corpus' own program for every second document."""
-    rows = [row for number, row in enumerate(cec_rows(place)) if half == "all" or number % 2 == HALVES.index(half)]
-    with tempfile.TemporaryDirectory() as folder:
-        gold, found = Path(folder) / "gold.jsonl", Path(folder) / "found.jsonl"
-        gold.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-        found.write_text("".join(json.dumps(cec_line(row), ensure_ascii=False) + "\n" for row in rows), "utf-8")
-        command = [sys.executable, str(place / "bench" / "statements" / "score.py"), str(found), "--gold", str(gold)]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-def cec_counts(place: Path, half: str) -> dict[str, float]:
-    """F1 by the names of that table."""
-    lines = re.findall(r"^(\S.*?)  +P .*F1 (\S+)", cec(place, half), re.MULTILINE)
-    return {name: float(f1) for name, f1 in lines}
-
-
-def cec_misses(place: Path, half: str) -> None:
-    for number, row in enumerate(cec_rows(place)):
-        if number % 2 != HALVES.index(half):
-            continue
-        found = cec_line(row)["statements"]
-        for at, sentence in enumerate(row["sentences"]):
-            gold = [(each["cue"], each["speakers"]) for each in row["statements"] if each["sentence"] == at]
-            ours = [(each["cue"], each["speakers"]) for each in found if each["sentence"] == at]
-            if len(gold) != len(ours) or any(
-                (g[0] not in o[0] and o[0] not in g[0]) or bool(g[1]) != bool(o[1])
-                for g, o in zip(gold, ours, strict=False)
-            ):
-                print(row["id"], sentence[:150], "\n     GOLD", gold, "\n     OURS", ours)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--misses", choices=HALVES)
     parser.add_argument("--sample", type=int)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--cec", choices=HALVES)
     parser.add_argument("--speed", action="store_true")
     arguments = parser.parse_args()
     place = shared()
     if arguments.sample:
         sample(place, arguments.sample, arguments.seed)
-        return
-    if arguments.cec:
-        cec_misses(place, arguments.cec)
-        print(cec(place, arguments.cec))
         return
     rows = annotated(place)
     if arguments.misses:
@@ -305,8 +206,6 @@ def main() -> None:
     )
     for name, n in scores(rows).items():
         print(f"{name:10}{show(n)}")
-    for half in (*HALVES, "all"):
-        print(half, cec(place, half).split("\n", 3)[3])
     if arguments.speed:
         print(f"{speed(place):.3f} ms for 1,400 characters")
 

@@ -89,6 +89,11 @@ def test_the_numbers_of_dates_are_left_out():
     assert [mention.text for mention in numbers_in(text, dates, "zh")] == ["3艘", "两周"]
 
 
+@pytest.mark.parametrize("text", ["她是第50,000人。", "她是第3万6,000人。"])
+def test_what_tells_a_place_in_a_row_is_no_amount(text):
+    assert not list(numbers_in(text, (), "zh"))
+
+
 def test_what_cannot_be_said_exactly_is_approximate():
     assert all(
         mention.is_approximate for mention in numbers_in("近50人，约50人，50多人，50人左右，超过50人。", (), "zh")

@@ -40,7 +40,9 @@ _PATTERN = re.compile(
 )
 _COMMAS = frozenset(",，")
 _GROUP = re.compile(rf"[{DIGITS}]{{3}}(?![{DIGITS}])")
-_GROUPED = re.compile(rf"(?<![{DIGITS}{_SCALE}])[{DIGITS}]{{1,3}}[,，](?:[{DIGITS}]{{3}}[,，])*$")
+_GROUPED = re.compile(
+    rf"(?:(?<![{DIGITS}{_SCALE}])|第[{DIGITS}]{{1,4}}[{_SCALE}])[{DIGITS}]{{1,3}}[,，](?:[{DIGITS}]{{3}}[,，])*$"
+)
 _TO = re.compile(r"\s?(?:[至到]|[-－–—~～]{1,2})\s?")
 _ADJACENT = re.compile(rf"([一二两兩三四五六七八])([二两兩三四五六七八九])([{_SCALE}]*)")
 _MERE_SCALE = re.compile("[百千万萬亿億兆]+")
@@ -130,7 +132,7 @@ def find(text: str, dates: Sequence[DateMention] = ()) -> Iterator[NumberMention
 
 
 def _is_rest(text: str, start: int) -> bool:
-    """Whether digits are the rest of a numeral that began before them and is none of ours: the `000` of `第50,000人`, `10:30,000`."""
+    """Whether digits are the rest of a numeral that began before them and is none of ours: the `000` of `第50,000人`, `第5万6,000人`, `10:30,000`."""
     return (
         text[start - 1 : start] in _COMMAS
         and _GROUP.match(text, start) is not None

@@ -140,6 +140,18 @@ def test_places_hold_for_characters_that_were_never_met_before(points):
         assert [begin(index) for index in range(len(folded) + 1)] == places_one_by_one(f"a{text}b")[0]
 
 
+@given(TEXTS)
+def test_a_long_text_folds_as_its_pieces_do(text):
+    """Long texts are folded as numbers, if each of their characters folds to one."""
+    lead = "撒馬爾罕。" * 20
+    folded, places = fold_with_places(lead + text)
+    assert folded == fold(lead + text) == fold(lead) + fold(text)
+    assert fold(lead) == "".join(map(fold, lead))
+    begins = [len(lead) + begin for begin in places_one_by_one(text)[0]]
+    begin = (lambda index: index) if places is None else places.begin
+    assert [begin(index) for index in range(len(lead), len(folded) + 1)] == begins
+
+
 def test_common_characters_fold_to_one_wherever_they_stand():
     characters = common()
     assert fold("".join(characters)) == "".join(characters.values()) == "".join(map(fold, characters))

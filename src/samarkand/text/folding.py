@@ -8,12 +8,15 @@ folded text, and what is found does not depend on where a query begins. That is 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from unicodedata import category, combining, decimal, normalize
 
+import numpy as np
 import opencc
+from numpy.typing import NDArray
 
 SAME = str.maketrans(
     "瞭幺麽藉覆著钜锺谘讬馀衹祇彷牴甦擡敍粧衞糉缐麺画沉揹暱链伕薰幷讎雠枱痺睪鲇颚簷醯俱侭渖镟糭迳麹苧潀穞緪",
@@ -42,6 +45,10 @@ _HAS_RARE = re.compile(f"[{_RARE}]")
 _PIECE = re.compile(f"{_APART.pattern}|[{chr(_HIGH)}-\U0010ffff]")
 _UNKNOWN = "\uffff"
 """Stands in the table for what a character folds to until that is found; nothing folds to it."""
+_LONG = 60
+"""Characters from which on a text is folded faster as numbers."""
+_POINTS = f"utf-32-{sys.byteorder[0]}e"
+"""What makes code points of four bytes of a text, and back."""
 _HAN = range(0x4E00, 0xA000)
 """Characters without width, case or accents: their script is all that is folded."""
 _VARIATION = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x1810)))
@@ -53,6 +60,10 @@ def fold(text: str) -> str:
     Letters and digits are all that is left. The length is often that of the text, but need not be.
     """
     table = _table()
+    return table.evenly(text) or _piece_by_piece(text, table)
+
+
+def _piece_by_piece(text: str, table: _Table) -> str:
     if _HAS_RARE.search(text):
         text = _PIECE.sub(lambda found: table.of_piece(found[0]), text)
     folded = text.translate(table.folded)
@@ -98,8 +109,11 @@ class Places:
 
 def fold_with_places(text: str) -> tuple[str, Places | None]:
     """`fold(text)`, and where its characters stand in the text; None says that they stand where they stood."""
-    folded = fold(text)
-    uneven = _table().uneven_in(text)
+    table = _table()
+    if folded := table.evenly(text):
+        return folded, None
+    folded = _piece_by_piece(text, table)
+    uneven = table.uneven_in(text)
     return folded, Places(uneven) if uneven else None
 
 
@@ -123,18 +137,33 @@ class _Table:
         self._simplified = opencc.OpenCC("t2s")
         self.folded = [_UNKNOWN] * _HIGH
         """By code point. A list, because `translate` asks it twice as fast as a dictionary."""
+        self._even = np.full(_HIGH + 1, ord(_UNKNOWN), np.uint32)
+        """The same for those that fold to one character whatever stands beside them; `_UNKNOWN` for all others, the last among them."""
         self._uneven: set[str] = set()
         """Characters met that fold to none or to several."""
         self._patterns = 0, _HAS_RARE, _PIECE
         """How many of them these know: what finds out whether a text has one, and what finds all such pieces."""
         simplified = self._simplified.convert("\n".join(map(chr, _HAN))).translate(SAME)
         self.folded[_HAN.start : _HAN.stop] = simplified.split("\n")
+        self._even[_HAN.start : _HAN.stop] = _points(simplified)[::2]
+
+    def evenly(self, text: str) -> str:
+        """The folding of a long text that folds character by character, by characters that were met before; "" for any other.
+
+        Costs 6 ns a character, a sixth of `translate`.
+        """
+        if len(text) < _LONG:
+            return ""
+        folded = self._even.take(_points(text), mode="clip").tobytes().decode(_POINTS)
+        return "" if _UNKNOWN in folded else folded
 
     def learn(self, text: str) -> None:
         """Find the folding of the characters of a text."""
         for character in set(text):
             if self.folded[ord(character)] == _UNKNOWN:
-                self.folded[ord(character)] = self._met(character)
+                self.folded[ord(character)] = folded = self._met(character)
+                if len(folded) == 1 and not _HAS_RARE.match(character):
+                    self._even[ord(character)] = ord(folded)
 
     def of_piece(self, piece: str) -> str:
         """What stands for a piece that the table cannot fold."""
@@ -166,6 +195,10 @@ class _Table:
         kept = normalize("NFC", "".join(part for part in parts if not _is_accent(part)))
         folded = "".join(map(_letter_digit_or_blank, kept))
         return folded if folded.strip() else folded[:1]  # `…` is three points to NFKC, and would make places uneven
+
+
+def _points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode(_POINTS, "surrogatepass"), np.uint32)
 
 
 def _is_accent(character: str) -> bool:

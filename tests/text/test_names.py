@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections import Counter
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samarkand.adapters.names import built_in
+from samarkand.text.folding import fold
 from samarkand.text.names import MARK, KnownNames
 
 KNOWN = KnownNames(
@@ -80,6 +82,46 @@ def test_names_do_not_depend_on_the_script(pieces):
 def test_names_side_by_side_are_all_counted(names):
     counted = Counter({"莫尔塔诺": "moltano", "Moltano": "moltano"}.get(name, "saltbridge") for name in names)
     assert found("，".join(names)) == counted
+
+
+PIECES = ["莫尔塔诺", "莫尔塔", "莫尔", "塔诺莫尔", "莫莫", "盐桥", "桥盐", "的", " ", "  ", "7"]
+LATIN = ["moltano", "ivo", "molta", "port", "salt", "bridge", "saltbridge", "संजय", "й"]
+LIKE_ANOTHER = KnownNames(
+    [
+        ("one", ("莫尔塔诺", "莫尔", "Ivo", "Port Salt Bridge of Ivo")),
+        ("two", ("莫尔塔", "塔诺莫尔", "莫莫", "莫莫莫", "Ivo Molta", "संजय")),
+        ("three", ("尔塔", "盐桥", "桥盐桥", "Port Salt Bridge")),
+    ]
+)
+
+
+def found_plainly(folded: str, known: KnownNames) -> list[tuple[str, dict[str, int]]]:
+    """Each spelling is counted in the whole text: those that begin alike in the order of their beginnings, the longest first."""
+    runs = sorted(known._keys, key=len, reverse=True)
+    found: dict[str, dict[str, int]] = {}
+    for pair in dict.fromkeys(folded[place : place + 2] for place in range(len(folded) - 1)):
+        left = folded
+        for run in runs:
+            if run.startswith(pair) and (count := left.count(run)):
+                found.setdefault(known._keys[run], {})[run] = count
+                left = left.replace(run, " ")
+    for phrase in re.findall(r"[^\W\d_\u2e80-\U0003ffff]+(?: [^\W\d_\u2e80-\U0003ffff]+)*", folded):
+        words, start = phrase.split(), 0
+        while start < len(words):
+            spellings = (" ".join(words[start : start + size]) for size in range(min(4, len(words) - start), 0, -1))
+            spelling = next((each for each in spellings if each in known._latin), "")
+            if spelling:
+                counted = found.setdefault(known._latin[spelling], {})
+                counted[spelling] = counted.get(spelling, 0) + 1
+            start += len(spelling.split()) or 1
+    return list(found.items())
+
+
+@given(st.lists(st.sampled_from(PIECES + LATIN + ["ivo "]), max_size=30), st.sampled_from([KNOWN, LIKE_ANOTHER]))
+def test_names_are_found_as_if_each_was_looked_for_alone(pieces, known):
+    for text in ("".join(pieces), "".join(pieces) + "的 " * 40):
+        found = known.find_folded(fold(text))
+        assert [(key, dict(spellings)) for key, spellings in found.items()] == found_plainly(fold(text), known)
 
 
 def test_names_that_come_with_the_program_are_one_key_in_all_languages():

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from samarkand.errors import BadRecord
 from samarkand.model.articles import Record
 from samarkand.text.frontmatter import parse_front_matter
+from samarkand.text.surrogates import well_formed
 from samarkand.urls import clean, is_web
 
 DATE_MARK = "日期："
@@ -24,7 +25,6 @@ _LINE_ENDS = re.compile(r"(?<![ \t])[ \t]*[\r\n]\s*")
 _PRE = re.compile(r"(</?pre\b)", re.IGNORECASE)
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _MATTER_ADDRESSES = ("from", "link", "url", "source", "original", "canonical_url")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _HEAD_BYTES = 65_536
 """How far into a file its title line is looked for, in bytes; a title line is one line, and lines end."""
 
@@ -89,7 +89,7 @@ def render(record: Record) -> bytes:
     header = "" if record.header_ms is None else f"<!--{record.header_ms}-->\n"
     date_line = "" if record.date_line is None else f"{DATE_MARK}{record.date_line}\n"
     text = f"{header}[{title}]({url})\n------\n{date_line}\n{one_line(record.body)}\n"
-    return _SURROGATES.sub("\ufffd", text).encode("utf-8")
+    return well_formed(text).encode("utf-8")
 
 
 def one_line(body: str) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from samarkand.text.markup import Element, Text
 from samarkand.text.plain import pieces_of
+from samarkand.text.surrogates import well_formed
 
 _WORD = re.compile(r"\S+")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +70,4 @@ def placed(root: Element) -> Placed:
             length += match.end() - match.start()
         if last < len(data):
             between = between or " "
-    return Placed(_SURROGATES.sub("\ufffd", "".join(words)), tuple(stretches))
+    return Placed(well_formed("".join(words)), tuple(stretches))

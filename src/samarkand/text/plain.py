@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from samarkand.text.markup import Element, Node, Text, parse_body
+from samarkand.text.surrogates import well_formed
 
 BLOCKS = frozenset(
     (
@@ -27,7 +28,6 @@ SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "noembe
 """Elements whose content no reader sees; what an `iframe` holds is for browsers that know none."""
 
 _BLANKS = re.compile(r"[\s\u00a0\u3000]+")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,5 +171,5 @@ class _Walk:
 
 def _lines(pieces: list[str]) -> list[str]:
     """The lines that pieces of text make, without empty ones. What UTF-8 cannot hold becomes U+FFFD."""
-    text = _SURROGATES.sub("\ufffd", "".join(pieces))
+    text = well_formed("".join(pieces))
     return [" ".join(words) for line in text.split("\n") if (words := line.split())]

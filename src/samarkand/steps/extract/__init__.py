@@ -28,13 +28,13 @@ from samarkand.steps.extract.told import Told, told_by
 from samarkand.text.decoding import decode
 from samarkand.text.markup import parse_page
 from samarkand.text.plain import plain_text
+from samarkand.text.surrogates import well_formed
 
 __all__ = ["extract"]
 
 MOST_CHARACTERS = 10 * 1024 * 1024
 """Of a page; what comes after is not read."""
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}$")
 _CHINESE = {
     **dict.fromkeys(("zh-CN", "zh-SG", "zh-MY"), "zh-Hans"),
@@ -51,7 +51,7 @@ def extract(html: bytes | str, url: str, outlet: Outlet, now: datetime, declared
     addresses; the time of publication is UTC, at most a day after `now`.
     """
     text = html if isinstance(html, str) else decode(html, declared_encoding)
-    text = _SURROGATES.sub("\ufffd", text[:MOST_CHARACTERS])
+    text = well_formed(text[:MOST_CHARACTERS])
     page = parse_page(text)
     told, base = told_by(page), page.base_url(url) or url
     blocks = blocks_of(page)

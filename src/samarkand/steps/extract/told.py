@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from samarkand.text.markup import Document
+from samarkand.text.surrogates import well_formed
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story)$")
 _PAGE = re.compile(r"^(?:WebPage|ItemPage)$")
 _JSON = re.compile(r"\[\s*\{.*\}\s*\]|\{.*\}", re.DOTALL)
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _LONGEST_LINE = 5000
 _LONGEST_SCRIPT = 2_000_000
 _MOST_NODES = 20_000
@@ -63,7 +63,7 @@ def one_line(value: object) -> str:
     """A text without entities, on one line, at most `_LONGEST_LINE` characters; "" for anything else."""
     if not isinstance(value, str):
         return ""
-    return " ".join(_SURROGATES.sub("\ufffd", html.unescape(value[:_LONGEST_LINE])).split())
+    return " ".join(well_formed(html.unescape(value[:_LONGEST_LINE])).split())
 
 
 def told_by(page: Document) -> Told:

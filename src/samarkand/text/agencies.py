@@ -45,9 +45,15 @@ _CREDIT = tuple(
 )
 
 
+_LAST = re.compile(f"[{''.join(sorted({name[-1] for name in AGENCIES}))}]")
+"""What a name ends in: looked for first, since most texts have no agency's name where a credit stands."""
+
+
 def agency_of(text: str) -> str:
     """The agency that a text is credited to as a whole; "" for none. A report that an agency said something is no credit."""
     beginning, end = text[:_BEGINNING], text[-_END:]
+    if not (_LAST.search(beginning) or _LAST.search(end)):
+        return ""
     tried = (*((pattern, beginning) for pattern in _DISPATCH), *((pattern, end) for pattern in _CREDIT))
     found = next(filter(None, (pattern.search(piece) for pattern, piece in tried)), None)
     return AGENCIES[found["name"]] if found else ""

@@ -54,6 +54,21 @@ def told_loudly(number):
     return -number
 
 
+class Heavy:
+    """Work that tells how often its process was told of it."""
+
+    told = 0
+
+    def __call__(self, number):
+        return number, os.getpid(), Heavy.told
+
+    def __getstate__(self):
+        return "heavy"
+
+    def __setstate__(self, state):
+        Heavy.told += 1
+
+
 def dies_at_seven(number):
     """Kills the process that does it, once: a second time it is done where it was asked for."""
     if number == 7 and os.getpid() != int(os.environ["ASKED_BY"]):
@@ -95,6 +110,12 @@ def test_answers_come_in_the_order_of_the_pieces_from_other_processes():
     assert os.getpid() not in others
     assert 1 <= len(others) <= 2
     wait_until_gone(others)
+
+
+def test_a_process_is_told_once_of_the_work():
+    answers = list(spread(Heavy(), range(40)))
+    assert [number for number, _, _ in answers] == list(range(40))
+    assert {told for _, process, told in answers if process != os.getpid()} == {1}
 
 
 @pytest.mark.parametrize("count", [0, 1, FEW])

@@ -70,14 +70,18 @@ class _Hand:
         pipe = subprocess.PIPE
         # A group of its own: Ctrl-C is for us, and we dismiss it.
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, process_group=0)  # noqa: S603  (ourselves)
+        self._known: object = None
+        """The work that it was told of: that may hold all that is known of names, and is not told again with each piece."""
 
     def ask(self, work: Callable[[Piece], Answer], piece: Piece) -> Answer:
         """What it makes of a piece. Raises _Gone, and what the work raises."""
         assert self._process.stdin, "it was opened with pipes"
         assert self._process.stdout, "it was opened with pipes"
         try:
-            pickle.dump((work, piece), self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            told = None if work is self._known else work
+            pickle.dump((told, piece), self._process.stdin, pickle.HIGHEST_PROTOCOL)
             self._process.stdin.flush()
+            self._known = work
             is_done, answer = pickle.load(self._process.stdout)  # noqa: S301  (our own process wrote it)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
             raise _Gone from error
@@ -165,8 +169,11 @@ def _read_pieces(pieces: SimpleQueue[tuple[Callable[[Any], Any], Any]]) -> None:
     """Put what comes in into a queue. In a thread of its own, so that the end is noticed whatever is being done."""
     try:
         with os.fdopen(os.dup(0), "rb") as stream:
+            work: Any = None
             while True:
-                pieces.put(pickle.load(stream))  # noqa: S301  (the process that started us wrote it)
+                told, piece = pickle.load(stream)  # noqa: S301  (the process that started us wrote it)
+                work = told or work
+                pieces.put((work, piece))
     finally:
         os._exit(0)  # whatever came that is no piece: who asked does the work without us
 

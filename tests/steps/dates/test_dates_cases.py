@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samarkand.model.articles import Published
-from samarkand.steps.dates import dates_in
+from samarkand.steps.dates import dates_in, stretches_in
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parents[2] / "cases" / "dates.jsonl").read_text("utf-8").splitlines()
@@ -34,6 +34,14 @@ def test_a_mention_stands_where_it_says_and_covers_its_days(case):
         assert last <= mention.start < mention.end
         assert mention.since < mention.until
         last = mention.end
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:24] for case in CASES])
+def test_stretches_are_those_of_the_mentions(case):
+    told = case["text"], published(case["on"]), case["language"]
+    assert [(each.start, each.end, *each.stretch) for each in stretches_in(*told)] == [
+        (each.start, each.end, each.value, each.grain, each.since, each.until) for each in dates_in(*told)
+    ]
 
 
 @given(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from samarkand.model.articles import Published
 from samarkand.steps.dates import dates_in
-from samarkand.steps.numbers import numbers_in
+from samarkand.steps.numbers import numbers_in, values_in
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parents[2] / "cases" / "numbers.jsonl").read_text("utf-8").splitlines()
@@ -34,6 +34,18 @@ def test_what_a_sentence_tells_of_quantities(case):
 def test_a_mention_stands_where_it_says(case):
     for mention in numbers_in(case["text"], (), case["language"]):
         assert mention.text == case["text"][mention.start : mention.end]
+
+
+def valued(found):
+    return [(each.start, each.end, each.low, each.high, each.unit == "%") for each in found]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:24] for case in CASES])
+def test_values_alone_are_those_of_the_mentions(case):
+    text, language = case["text"], case["language"]
+    dates = dates_in(text, Published(datetime(2030, 9, 7, tzinfo=UTC), "UTC", "second", "header"), language)
+    assert valued(values_in(text, (), language)) == valued(numbers_in(text, (), language))
+    assert valued(values_in(text, dates, language)) == valued(numbers_in(text, dates, language))
 
 
 @given(
@@ -59,6 +71,7 @@ def test_no_text_of_the_words_of_numbers_fails(pieces):
     for mention in numbers_in(text, (), "zh"):
         assert text[mention.start : mention.end] == mention.text
         assert mention.low <= mention.high
+    assert valued(values_in(text, (), "zh")) == valued(numbers_in(text, (), "zh"))
 
 
 @given(

@@ -5,7 +5,7 @@ expressions (chinese, english) -> pairs (joining) -> stretches (reckoning, calen
 
 from __future__ import annotations
 
-from samarkand.steps.dates.finding import dates_in
+from samarkand.steps.dates.finding import dates_in, stretches_in
 from samarkand.steps.dates.telling import times_in
 
-__all__ = ["dates_in", "times_in"]
+__all__ = ["dates_in", "stretches_in", "times_in"]

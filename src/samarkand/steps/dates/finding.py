@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from samarkand import times
 from samarkand.model.articles import Published
@@ -16,6 +17,16 @@ from samarkand.steps.dates.joining import join
 from samarkand.steps.dates.reckoning import Reckoner
 from samarkand.steps.dates.sides import side_of
 from samarkand.steps.dates.told import Told
+
+
+class Placed(NamedTuple):
+    """An expression that places something on the calendar, and the days that it means."""
+
+    start: int
+    end: int
+    """In characters of the text that it was found in; the end is excluded."""
+    stretch: Stretch
+
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _RIGHTS = re.compile(r"©|[Cc]opyright|版[权權]所有")
@@ -53,6 +64,11 @@ def dates_in(text: str, published: Published | None, language: str = "", zone: s
     `published`. `language`: BCP 47; a text is read as English if it says so or has no Chinese in it. The values are those of
     the annotators' guidelines; the record's own dateline, durations and vague times are not told.
     """
+    return tuple(_mention(text, *placed) for placed in stretches_in(text, published, language, zone))
+
+
+def stretches_in(text: str, published: Published | None, language: str = "", zone: str = "") -> tuple[Placed, ...]:
+    """Where `dates_in` finds something, and which days that means, without times of day and sides: a fifth is saved."""
     is_english = language.startswith("en") or not _HAN.search(text)
     found = english.find(text) if is_english else chinese.find(text)
     tokens = [told for told in found if _is_told(text, told)]
@@ -60,7 +76,7 @@ def dates_in(text: str, published: Published | None, language: str = "", zone: s
         tokens = [told for told in tokens if told.year is not None or told.kind in {"decade", "century"}]
     on = _day_of(published, zone) if published else date(2000, 1, 1)
     reckoner = Reckoner(text, on, on)
-    return tuple(_mentions(text, tokens, reckoner))
+    return tuple(_placed(text, tokens, reckoner))
 
 
 def _day_of(published: Published, zone: str) -> date:
@@ -87,8 +103,8 @@ def _is_told(text: str, told: Told) -> bool:
     return opened < 0 or text.find("》", opened, told.start) >= 0
 
 
-def _mentions(text: str, tokens: Sequence[Told], reckoner: Reckoner) -> Iterator[DateMention]:
-    """Each token, or two that tell one time together, as a mention."""
+def _placed(text: str, tokens: Sequence[Told], reckoner: Reckoner) -> Iterator[Placed]:
+    """Each token, or two that tell one time together, with the days that it means."""
     place = 0
     while place < len(tokens):
         told, following = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
@@ -102,7 +118,7 @@ def _mentions(text: str, tokens: Sequence[Told], reckoner: Reckoner) -> Iterator
             continue
         if stretch.grain == "day" and _is_dispatch(text, told.start, end, stretch.since - reckoner.on):
             reckoner.on = stretch.since
-        yield _mention(text, told.start, end, stretch)
+        yield Placed(told.start, end, stretch)
 
 
 def _mention(text: str, start: int, end: int, stretch: Stretch) -> DateMention:

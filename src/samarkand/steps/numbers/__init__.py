@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from samarkand.steps.numbers.finding import numbers_in
+from samarkand.steps.numbers.finding import numbers_in, values_in
 
-__all__ = ["numbers_in"]
+__all__ = ["numbers_in", "values_in"]

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import rjieba
 
-from samarkand.model.mentions import DateMention, NumberMention
+from samarkand.model.mentions import NumberMention
 from samarkand.steps.numbers.bounds import bound_of
+from samarkand.steps.numbers.values import Spanned, Value
 from samarkand.text.counted import counted, counted_around, persons_at
 from samarkand.text.folding import fold
 from samarkand.text.numerals import DIGITS, ONES, value_of
@@ -103,8 +104,18 @@ class _Numeral(NamedTuple):
     """Whether it is a quantity even without a unit: it has a scale, a comma or a decimal point."""
 
 
-def find(text: str, dates: Sequence[DateMention] = ()) -> Iterator[NumberMention]:
+def find(text: str, dates: Sequence[Spanned] = ()) -> Iterator[NumberMention]:
     """The quantities of a Chinese text in reading order. What begins in one of its dates is none, and costs nothing."""
+    return filter(None, (_mention(text, numeral) for numeral in _numerals(text, dates)))
+
+
+def values(text: str, dates: Sequence[Spanned] = ()) -> Iterator[Value]:
+    """The same with their values and units alone."""
+    return filter(None, (_value(text, numeral) for numeral in _numerals(text, dates)))
+
+
+def _numerals(text: str, dates: Sequence[Spanned]) -> Iterator[_Numeral]:
+    """Numerals that may be quantities; two that make a range are one."""
     before: _Numeral | None = None
     end, place = 0, 0
     for beginning in _BEGINNING.finditer(text):
@@ -124,11 +135,11 @@ def find(text: str, dates: Sequence[DateMention] = ()) -> Iterator[NumberMention
         joined = _joined(text, before, numeral) if numeral is not None and before is not None else None
         if numeral is None or (is_behind_dash and joined is None):
             continue  # behind a dash it is the end of a range (`15-20人`), or part of a number of another kind
-        if before is not None and joined is None and (mention := _mention(text, before)):
-            yield mention
+        if before is not None and joined is None:
+            yield before
         before = joined or numeral
-    if before is not None and (mention := _mention(text, before)):
-        yield mention
+    if before is not None:
+        yield before
 
 
 def _is_rest(text: str, start: int) -> bool:
@@ -284,26 +295,35 @@ def _joined(text: str, first: _Numeral, last: _Numeral) -> _Numeral | None:
     return last._replace(start=first.start, low=low, is_approximate=first.is_approximate or last.is_approximate)
 
 
-def _mention(text: str, numeral: _Numeral) -> NumberMention | None:
-    """The mention that a numeral makes, with a sign before it and the noun behind it; None where it is no quantity."""
+def _value(text: str, numeral: _Numeral) -> Value | None:
+    """The value that a numeral tells, with a sign before it; None where it is no quantity."""
     start, unit = numeral.start, numeral.unit
     if start and text[start - 1] in _SIGN_ENDS:
         sign = next(sign for sign in _SIGNS if text.endswith(sign, 0, start))
         unit, start = SIGNS[sign], start - len(sign)
-    counts = "" if unit in MEASURES else _noun(text, numeral.end)
-    if unit is None and not (numeral.is_bare and _is_told(text, start, numeral.end, counts)):
+    if unit is None and not (numeral.is_bare and _is_told(text, start, numeral.end)):
         return None
     low, high = numeral.low, numeral.high
     if unit in _SIGNED and text[start - 1 : start] in _MINUS and start:
         low, high, start = -high, -low, start - 1
-    bound, is_about = bound_of(text, start, numeral.end)
+    return Value(start, numeral.end, low, high, unit)
+
+
+def _mention(text: str, numeral: _Numeral) -> NumberMention | None:
+    """The mention that a numeral makes, with the noun behind it; None where it is no quantity."""
+    value = _value(text, numeral)
+    if value is None:
+        return None
+    start, end, low, high, unit = value
+    counts = "" if unit in MEASURES else _noun(text, end)
+    bound, is_about = bound_of(text, start, end)
     if numeral.is_more and not bound:
         bound = "over"
-    of = _of(text, start, numeral.end, unit, counts)
+    of = _of(text, start, end, unit, counts)
     return NumberMention(
-        text[start : numeral.end],
+        text[start:end],
         start,
-        numeral.end,
+        end,
         low,
         high,
         "人" if unit is None and of else unit or "",
@@ -323,12 +343,12 @@ def _of(text: str, start: int, end: int, unit: str | None, counts: str) -> str:
     return counted_around(text, start, end) if unit in _OF_PEOPLE and not text.startswith("口", end) else ""
 
 
-def _is_told(text: str, start: int, end: int, counts: str) -> bool:
+def _is_told(text: str, start: int, end: int) -> bool:
     """Whether a numeral without a unit is a quantity: one in characters counts something; a cell of a table is none."""
     if _is_of_people(text, start, end):
         return True
     if text[start] not in _ARABIC_DIGITS:
-        return bool(counts)
+        return bool(_noun(text, end))
     return not (_CELL_BEFORE.match(text, max(0, start - 2), start) or _CELL_BEHIND.match(text, end))
 
 

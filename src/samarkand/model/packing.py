@@ -8,10 +8,14 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from sys import intern
+
+import numpy as np
 
 from samarkand.model.stories import Features, Member, Packed
 from samarkand.times import from_ms, to_ms
@@ -20,9 +24,9 @@ _LEVEL = 1
 """Of the deflation: the next levels save 2 % and take twice as long."""
 _EXACT = 10_000
 """Weights that have four decimals, and are not too large, are kept as so many times themselves."""
-_WEIGHTS = {"H": _EXACT, "d": 1}
-_SKETCHES = {"I": 1, "q": 1, "Q": 1}
-"""Kinds of numbers as `struct` names them, the shortest first -> what they are multiplied by."""
+_LINE = json.JSONEncoder(separators=(",", ":")).encode
+_SKETCHES = ("I", "q", "Q")
+"""Kinds of numbers as `struct` names them, the shortest first."""
 
 
 def packed(features: Features) -> Packed:
@@ -35,8 +39,8 @@ def pack(features: Features) -> bytes:
     """The bytes. Terms keep their order, because sums of weights depend on it in their last bits."""
     lists = list(features.terms), list(features.headline), sorted(features.pairs), sorted(features.numbers)
     texts = [text for some in lists for text in some]
-    weight_kind, weights = _numbers(_WEIGHTS, [*features.terms.values(), *features.headline.values()])
-    sketch_kind, sketch = _numbers(_SKETCHES, sorted(features.shingles))
+    weight_kind, weights = _packed_weights([*features.terms.values(), *features.headline.values()])
+    sketch_kind, sketch = _packed_sketch(sorted(features.shingles))
     everything = "".join(texts)
     sign = next(sign for sign in map(chr, range(9, 0x3000)) if sign not in everything)  # of 12,000, one is not in it
     told = [
@@ -53,10 +57,8 @@ def pack(features: Features) -> bytes:
         len(features.shingles),
         weight_kind + sketch_kind + sign,
     ]
-    head = json.dumps(told, separators=(",", ":")).encode()
-    return zlib.compress(
-        b"\n".join((head, weights + sketch + sign.join(texts).encode("utf-8", "surrogatepass"))), _LEVEL
-    )
+    told_texts = sign.join(texts).encode("utf-8", "surrogatepass")
+    return zlib.compress(b"".join((_LINE(told).encode(), b"\n", weights, sketch, told_texts)), _LEVEL)
 
 
 def unpack(packed: bytes) -> Features:
@@ -110,15 +112,18 @@ def _levels() -> Sequence[float]:
     return [number / _EXACT for number in range(1 << 16)]
 
 
-def _numbers(kinds: Mapping[str, int], numbers: Sequence[float]) -> tuple[str, bytes]:
-    """The first kind that holds all of these exactly, and the bytes."""
-    for kind, times in kinds.items():
-        form = f"<{len(numbers)}{kind}"
-        try:
-            packed = struct.pack(form, *(numbers if times == 1 else [round(number * times) for number in numbers]))
-        except (struct.error, OverflowError):  # too large for this kind, or endless
-            continue
-        opened = struct.unpack(form, packed)
-        if (opened if times == 1 else tuple(number / times for number in opened)) == tuple(numbers):
-            return kind, packed
+def _packed_weights(weights: Sequence[float]) -> tuple[str, bytes]:
+    """The kind of number that holds these exactly, and the bytes: of each weight so many times itself, else the weight."""
+    exact = np.array(array("d", weights))
+    levels = np.rint(np.clip(exact, -1, 7) * _EXACT)
+    if np.all((levels >= 0) & (levels < 1 << 16) & (levels / _EXACT == exact)):
+        return "H", levels.astype("<u2").tobytes()
+    return "d", exact.astype("<f8").tobytes()
+
+
+def _packed_sketch(numbers: Sequence[int]) -> tuple[str, bytes]:
+    """The first kind of number that holds these, and the bytes."""
+    for kind in _SKETCHES:
+        with suppress(struct.error):  # too large for this kind
+            return kind, struct.pack(f"<{len(numbers)}{kind}", *numbers)
     raise ValueError("no kind of number holds these")

@@ -18,10 +18,10 @@ from samarkand.model.search import SearchDocument
 from samarkand.model.stories import Features
 from samarkand.pipeline.showing import DATED
 from samarkand.steps import reading, records
-from samarkand.steps.dates import dates_in
-from samarkand.steps.numbers import numbers_in
+from samarkand.steps.dates import stretches_in
+from samarkand.steps.numbers import values_in
 from samarkand.steps.outlets import outlet_of
-from samarkand.steps.relating.features import Lexicon, features_of
+from samarkand.steps.relating.features import Lexicon, Told, features_of
 from samarkand.times import in_place
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -80,9 +80,10 @@ def features(labelled: Labelled, lexicon: Lexicon) -> Features:
     """What the program sees of an article."""
     document = labelled.document
     beginning = f"{document.title}\n{document.text[:DATED]}"
-    dates = dates_in(beginning, labelled.published, document.language, labelled.zone)
-    numbers = numbers_in(beginning, dates, document.language)
-    return features_of(document, lexicon, numbers, dates)
+    found = stretches_in(beginning, labelled.published, document.language, labelled.zone)
+    days = [told.stretch.since for told in found if told.stretch.grain == "day"]
+    told = Told(document, values_in(beginning, found, document.language), days)
+    return features_of([told], lexicon)[0]
 
 
 def lexicon() -> Lexicon:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samarkand.text.folding import fold
-from samarkand.text.vocabulary import pairs_of, vocabulary_of, words_in
+from samarkand.text.vocabulary import pairs_in, pairs_of, vocabulary_of, words_in
 
 texts = st.text(st.sampled_from("渡輪轮停航工會会鹽盐橋桥AaÉé1 ２，。-ก가か𠮷\n"), max_size=40)
 
@@ -35,7 +35,7 @@ def test_a_run_of_characters_ends_where_another_script_begins():
 def test_words_and_pairs_are_those_of_the_folded_text(text):
     folded = fold(text)
     assert vocabulary_of(text) == vocabulary_of(folded) == words_in(folded)
-    assert pairs_of(text) == pairs_of(folded)
+    assert pairs_of(text) == pairs_of(folded) == pairs_in(folded)
     for word in (*vocabulary_of(text), *pairs_of(text)):
         assert word in folded
         assert " " not in word

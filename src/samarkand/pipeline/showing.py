@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice, takewhile
 
 from samarkand.errors import ArchiveDamaged
@@ -16,9 +17,9 @@ from samarkand.pipeline.opening import Unread, unread
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.renumbering import VERSIONS
 from samarkand.ports import StoryStore
-from samarkand.steps.dates import dates_in
-from samarkand.steps.numbers import numbers_in
-from samarkand.steps.relating.features import Lexicon, features_of
+from samarkand.steps.dates import stretches_in
+from samarkand.steps.numbers import values_in
+from samarkand.steps.relating.features import Lexicon, Told, features_of
 from samarkand.steps.relating.sketches import sketch_of
 
 BATCH = 1_000
@@ -44,7 +45,6 @@ class _Piece:
 
     articles: tuple[tuple[Unread, datetime], ...]
     """Latest versions, and when their articles were published."""
-    lexicon: Lexicon
     lines: tuple[Line, ...] = ()
     """Those of the batch that ends with it; none where it does not end one."""
 
@@ -52,14 +52,14 @@ class _Piece:
 def batches(parts: Parts, store: StoryStore, lexicon: Lexicon, after: Place) -> Iterator[Batch]:
     """What the ledger tells after a place, as far as the catalog knows it, batch by batch; some is read ahead."""
     gathered: list[Shown] = []
-    for lines, shown in parts.spread(_read, _pieces(parts, lexicon, after)):
+    for lines, shown in parts.spread(partial(_read, lexicon), _pieces(parts, after)):
         gathered += shown
         if lines:
             yield Batch(lines, tuple(_in_order(store, lines, gathered)))
             gathered = []
 
 
-def _pieces(parts: Parts, lexicon: Lexicon, after: Place) -> Iterator[_Piece]:
+def _pieces(parts: Parts, after: Place) -> Iterator[_Piece]:
     end = parts.catalog.place().count
     lines = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
     while batch := tuple(islice(lines, BATCH)):
@@ -68,7 +68,7 @@ def _pieces(parts: Parts, lexicon: Lexicon, after: Place) -> Iterator[_Piece]:
         latest = [(unread(parts, article.latest), article.published_at) for article in articles]
         for begin in range(0, max(len(latest), 1), PIECE):
             is_last = begin + PIECE >= len(latest)
-            yield _Piece(tuple(latest[begin : begin + PIECE]), lexicon, batch if is_last else ())
+            yield _Piece(tuple(latest[begin : begin + PIECE]), batch if is_last else ())
 
 
 def _in_order(store: StoryStore, lines: Sequence[Line], shown: Sequence[Shown]) -> Iterator[Shown]:
@@ -82,21 +82,36 @@ def _in_order(store: StoryStore, lines: Sequence[Line], shown: Sequence[Shown]) 
         yield replace(told, member=replace(told.member, order=first[told.member.article])), sketch
 
 
-def _read(piece: _Piece) -> tuple[tuple[Line, ...], list[Shown]]:
-    """What the articles of a piece show. Pure, so that it can be done in any process."""
-    return piece.lines, [_shown(each, at, piece.lexicon) for each, at in piece.articles]
+def _read(lexicon: Lexicon, piece: _Piece) -> tuple[tuple[Line, ...], list[Shown]]:
+    """What the articles of a piece show. Pure, so that it can be done in any process.
+
+    Each step is taken for all of them before the next one: what it needs stays near the processor, which saves a quarter.
+    """
+    versions = [each for each, _ in piece.articles]
+    documents = [_document(each, listed_at) for each, listed_at in piece.articles]
+    beginnings = [f"{each.title}\n{each.text[:DATED]}" for each in documents]
+    dates = [
+        stretches_in(text, each.version.published, each.version.language, each.zone)
+        for text, each in zip(beginnings, versions, strict=True)
+    ]
+    numbers = [
+        values_in(text, found, each.language) for text, found, each in zip(beginnings, dates, documents, strict=True)
+    ]
+    days = [[told.stretch.since for told in found if told.stretch.grain == "day"] for found in dates]
+    features = features_of(list(map(Told, documents, numbers, days)), lexicon)
+    data = [packed(each) for each in features]
+    sketches = [Sketch(each.article, each.published_at, sketch_of(each, lexicon.common)) for each in features]
+    return piece.lines, list(zip(data, sketches, strict=True))
 
 
-def _shown(each: Unread, listed_at: datetime, lexicon: Lexicon) -> Shown:
-    """What a version shows; only its title where its record is missing or damaged."""
+def _document(each: Unread, listed_at: datetime) -> SearchDocument:
+    """A version as it is read; only its title where its record is missing or damaged."""
     version = each.version
     try:
         title, text = each.title_and_text()
     except ArchiveDamaged:  # `verify` tells of it
         title, text = "", ""
-    title, at = title or version.title, version.published.at if version.published else listed_at
-    document = SearchDocument(version.article, version.number, version.outlet, version.language, at, title, text, 1)
-    beginning = f"{title}\n{text[:DATED]}"
-    dates = dates_in(beginning, version.published, version.language, each.zone)
-    features = features_of(document, lexicon, numbers_in(beginning, dates, version.language), dates)
-    return packed(features), Sketch(version.article, at, sketch_of(features, lexicon.common))
+    at = version.published.at if version.published else listed_at
+    return SearchDocument(
+        version.article, version.number, version.outlet, version.language, at, title or version.title, text, 1
+    )

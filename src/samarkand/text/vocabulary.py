@@ -25,8 +25,13 @@ def words_in(folded: str) -> Counter[str]:
 
 def pairs_of(text: str) -> frozenset[str]:
     """Neighbouring characters of scripts without blanks, and whole words of the others, folded."""
+    return pairs_in(fold(text))
+
+
+def pairs_in(folded: str) -> frozenset[str]:
+    """The same of a text that is folded already."""
     found: set[str] = set()
-    for run in _PAIRED.findall(fold(text)):
+    for run in _PAIRED.findall(folded):
         if len(run) > 1 and _UNSPACED.match(run):
             found.update(map(str.__add__, run, run[1:]))
         else:

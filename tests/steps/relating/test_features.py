@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from math import sqrt
+from math import log, nextafter, sqrt
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,9 +16,9 @@ from samarkand.model.mentions import NumberMention
 from samarkand.model.names import NameGroup
 from samarkand.model.search import SearchDocument
 from samarkand.model.stories import Features, Weights
-from samarkand.steps.dates import dates_in
-from samarkand.steps.numbers import numbers_in
-from samarkand.steps.relating.features import RAREST, READ, TERMS, Lexicon, features_of, key_of
+from samarkand.steps.dates import stretches_in
+from samarkand.steps.numbers import values_in
+from samarkand.steps.relating.features import RAREST, READ, TERMS, Lexicon, Told, features_of, key_of, rounded
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 WEIGHTS = Weights({"的话": 0.9, "今天": 0.3, "渡轮": 0.02, "@port": 0.2}, {}, {}, 0.5, {}, 0.5)
@@ -28,14 +29,19 @@ NAMES = [
 LEXICON = Lexicon(WEIGHTS, NAMES)
 
 
+def document(title: str, text: str = "", language: str = "zh-Hans") -> SearchDocument:
+    return SearchDocument("a", 1, "hill", language, NOON, title, text, 1)
+
+
 def shown(title: str, text: str = "", language: str = "zh-Hans", **more) -> Features:
-    return features_of(SearchDocument("a", 1, "hill", language, NOON, title, text, 1), LEXICON, **more)
+    (found,) = features_of([Told(document(title, text, language), **more)], LEXICON)
+    return found
 
 
 def test_it_tells_who_published_what_when_and_how_much():
-    found = shown("渡轮停航", "工会罢工。", order=7)
+    found = shown("渡轮停航", "工会罢工。")
     assert (found.article, found.outlet, found.language) == ("a", "hill", "zh-Hans")
-    assert (found.published_at, found.length, found.order, found.genre) == (NOON, 5, 7, "report")
+    assert (found.published_at, found.length, found.order, found.genre) == (NOON, 5, 0, "report")
     assert shown("直播：渡轮停航").genre == "live"
     assert shown("渡轮停航", "（法新社汀港7日电）工会罢工。").agency == "法新社"
 
@@ -106,12 +112,54 @@ def test_an_article_without_a_word_shows_nothing():
     assert (found.terms, found.headline, found.pairs, found.agency) == ({}, {}, frozenset(), "")
 
 
+counts = st.dictionaries(st.sampled_from(["的话", "今天", "渡轮", "@port", *"甲乙丙丁戊己庚辛"]), st.integers(1, 60))
+
+
+def most_telling_plainly(counts) -> list[tuple[str, float]]:
+    vector = {term: (1 + log(count)) * LEXICON.telling(term) for term, count in counts.items()}
+    length = sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+    kept = sorted((term for term in vector if vector[term] > 0), key=lambda term: (-vector[term], term))[:TERMS]
+    return [(term, round(vector[term] / length, 4)) for term in kept]
+
+
+@given(counts)
+def test_terms_are_weighed_as_if_each_was_weighed_alone(counts):
+    assert list(LEXICON.most_telling(counts).items()) == most_telling_plainly(counts)
+
+
+@given(st.integers(1, TERMS * 2))
+def test_of_many_terms_the_first_are_kept(count):
+    counts = {f"词{number:04}": 1 + number % 3 for number in range(count)}
+    assert list(LEXICON.most_telling(counts).items()) == most_telling_plainly(counts)
+
+
+@given(st.lists(st.integers(0, 2**14) | st.integers(1, 9999).map(lambda number: number + 0.5)))
+def test_weights_are_rounded_as_python_rounds_them(numbers):
+    """Also in the middle of two, and next to it."""
+    weights = [
+        each
+        for number in numbers
+        for weight in (number / 10_000, number / 2**14)
+        for each in (weight, nextafter(weight, 2))
+    ]
+    assert rounded(np.array(weights)) == [round(weight, 4) for weight in weights]
+
+
+@given(
+    st.lists(st.tuples(st.text("渡轮停航汀港工会。 ab", max_size=9), st.text("渡轮停航汀港工会，。 ab7", max_size=90)))
+)
+def test_versions_that_are_read_together_show_what_each_shows_alone(some):
+    told = [Told(document(title, text), days=[date(2030, 9, 7)]) for title, text in some]
+    assert features_of(told, LEXICON) == [features_of([each], LEXICON)[0] for each in told]
+
+
 # Numbers and days
 
 
 def told(text: str, language: str = "zh-Hans") -> Features:
-    dates = dates_in(text, Published(NOON, "Asia/Shanghai", "second", "feed"), language)
-    return shown("甲", text, language, numbers=numbers_in(text, dates, language), dates=dates)
+    dates = stretches_in(text, Published(NOON, "Asia/Shanghai", "second", "feed"), language)
+    days = [told.stretch.since for told in dates if told.stretch.grain == "day"]
+    return shown("甲", text, language, numbers=values_in(text, dates, language), days=days)
 
 
 def test_a_quantity_has_one_spelling_in_all_wordings_and_languages():
@@ -135,7 +183,7 @@ def test_a_range_is_another_quantity_than_its_ends():
     assert key_of(NumberMention("1.20%", 0, 5, Decimal("1.20"), Decimal("1.20"), "%")) == "1.2%"
 
 
-def test_days_are_those_told_to_the_day():
+def test_days_are_those_that_were_told():
     assert told("9月5日罢工，昨天复航，去年九月通车，下周谈判。").days == {date(2030, 9, 5), date(2030, 9, 6)}
 
 

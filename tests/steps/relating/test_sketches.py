@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import product
+from itertools import chain, product
 from zlib import crc32
 
 import numpy as np
@@ -24,6 +26,7 @@ from samarkand.steps.relating.sketches import (
     sketch_of,
     spoken_abroad,
 )
+from samarkand.steps.relating.sketches import checksums as sums_of
 from samarkand.times import to_ms
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
@@ -56,6 +59,48 @@ some_features = st.builds(
 
 def checksums(texts) -> list[int]:
     return sorted(crc32(text.encode("utf-8", "surrogatepass")) for text in texts)
+
+
+def sketched_plainly(shown: Features, common: frozenset[str]) -> bytes:
+    """List by list, and number by number."""
+
+    def weighed(weights) -> tuple[list[int], list[int]]:
+        pairs = sorted((checksums([term])[0], round(weight * 10_000)) for term, weight in weights.items())
+        return [number for number, _ in pairs], [weight for _, weight in pairs]
+
+    keys = keys_of(shown) - common
+    lists = (
+        *weighed({**dict.fromkeys(shown.headline, 0.0), **shown.terms}),
+        *weighed(shown.headline),
+        checksums(shown.pairs),
+        checksums(shown.numbers),
+        sorted(map(date.toordinal, shown.days)),
+        sorted(shown.shingles)[:8],
+        sorted(shown.shingles),
+        [*checksums(keys & shown.headline.keys()), *checksums(keys - shown.headline.keys())],
+        checksums(spoken_abroad(shown)),
+    )
+    at = to_ms(shown.published_at)
+    told = (
+        at & 0xFFFF_FFFF,
+        at >> 32 & 0xFFFF_FFFF,
+        *(checksums([each])[0] for each in (shown.outlet, shown.language[:2])),
+    )
+    counts = (int(shown.genre == "report"), min(shown.length, 2**32 - 1), len(keys & shown.headline.keys()))
+    return array("I", chain(told, counts, map(len, lists), *lists)).tobytes()
+
+
+@given(some_features, st.frozensets(st.text(max_size=3)))
+def test_a_sketch_is_its_lists_one_after_the_other(each, common):
+    if each.language == "und":
+        each = replace(each, language="zh")
+    for some in (common, common | each.headline.keys(), frozenset()):
+        assert sketch_of(each, some) == sketched_plainly(each, some)
+
+
+@given(st.lists(st.text(st.characters() | st.sampled_from("\n\ud800"), max_size=4)))
+def test_texts_have_the_checksums_of_each_alone(texts):
+    assert sums_of(texts) == [crc32(text.encode("utf-8", "surrogatepass")) for text in texts]
 
 
 @given(st.lists(some_features, max_size=5), st.integers(0, 5))

@@ -10,8 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
-from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice, repeat
 from zlib import crc32
 
 import numpy as np
@@ -76,24 +75,34 @@ def sketch_of(shown: Features, common: frozenset[str] = frozenset()) -> bytes:
 
     Numbers are written as this machine has them: a sketch is derived, and stays where it was made.
     """
-    words = {**dict.fromkeys(shown.headline, 0.0), **shown.terms}
-    keys, abroad = keys_of(shown) - common, spoken_abroad(shown)
+    words = [*shown.terms, *(shown.headline.keys() - shown.terms.keys())]
+    texts = [*words, *shown.pairs, *shown.numbers]
+    sums = checksums(texts)
+    behind_words, behind_pairs = len(words), len(words) + len(shown.pairs)
+    found_by = keys_of(shown)
+    of_key = {text: number for text, number in zip(texts, sums, strict=True) if text in found_by}
+    keys, abroad = found_by - common, _spoken_abroad(found_by, shown)
     in_title = keys & shown.headline.keys()
-    parts = (
-        *_weighed(words),
-        *_weighed(shown.headline),
-        sorted(map(checksum, shown.pairs)),
-        sorted(map(checksum, shown.numbers)),
+    shingles = sorted(shown.shingles)
+    lists = (
+        sorted(sums[behind_words:behind_pairs]),
+        sorted(sums[behind_pairs:]),
         sorted(day.toordinal() for day in shown.days),
-        sorted(shown.shingles)[:CLAUSES],
-        sorted(shown.shingles),
-        [*sorted(map(checksum, in_title)), *sorted(map(checksum, keys - in_title))],
-        sorted(map(checksum, abroad)),
+        shingles[:CLAUSES],
+        shingles,
+        [*sorted(map(of_key.__getitem__, in_title)), *sorted(map(of_key.__getitem__, keys - in_title))],
+        sorted(map(of_key.__getitem__, abroad)),
+    )
+    parts = (
+        *_weighed(sums[:behind_words], [*shown.terms.values(), *repeat(0.0, behind_words - len(shown.terms))]),
+        *_weighed(list(map(of_key.__getitem__, shown.headline)), list(shown.headline.values())),
+        *(array("I", each).tobytes() for each in lists),
     )
     at, language = to_ms(shown.published_at), shown.language.partition("-")[0]
-    head = (at & 0xFFFF_FFFF, at >> 32 & 0xFFFF_FFFF, checksum(shown.outlet), checksum(language))
+    head = (at & 0xFFFF_FFFF, at >> 32 & 0xFFFF_FFFF, *checksums((shown.outlet, language)))
     told = (int(shown.genre == "report"), min(shown.length, 0xFFFF_FFFF), len(in_title))
-    return array("I", chain(head, told, map(len, parts), *parts)).tobytes()
+    sizes = (len(part) // 4 for part in parts)
+    return array("I", (*head, *told, *sizes)).tobytes() + b"".join(parts)
 
 
 def put_together(at: int, language: int, is_report: int, parts: Mapping[Part, Numbers]) -> bytes:
@@ -110,25 +119,33 @@ def common_words(weights: Weights) -> frozenset[str]:
 
 def keys_of(article: Features) -> set[str]:
     """The terms that an article is found by: its most telling ones, names and numbers, and all of its title."""
-    names = islice((term for term in article.terms if term.startswith(MARK)), NAMES)
+    names = [term for term in article.terms if term[:1] == MARK][:NAMES]
     return {*islice(article.terms, TELLING), *names, *article.headline, *article.numbers}
 
 
 def spoken_abroad(article: Features) -> set[str]:
     """Those of them that articles in other languages may share."""
-    return {term for term in keys_of(article) if term.startswith(MARK)} | article.numbers
+    return _spoken_abroad(keys_of(article), article)
 
 
-def _weighed(weights: Mapping[str, float]) -> tuple[list[int], list[int]]:
-    """Checksums of terms, in order, and the weight of each."""
-    pairs = sorted(zip(map(checksum, weights), weights.values(), strict=True))
-    return [number for number, _ in pairs], [round(weight * EXACT) for _, weight in pairs]
+def _spoken_abroad(keys: Iterable[str], article: Features) -> set[str]:
+    return {key for key in keys if key[:1] == MARK} | article.numbers
 
 
-@lru_cache(maxsize=1 << 16)
-def checksum(text: str) -> int:
-    """What stands for a text in a sketch (CRC-32)."""
-    return crc32(text.encode("utf-8", "surrogatepass"))
+def _weighed(numbers: list[int], weights: list[float]) -> tuple[bytes, bytes]:
+    """Checksums of terms, in order, and the weight of each, as parts of a sketch."""
+    exact = np.rint(np.array(array("d", weights)) * EXACT).astype(np.uint64)
+    both = np.array(array("I", numbers), np.uint64) << 32 | exact
+    both.sort()  # one number for each term, because those are sorted ten times as fast as pairs
+    return (both >> 32).astype(np.uint32).tobytes(), both.astype(np.uint32).tobytes()
+
+
+def checksums(texts: Sequence[str]) -> list[int]:
+    """What stands for each of some texts in a sketch (CRC-32)."""
+    told = "\n".join(texts).encode("utf-8", "surrogatepass").split(b"\n")  # at once: a third of the time of each alone
+    if len(told) != len(texts):  # there are none, or one has a line feed in it
+        told = [text.encode("utf-8", "surrogatepass") for text in texts]
+    return list(map(crc32, told))
 
 
 class Sketches:

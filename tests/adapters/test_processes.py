@@ -128,6 +128,13 @@ def test_one_core_is_no_reason_for_other_processes(monkeypatch):
     assert {process for _, process in spread(told, range(20))} == {os.getpid()}
 
 
+def test_who_is_busy_with_the_answers_keeps_a_core():
+    answers = list(spread(told, range(40), is_beside=True))
+    assert [number for number, _ in answers] == list(range(40))
+    (other,) = {process for _, process in answers}
+    assert other != os.getpid()
+
+
 def test_where_no_process_can_be_had_the_work_is_done_in_this_one(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert list(spread(told, range(20))) == [(number, os.getpid()) for number in range(20)]

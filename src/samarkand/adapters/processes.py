@@ -26,7 +26,7 @@ Piece = TypeVar("Piece")
 Answer = TypeVar("Answer")
 
 FEW = 4
-"""Pieces up to which no processes are started: they take a third of a second to start."""
+"""Pieces up to which no processes are started: they take half a second to start. So many are always in memory, if there are."""
 _AHEAD = 2
 """Pieces for each process that are in memory at once."""
 _START = (
@@ -34,16 +34,17 @@ _START = (
 )
 
 
-def spread(work: Callable[[Piece], Answer], pieces: Iterable[Piece]) -> Iterator[Answer]:
+def spread(work: Callable[[Piece], Answer], pieces: Iterable[Piece], *, is_beside: bool = False) -> Iterator[Answer]:
     """What `work` makes of each piece, in the order of the pieces; what it raises is raised.
 
     `work` is a function of a module, pieces and answers can be pickled. Where there are few pieces, one core, or no
-    processes to be had, all is done in this one. However it ends, no process is left.
+    processes to be had, all is done in this one. However it ends, no process is left. `is_beside`: this process is busy
+    with the answers, and there is a process less: it would take a core from this one, after half a second to start.
     """
     stream = iter(pieces)
     first = list(islice(stream, FEW + 1))
     everything = chain(first, stream)
-    crew = _Crew(cores()) if len(first) > FEW and cores() > 1 else None
+    crew = _Crew(cores() - is_beside) if len(first) > FEW and cores() > 1 else None
     if crew is None:
         yield from map(work, everything)
         return
@@ -123,7 +124,7 @@ class _Crew:
         waiting: deque[Future[Answer]] = deque()
         for piece in pieces:
             waiting.append(self._threads.submit(self._do, work, piece))
-            if len(waiting) > _AHEAD * max(1, len(self._hands)):
+            if len(waiting) > max(_AHEAD * len(self._hands), FEW):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

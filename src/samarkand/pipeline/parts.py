@@ -35,12 +35,22 @@ def no_other_spellings(query: Query) -> Mapping[Words, tuple[str, ...]]:  # noqa
 class Spread(Protocol):
     """Does one work on many pieces, wherever there is room for it; a seam for processes, or other machines."""
 
-    def __call__(self, work: Callable[[Given], Made], pieces: Iterable[Given], /) -> Iterator[Made]:
-        """What a function of a module makes of each piece, in the order of the pieces; what it raises is raised."""
+    def __call__(
+        self, work: Callable[[Given], Made], pieces: Iterable[Given], /, *, is_beside: bool = False
+    ) -> Iterator[Made]:
+        """What a function of a module makes of each piece, in the order of the pieces; what it raises is raised.
+
+        `is_beside`: who takes the answers is busy with them, so that a core has to be left.
+        """
         ...
 
 
-def in_this_process(work: Callable[[Given], Made], pieces: Iterable[Given]) -> Iterator[Made]:
+def in_this_process(
+    work: Callable[[Given], Made],
+    pieces: Iterable[Given],
+    *,
+    is_beside: bool = False,  # noqa: ARG001  (there is but one)
+) -> Iterator[Made]:
     """One piece after the other."""
     return map(work, pieces)
 

@@ -52,7 +52,7 @@ class _Piece:
 def batches(parts: Parts, store: StoryStore, lexicon: Lexicon, after: Place) -> Iterator[Batch]:
     """What the ledger tells after a place, as far as the catalog knows it, batch by batch; some is read ahead."""
     gathered: list[Shown] = []
-    for lines, shown in parts.spread(partial(_read, lexicon), _pieces(parts, after)):
+    for lines, shown in parts.spread(partial(_read, lexicon), _pieces(parts, after), is_beside=True):
         gathered += shown
         if lines:
             yield Batch(lines, tuple(_in_order(store, lines, gathered)))

@@ -30,7 +30,7 @@ from samarkand.steps.relating.evidence import MEASURES, measure, measure_titles,
 from samarkand.steps.relating.gists import gists_of
 from samarkand.steps.relating.sketches import Sketches, common_words, sketch_of
 from samarkand.steps.relating.stories import stories_of
-from samarkand.steps.relating.threads import REACH, SHARED
+from samarkand.steps.relating.threads import SOUGHT
 
 IMPORTANCE = 12.0
 NEAR = {"records": timedelta(days=7), "stream": timedelta(days=3, hours=12)}
@@ -128,8 +128,8 @@ def steps(articles: Sequence[tuple[Labelled, Features]]) -> list[Example]:
     pairs = []
     for place, (_, gist) in enumerate(shown):
         shared = Counter(chain.from_iterable(finding.get(key, ()) for key in gist.keys))
-        for other, _ in [each for each in shared.most_common(LEARNED) if each[1] >= SHARED]:
-            if gist.first_at - shown[other][1].first_at <= REACH:
+        for other, _ in [each for each in shared.most_common(LEARNED) if each[1] >= SOUGHT.least]:
+            if gist.first_at - shown[other][1].first_at <= SOUGHT.reach:
                 pairs.append((place, other))
         for key in gist.keys:
             finding.setdefault(key, []).append(place)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 
 from twins.processes import killed_writers
 from twins.stories import MemoryStories
@@ -80,7 +81,7 @@ def agree(store: SqliteStories, count: int) -> None:
     for number in range(count):
         memory.take(batch(number), Place(number + 1))
     for question in (
-        lambda each: list(each.sketches(date(2030, 9, 1), date(2030, 10, 1))),
+        lambda each: [*chain.from_iterable(each.sketches(date(2030, 9, 1), date(2030, 10, 1)))],
         lambda each: list(each.links(["00-0"])),
         lambda each: list(each.stories(StoryListing(10))),
         lambda each: each.stories_of([f"{count - 1:02}-7"]),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 Likeness = tuple[str, str, float]
-"""Two things, the smaller first, and how alike they are: above 0, at most 1; or, told of one thing each of two that stand together from the
+"""Two things, and how alike they are: above 0, at most 1; or, told of one thing each of two that stand together from the
 beginning, the sum for all pairs of these."""
 Apart = Mapping[str, Collection[str]]
 """Things that must not stand together, both ways round."""
@@ -29,9 +29,9 @@ def linked(
     """
     clusters = _Clusters(things, alike, enough, apart or {})
     for some in together:
-        clusters.join_all([thing for thing in some if thing in clusters.of])
+        clusters.join_all(some)
     clusters.join_the_most_alike()
-    return sorted(tuple(sorted(members)) for members in clusters.members.values())
+    return clusters.parts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,110 +63,134 @@ def regrouped(
     one. A thing beyond is taken for a cluster of its own: no part of its group is more alike to anything than the most
     alike of its things. Where that would be joined, its group has to be looked at.
     """
-    clusters = _Amid(frozenset(things), alike, enough, apart or {}, standing)
+    clusters = _Amid(things, alike, enough, apart or {}, standing)
     for some in together:
         clusters.join_all([thing for thing in some if thing in things])
     clusters.join_the_most_alike()
-    parts = sorted(tuple(sorted(members)) for name, members in clusters.members.items() if name in clusters.given)
-    return parts, clusters.wanted
+    return clusters.given_parts(), clusters.wanted
 
 
 class _Clusters:
-    """Clusters named by the smallest thing in them, and the sums of likeness between them."""
+    """Clusters numbered by the smallest thing in them, and the sums of likeness between them; things by their order."""
 
     def __init__(self, things: Collection[str], alike: Iterable[Likeness], enough: float, apart: Apart) -> None:
-        self.members = {thing: [thing] for thing in sorted(things)}
-        self.of = {thing: thing for thing in self.members}
-        self._apart = {thing: {*apart.get(thing, ())} for thing in self.members}
+        self.names = sorted(things)
+        self.places = {name: place for place, name in enumerate(self.names)}
+        self.of = [*range(len(self.names))]
+        """The cluster of each thing."""
+        self.members: list[list[int]] = [[place] for place in self.of]
+        """Of each cluster; none of a number that is no cluster any more."""
         self._least = enough
-        self._heap: list[tuple[float, str, str]] = []
-        self._sums: dict[str, dict[str, float]] = {thing: {} for thing in self.members}
-        for one, two, like in sorted(alike):
-            if one in self.members and two in self.members and like > 0:
+        self._heap: list[tuple[float, int, int]] = []
+        self._sums: list[dict[int, float]] = [{} for _ in self.names]
+        self._apart: dict[int, set[int]] = {}
+        for name, others in apart.items():
+            if name in self.places:
+                self._apart[self.places[name]] = {self.places[other] for other in others if other in self.places}
+        for name, other, like in alike:
+            one, two = self.places.get(name), self.places.get(other)
+            if one is not None and two is not None and like > 0:
                 self._sums[one][two] = self._sums[two][one] = like
 
-    def join_all(self, some: list[str]) -> None:
-        for thing in sorted(some)[1:]:
-            one, two = sorted((self.of[min(some)], self.of[thing]))
+    def parts(self) -> list[tuple[str, ...]]:
+        """The names of the things in each cluster, in their order."""
+        return [tuple([self.names[each] for each in sorted(some)]) for some in self.members if some]
+
+    def join_all(self, some: Iterable[str]) -> None:
+        """Join things before all others."""
+        wanted = sorted(self.places[each] for each in some if each in self.places)
+        for place in wanted[1:]:
+            one, two = sorted((self.of[wanted[0]], self.of[place]))
             if one != two:
                 self._join(one, two)
 
     def join_the_most_alike(self) -> None:
-        self._heap = [
-            entry for one, sums in self._sums.items() for entry in self._likely(one, filter(one.__lt__, sums))
-        ]
+        self._heap = [entry for one, some in enumerate(self.members) if some for entry in self._near(one, one)]
         heapify(self._heap)
-        while self._heap:
-            told, one, two = heappop(self._heap)
-            is_known = one in self.members and two in self.members and self._mean(one, two) == -told
-            if not is_known or self._must_not(one, two) or not self._may_join(one, two):
+        heap, members, sums = self._heap, self.members, self._sums
+        while heap:
+            told, one, two = heappop(heap)
+            total = sums[one].get(two)
+            if total is None or round(total / (len(members[one]) * len(members[two])), 9) != -told:
                 continue
-            self._join(one, two)
-            for entry in self._near(one):
-                heappush(self._heap, entry)
+            if not self._must_not(one, two) and self._may_join(one, two):
+                self._join(one, two)
+                for entry in self._near(one):
+                    heappush(heap, entry)
 
-    def _near(self, one: str) -> Iterator[tuple[float, str, str]]:
-        """What may be joined to a cluster, as the heap has it."""
-        return self._likely(one, self._sums[one])
+    def _near(self, one: int, behind: int = -1) -> list[tuple[float, int, int]]:
+        """What may be joined to a cluster, as the heap has it; only those `behind` one that is told.
 
-    def _likely(self, one: str, others: Iterable[str]) -> Iterator[tuple[float, str, str]]:
-        for other in others:
-            if (mean := self._mean(one, other)) >= self._least:
-                yield -mean, min(one, other), max(one, other)
+        Means are rounded, so that the order of adding plays no part.
+        """
+        size, members, least = len(self.members[one]), self.members, self._least
+        enough = (least - 1e-8) * size  # all that are rounded to enough, and few others
+        return [
+            (-mean, one, two) if one < two else (-mean, two, one)
+            for two, total in self._sums[one].items()
+            if two > behind
+            and total >= enough * len(members[two])
+            and (mean := round(total / (size * len(members[two])), 9)) >= least
+        ]
 
-    def _may_join(self, one: str, two: str) -> bool:  # noqa: ARG002  (those that know more ask)
+    def _may_join(self, one: int, two: int) -> bool:  # noqa: ARG002  (those that know more ask)
         return True
 
-    def _mean(self, one: str, two: str) -> float:
-        """Rounded, so that the order of adding plays no part."""
-        return round(self._sums[one].get(two, 0.0) / (len(self.members[one]) * len(self.members[two])), 9)
+    def _must_not(self, one: int, two: int) -> bool:
+        return bool(self._apart) and not self._apart.get(one, set()).isdisjoint(self.members[two])
 
-    def _must_not(self, one: str, two: str) -> bool:
-        return not self._apart[one].isdisjoint(self.members[two])
-
-    def _join(self, one: str, two: str) -> None:
+    def _join(self, one: int, two: int) -> None:
         """Take the second into the first, which is the smaller."""
-        for thing in self.members[two]:
-            self.of[thing] = one
-        self.members[one] += self.members.pop(two)
-        self._apart[one] |= self._apart.pop(two)
-        sums = self._sums.pop(two)
-        self._sums[one].pop(two, None)
+        for place in self.members[two]:
+            self.of[place] = one
+        self.members[one] += self.members[two]
+        self.members[two] = []
+        if two in self._apart:
+            self._apart[one] = self._apart.get(one, set()) | self._apart.pop(two)
+        own, sums = self._sums[one], self._sums[two]
+        self._sums[two] = {}
+        own.pop(two, None)
+        sums.pop(one, None)
         for other, total in sums.items():
-            if other != one:
-                del self._sums[other][two]
-                self._sums[one][other] = self._sums[other][one] = self._sums[one].get(other, 0.0) + total
+            its = self._sums[other]
+            del its[two]
+            own[other] = its[one] = own.get(other, 0.0) + total
 
 
 class _Amid(_Clusters):
     """Clusters among others, of which only the things are known that are alike to theirs."""
 
     def __init__(
-        self, given: frozenset[str], alike: Collection[Likeness], enough: float, apart: Apart, standing: Standing
+        self, given: Collection[str], alike: Collection[Likeness], enough: float, apart: Apart, standing: Standing
     ) -> None:
-        ends = {end for one, two, _ in alike for end in (one, two)}
-        super().__init__(given | ends, alike, enough, apart)
-        self.given = given
+        super().__init__({*given, *(end for one, two, _ in alike for end in (one, two))}, alike, enough, apart)
+        self._is_given = [name in given for name in self.names]
         self.wanted: set[str] = set()
         """Things beyond, whose groups have to be looked at."""
-        self._group = {thing: standing.homes.get(thing, "") for thing in self.members}
+        self._group = [standing.homes.get(name, "") for name in self.names]
         """The group that a cluster is a part of, as it was; "" for one that holds anything else."""
         self._stirred = {"", *standing.changed}
         """Groups whose parts may join others than before."""
-        self._parts: defaultdict[str, set[str]] = defaultdict(set)
-        for thing, home in self._group.items():
-            self._parts[home].add(thing)
+        self._parts: defaultdict[str, set[int]] = defaultdict(set)
+        for place, home in enumerate(self._group):
+            self._parts[home].add(place)
 
-    def _may_join(self, one: str, two: str) -> bool:
+    def given_parts(self) -> list[tuple[str, ...]]:
+        """The same as `parts`, but for what lies beyond."""
+        return [part for part in self.parts() if self._is_given[self.places[part[0]]]]
+
+    def _may_join(self, one: int, two: int) -> bool:
         """Not with anything beyond; where that would have been, its group has to be looked at."""
-        beyond = {one, two} - self.given
-        if len(beyond) == 1 and self._group[min({one, two} - beyond)] in self._stirred:
-            self.wanted |= beyond
-        return not beyond
+        if self._is_given[one] and self._is_given[two]:
+            return True
+        own, beyond = (one, two) if self._is_given[one] else (two, one)
+        if self._is_given[own] and self._group[own] in self._stirred:
+            self.wanted.add(self.names[beyond])
+        return False
 
-    def _join(self, one: str, two: str) -> None:
+    def _join(self, one: int, two: int) -> None:
         super()._join(one, two)
-        first, second = self._group[one], self._group.pop(two)
+        first, second = self._group[one], self._group[two]
         self._parts[second].discard(two)
         if first != second:
             self._parts[first].discard(one)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from zlib import crc32
 
 import pytest
@@ -15,7 +16,7 @@ from twins.stories import MemoryStories
 from samarkand.adapters.stories import SqliteStories
 from samarkand.model.events import Place
 from samarkand.model.packing import packed
-from samarkand.model.stories import Correction, Gist, Link, Member, Placement, StoryListing
+from samarkand.model.stories import Correction, Gist, Link, Member, Placement, Sought, StoryListing
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_features_told_anew_take_the_place_of_the_older_ones_and_their_links_are
     assert list(store.links(["b"])) == [Link("b", "c", 1.0)]
 
 
-def test_sketches_come_back_by_day_and_article(store):
+def test_sketches_come_back_by_day(store):
     some = [sketch(f"a{number}", NOON + timedelta(days=number)) for number in range(5)]
     late = sketch("late", NOON.replace(hour=23, minute=59))
     take(
@@ -65,15 +66,20 @@ def test_sketches_come_back_by_day_and_article(store):
         features=tuple(features(each.article, each.published_at) for each in (*some, late)),
         sketches=(*some, late),
     )
-    assert list(store.sketches(date(2030, 9, 7), date(2030, 9, 9))) == [some[0], late, some[1]]
-    assert list(store.sketches(date(2030, 9, 12), date(2030, 9, 30))) == []
+    assert told(store, date(2030, 9, 7), date(2030, 9, 9)) == ["a0", "late", "a1"]
+    assert told(store, date(2030, 9, 12), date(2030, 9, 30)) == []
+
+
+def told(store, since: date, until: date) -> list[str]:
+    """The articles whose sketches come of a span of days."""
+    return [article for some in store.sketches(since, until) for article, _ in some]
 
 
 def test_a_sketch_made_anew_takes_the_place_of_the_older_one_on_whatever_day(store):
     take(store, features=(features("a"), features("b")), sketches=(sketch("a"), sketch("b")))
     tomorrow = sketch("a", NOON + hours(24), b"told anew")
     take(store, 2, features=(features("a", tomorrow.published_at),), sketches=(tomorrow,))
-    assert list(store.sketches(date.min, date.max)) == [sketch("b"), tomorrow]
+    assert [*chain.from_iterable(store.sketches(date.min, date.max))] == [("b", sketch("b").data), ("a", b"told anew")]
 
 
 def test_links_are_found_from_both_ends_and_each_once(store):
@@ -201,9 +207,13 @@ def checksums(*terms: str) -> frozenset[int]:
     return frozenset(crc32(term.encode()) for term in terms)
 
 
-def alike(store, *terms: str, on: date = TODAY, reach: timedelta = DAY, each: int = 9, least: int = 1):
-    (found,) = store.alike([(checksums(*terms), on)], reach, each, least)
+def alike(store, *terms: str, on: date = TODAY, reach: timedelta = DAY, without: tuple[str, ...] = (), **more: int):
+    (found,) = store.alike([(checksums(*terms), on)], sought(reach, **more), without)
     return found
+
+
+def sought(reach: timedelta = DAY, each: int = 9, least: int = 1, most: int = 9) -> Sought:
+    return Sought(reach, each, least, most)
 
 
 def test_what_stories_show_is_kept_and_told_anew(store):
@@ -266,6 +276,17 @@ def test_stories_are_found_by_the_terms_that_they_share_and_how_many(store):
     assert alike(store, "镇长") == alike(store) == {}
 
 
+def test_no_more_stories_are_found_than_are_sought_and_of_equals_the_smaller_ids(store):
+    take(store, gists=tuple(gist(each, "渡轮") for each in ("sd", "sb", "sa")) + (gist("sc", "渡轮", "停航"),))
+    assert alike(store, "渡轮", "停航", most=3) == {"sc": 2, "sa": 1, "sb": 1}
+
+
+def test_stories_that_are_left_out_are_not_found_and_take_up_room(store):
+    take(store, gists=tuple(gist(each, "渡轮") for each in ("sa", "sb", "sc")))
+    assert alike(store, "渡轮", without=("sc", "sx")) == {"sa": 1, "sb": 1}
+    assert alike(store, "渡轮", each=2, without=("sc",)) == {"sb": 1}
+
+
 def test_many_questions_are_answered_each_by_itself(store):
     days = [NOON + number * DAY for number in range(3)]
     take(store, gists=tuple(gist(f"s{number}", "渡轮", "停航", at=at) for number, at in enumerate(days)))
@@ -274,8 +295,8 @@ def test_many_questions_are_answered_each_by_itself(store):
         (checksums("停航", "渡轮"), days[2].date()),
         (checksums(), days[1].date()),
     ]
-    assert store.alike(asked, DAY, 9, 1) == [{"s0": 1, "s1": 1}, {"s1": 2, "s2": 2}, {}]
-    assert store.alike([], DAY, 9, 1) == []
+    assert store.alike(asked, sought()) == [{"s0": 1, "s1": 1}, {"s1": 2, "s2": 2}, {}]
+    assert store.alike([], sought()) == []
 
 
 def test_of_each_term_the_nearest_stories_on_either_side_are_found_and_none_beyond_the_reach(store):
@@ -289,6 +310,34 @@ def test_of_stories_of_one_day_those_that_came_last_are_found_first(store):
     take(store, gists=tuple(gist(each, "渡轮") for each in ("sd", "sb", "sa", "sc")))
     assert alike(store, "渡轮", each=2) == {"sa": 1, "sc": 1}
     assert alike(store, "渡轮", on=NOON.date() - DAY, each=3) == {"sa": 1, "sb": 1, "sc": 1}
+
+
+@pytest.mark.parametrize("day", [date(1969, 12, 25), TODAY, date(9999, 12, 1)])
+def test_stories_are_found_weeks_and_years_from_a_day_however_many_lie_there(store, day):
+    """Most questions are answered by the weeks around them; here most of what there is lies beyond these."""
+    begun = datetime.combine(day, time(12), UTC)
+    days = [-900, -500, -300, -60, -59, -20, -9, -8, -1, 0]
+    ends = [begun.year < 9999] * 6
+    later = [day for day, is_told in zip([1, 6, 15, 30, 365, 700], ends, strict=True) if is_told]
+    for number, apart in enumerate((*days, *later), 1):
+        take(store, number, gists=(gist(f"s{apart}", "渡轮", at=begun + apart * DAY), gist(f"t{apart}", "停航")))
+    found = alike(store, "渡轮", on=day, reach=1000 * DAY, each=20, most=99)
+    assert set(found) == {f"s{apart}" for apart in (*days, *later)}
+    assert set(alike(store, "渡轮", on=day, reach=1000 * DAY, each=4)) == {f"s{each}" for each in days[-4:] + later[:4]}
+    assert set(alike(store, "渡轮", on=day, reach=60 * DAY, each=20, most=99)) == {
+        f"s{each}" for each in (*days, *later) if abs(each) <= 60
+    }
+
+
+def test_of_a_flood_of_stories_of_one_day_the_latest_are_found(store):
+    take(store, gists=tuple(gist(f"s{number:03}", "渡轮") for number in range(150)))
+    assert sorted(alike(store, "渡轮", each=30, most=99)) == [f"s{number:03}" for number in range(120, 150)]
+    gone = tuple(f"s{number:03}" for number in range(100, 140))
+    take(store, 2, stories=(), dissolved=gone)
+    assert sorted(alike(store, "渡轮", each=20, most=99)) == [
+        *(f"s{number:03}" for number in range(90, 100)),
+        *(f"s{number:03}" for number in range(140, 150)),
+    ]
 
 
 def test_a_story_that_stands_is_told_its_new_thread(store):
@@ -332,7 +381,7 @@ def test_both_stores_give_the_same_answers_whatever_they_took_in(on_disk, turns)
         for each in (memory, on_disk):
             take(each, count, **placed, rethreaded=tuple((other, "sa") for other in others[:1]))
     for question in (
-        lambda store: list(store.sketches(date(2030, 9, 1), date(2030, 10, 1))),
+        lambda store: [*chain.from_iterable(store.sketches(date(2030, 9, 1), date(2030, 10, 1)))],
         lambda store: list(store.links("adg")),
         lambda store: dict(store.stories_of("abcdefgh")),
         lambda store: [store.story(f"s{name}") for name in "abcdefgh"],

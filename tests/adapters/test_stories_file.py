@@ -72,7 +72,7 @@ def test_a_page_that_is_overwritten_is_told_and_made_anew_by_clearing(path):
     reader.clear()
     assert reader.place() is None
     take(reader, sketches=(sketch("a"),))
-    assert list(reader.sketches(date.min, date.max)) == [sketch("a")]
+    assert list(reader.sketches(date.min, date.max)) == [[("a", sketch("a").data)]]
     reader.close()
 
 

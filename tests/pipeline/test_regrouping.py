@@ -58,7 +58,7 @@ def groups_after(store: Counted, changed: set[str], told: dict[tuple[str, str], 
     found = Regrouper(store, ENOUGH).regroup(changed, news, ())
     gone = {each.id for each in found.stories}
     kept = [each.articles for each in store.told.values() if each.id not in gone]
-    return sorted([*kept, *(part for groups, _ in found.regions for part in groups)])
+    return sorted([*kept, *found.groups])
 
 
 @given(links, st.sets(st.sampled_from(ARTICLES), min_size=1, max_size=4))
@@ -82,7 +82,7 @@ def test_articles_that_come_one_by_one_make_the_groups_that_all_make_at_once(tol
         own = {pair: link for pair, link in told.items() if set(pair) <= set(order[:count])}
         news = tuple(link for pair, link in own.items() if article in pair)
         found = Regrouper(store, ENOUGH).regroup({article}, news, ())
-        made = tuple(story(part) for groups, _ in found.regions for part in groups)
+        made = tuple(map(story, found.groups))
         gone = tuple(each.id for each in found.stories)
         place += 1
         store.take(Placement((shown(article),), links=news, dissolved=gone, stories=made), Place(place))

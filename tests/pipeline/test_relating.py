@@ -415,7 +415,8 @@ def test_an_article_whose_record_is_gone_or_damaged_is_placed_by_its_title_alone
     del parts.archive.files[paths[0]]
     parts.archive.files[paths[1]] = b"\xff\x00"
     assert place(parts) == len(REPORTS)
-    placed = [sketch.article for sketch in parts.stories.sketches(date(2030, 9, 1), date(2030, 10, 1))]
+    pages = parts.stories.sketches(date(2030, 9, 1), date(2030, 10, 1))
+    placed = [article for page in pages for article, _ in page]
     lengths = [shown.length for shown in parts.stories.features_of(placed).values()]
     assert lengths.count(0) == 2
     assert len(lengths) == len(REPORTS)

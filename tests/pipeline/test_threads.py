@@ -17,7 +17,7 @@ from samarkand.model.stories import Features, Placement, Story, StoryListing, We
 from samarkand.pipeline.threads import Threader
 from samarkand.steps.relating.evidence import MOST
 from samarkand.steps.relating.sketches import sketch_of
-from samarkand.steps.relating.threads import LEAST, REACH
+from samarkand.steps.relating.threads import LEAST, SOUGHT
 from samarkand.storytelling import Stories
 from samarkand.times import iso
 
@@ -196,9 +196,9 @@ def test_stories_that_report_no_event_are_steps_of_nothing(world):
 
 
 def test_steps_may_lie_as_far_apart_as_the_reach_and_no_farther(world):
-    world.place((A,), (shown("b", TALKS, REACH.days),))
+    world.place((A,), (shown("b", TALKS, SOUGHT.reach.days),))
     assert world.threads() == {"sa": ["sa", "sb"]}
-    world.place((shown("c", BACK, 2 * REACH.days + 1),))
+    world.place((shown("c", BACK, 2 * SOUGHT.reach.days + 1),))
     assert world.threads() == {"sa": ["sa", "sb"], "": ["sc"]}
 
 

@@ -35,7 +35,9 @@ class MemoryStories:
         shown = [_opened(each) for each in placement.features]
         new = {features.article for features in shown}
         self.kept |= {features.article: features for features in shown}
-        self.sketched |= {sketch.article: sketch for sketch in placement.sketches}
+        for sketch in placement.sketches:
+            self.sketched.pop(sketch.article, None)  # it stands behind those of its day, as what came last
+            self.sketched[sketch.article] = sketch
         self.linked = {pair: link for pair, link in self.linked.items() if not new & set(pair)}
         self.linked |= {(link.one, link.two): link for link in placement.links}
         for identity in placement.dissolved:
@@ -55,8 +57,9 @@ class MemoryStories:
         self.known = place
 
     def sketches(self, since, until):
-        days = (each for each in self.sketched.values() if since <= each.published_at.date() < until)
-        return iter(sorted(days, key=lambda each: (each.published_at.date(), each.article)))
+        days = [each for each in self.sketched.values() if since <= each.published_at.date() < until]
+        days.sort(key=lambda each: each.published_at.date())
+        return iter([[(each.article, each.data) for each in days]])
 
     def features_of(self, articles):
         return {article: self.kept[article] for article in articles if article in self.kept}
@@ -126,10 +129,10 @@ class MemoryStories:
             if other in wanted and self.turns[other] < self.turns[story]
         ]
 
-    def alike(self, asked, reach, each, least):
-        return [self._alike(terms, on, reach, each, least) for terms, on in asked]
+    def alike(self, asked, sought, without=()):
+        return [self._alike(terms, on, sought, without) for terms, on in asked]
 
-    def _alike(self, terms, on, reach, each, least):
+    def _alike(self, terms, on, sought, without):
         found = Counter()
         for term in terms:
             days = sorted(
@@ -137,10 +140,12 @@ class MemoryStories:
                 for gist in self.gists.values()
                 if term in gist.keys
             )
-            before = sorted(((on - day).days, number, story) for day, number, story in days if on - reach <= day <= on)
-            after = sorted(((day - on).days, number, story) for day, number, story in days if on < day <= on + reach)
-            found.update(story for *_, story in (*before[:each], *after[:each]))
-        return {story: count for story, count in found.items() if count >= least}
+            near = [((day - on).days, number, story) for day, number, story in days if abs(day - on) <= sought.reach]
+            before = sorted((-apart, number, story) for apart, number, story in near if apart <= 0)
+            after = sorted((apart, number, story) for apart, number, story in near if apart > 0)
+            found.update(story for *_, story in (*before[: sought.each], *after[: sought.each]))
+        enough = [(-count, story) for story, count in found.items() if count >= sought.least and story not in without]
+        return {story: -count for count, story in sorted(enough)[: sought.most]}
 
 
 def _opened(each):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from datetime import date, datetime, timedelta
+from typing import Literal, NamedTuple
 
 Genre = Literal["report", "digest", "live", "column", "feature"]
 """All but a report belong to no event, and stay alone."""
@@ -92,9 +92,8 @@ class Tie:
     """Log-odds; negative where it speaks against."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Two articles that were compared, and how likely they report one event."""
+class Link(NamedTuple):
+    """Two articles that were compared, and how likely they report one event; a tuple, since there are thousands at a time."""
 
     one: str
     two: str
@@ -188,6 +187,20 @@ class Gist:
     """Checksums of the terms that it is found by."""
     ties: tuple[Link, ...] = ()
     """Links to stories that showed something before it did, which may be steps of the same affair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which stories are found by terms."""
+
+    reach: timedelta
+    """How far from a day they may begin."""
+    each: int
+    """How many of them one term finds: those that begin nearest to the day, so many before its end and so many after it."""
+    least: int
+    """Terms that find one at least."""
+    most: int
+    """How many are found at most: those that most terms find."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from samarkand.linkage import Apart, Standing
+from samarkand.linkage import Apart, Likeness, Standing, regrouped
 from samarkand.model.stories import Correction, Decided, Link, Story
 from samarkand.ports import StoryStore
 from samarkand.steps.correcting import decide
-from samarkand.steps.relating.evidence import MOST, likeness
-from samarkand.steps.relating.grouping import components, regroup
+from samarkand.steps.relating.evidence import likeness
 
 Groups = list[tuple[str, ...]]
 
@@ -20,8 +20,9 @@ Groups = list[tuple[str, ...]]
 class Regrouped:
     """What became of articles that changed, and of those that stand with them or come to do so."""
 
-    regions: tuple[tuple[Groups, list[Link]], ...]
-    """Groups of articles that hang together, with the links among them."""
+    groups: tuple[tuple[str, ...], ...]
+    links: Sequence[Link]
+    """All links among the articles of a group, and others."""
     stories: tuple[Story, ...]
     """All that these articles stood in before."""
 
@@ -43,23 +44,27 @@ class Regrouper:
         homes = self._store.stories_of(sorted(given))
         standing = Standing({}, frozenset(story.id for story in homes.values()))
         known: dict[str, Story] = {}
-        links = {(each.one, each.two): each for each in news}
+        ties = _Ties(self._enough, decided)
+        ties.add(news)
         done: dict[frozenset[str], tuple[Groups, set[str]]] = {}
         while True:
             known |= {story.id: story for story in homes.values()}
             reached = {article for story in homes.values() for article in story.articles}
-            links |= self._links(reached | given if not standing.homes else reached - given, changed)
+            asked = reached | given if not standing.homes else reached - given
+            ties.add(self._links(asked, changed))
             given |= reached
             standing = Standing(
                 {each: story.id for story in known.values() for each in story.articles}, standing.changed
             )
-            regions = list(_regions(given, list(links.values()), self._enough, decided))
-            for region, its in regions:
+            regions = list(ties.regions(given))
+            for region in regions:
                 if region not in done:
-                    done[region] = regroup(region, its, self._enough, standing, decided.together, apart)
-            wanted = {article for region, _ in regions for article in done[region][1]}
+                    its = ties.around(region, given)
+                    done[region] = regrouped(region, its, self._enough, standing, decided.together, apart)
+            wanted = {article for region in regions for article in done[region][1]}
             if not wanted:
-                return Regrouped(tuple((done[region][0], its) for region, its in regions), tuple(known.values()))
+                groups = tuple(group for region in regions for group in done[region][0])
+                return Regrouped(groups, ties.links, tuple(known.values()))
             homes = self._store.stories_of(sorted(wanted))
 
     def _bound(self, changed: Collection[str], decided: Decided) -> set[str]:
@@ -68,10 +73,10 @@ class Regrouper:
         known = self._store.members_of(sorted({article for some in bound for article in some})) if bound else ()
         return {*changed, *known}
 
-    def _links(self, articles: Collection[str], changed: Collection[str]) -> dict[tuple[str, str], Link]:
+    def _links(self, articles: Collection[str], changed: Collection[str]) -> Iterator[Link]:
         """The links of articles, but for those of what changed."""
         found = self._store.links(sorted(articles)) if articles else ()
-        return {(each.one, each.two): each for each in found if each.one not in changed and each.two not in changed}
+        return (each for each in found if each.one not in changed and each.two not in changed)
 
 
 def _both_ways(decided: Decided) -> Apart:
@@ -82,28 +87,59 @@ def _both_ways(decided: Decided) -> Apart:
     return apart
 
 
-def _regions(
-    articles: Collection[str], links: Collection[Link], enough: float, decided: Decided
-) -> Iterator[tuple[frozenset[str], list[Link]]]:
-    """Articles that hang together, with the links that have an end among them; those to others only where these could join."""
-    bonds = [
-        Link(first, other, MOST) for some in decided.together for first, *others in [sorted(some)] for other in others
-    ]
-    parts = components(articles, (*links, *bonds), enough)
-    homes: Mapping[str, int] = {article: number for number, part in enumerate(parts) for article in part}
-    inside: list[list[Link]] = [[] for _ in parts]
-    outward: list[tuple[int, str, Link]] = []
-    near: set[tuple[int, str]] = set()
-    """Regions, and articles beyond that something in them is alike enough to: to these the weaker links count too."""
-    for each in links:
-        one, two = homes.get(each.one, -1), homes.get(each.two, -1)
-        if one == two:
-            inside[one].append(each)
-        elif min(one, two) < 0:
-            outward.append((max(one, two), each.one if one < 0 else each.two, each))
-            if likeness(each.score) >= enough:
-                near.add(outward[-1][:2])
-    for region, article, each in outward:
-        if (region, article) in near:
-            inside[region].append(each)
-    yield from zip(map(frozenset, parts), inside, strict=True)
+class _Ties:
+    """Links by the articles that they tie, both ways round."""
+
+    def __init__(self, enough: float, decided: Decided) -> None:
+        self.links: list[Link] = []
+        self._enough = enough
+        self._alike: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._strong: defaultdict[str, list[str]] = defaultdict(list)
+        """Of each article those that may stand with it by themselves, or that a person bound to it."""
+        for first, *others in map(sorted, decided.together):
+            self._strong[first] += others
+            for other in others:
+                self._strong[other].append(first)
+
+    def add(self, links: Iterable[Link]) -> None:
+        """Take in further links; those that are known stand."""
+        alike, strong, enough = self._alike, self._strong, self._enough
+        for link in links:
+            one, two, score, _ = link
+            its = alike[one]
+            if two not in its:
+                its[two] = alike[two][one] = like = likeness(score)
+                self.links.append(link)
+                if like >= enough:
+                    strong[one].append(two)
+                    strong[two].append(one)
+
+    def regions(self, articles: Collection[str]) -> Iterator[frozenset[str]]:
+        """Articles that chains of strong links hold together: no group reaches beyond one of these."""
+        left = set(articles)
+        for article in sorted(articles):
+            if article in left:
+                left.discard(article)
+                region, latest = {article}, [article]
+                while latest:
+                    near = left.intersection(self._strong.get(latest.pop(), ()))
+                    left -= near
+                    region |= near
+                    latest += near
+                yield frozenset(region)
+
+    def around(self, region: AbstractSet[str], articles: AbstractSet[str]) -> list[Likeness]:
+        """How alike the articles of a region are to each other, and to those beyond all of the articles that they could join."""
+        found: list[Likeness] = []
+        outward: defaultdict[str, list[Likeness]] = defaultdict(list)
+        for one in region:
+            for two, like in self._alike.get(one, {}).items():
+                if two in region:
+                    if one < two:
+                        found.append((one, two, like))
+                elif two not in articles:
+                    outward[two].append((one, two, like))
+        for some in outward.values():
+            if max(like for _, _, like in some) >= self._enough:
+                found += some
+        return found

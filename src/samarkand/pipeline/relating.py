@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +13,7 @@ import numpy as np
 from samarkand.errors import ArchiveBusy, BadOutlet, CatalogUnusable
 from samarkand.model.events import Place
 from samarkand.model.reports import Report
-from samarkand.model.stories import Correction, Link, Member, Placement, Weights
+from samarkand.model.stories import Correction, Member, Placement, Weights
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
 from samarkand.pipeline.regrouping import Regrouped, Regrouper
@@ -72,10 +74,23 @@ def _take(parts: Parts, store: StoryStore, after: Place) -> Iterator[int]:
     lexicon = Lexicon(weights, parts.names.known() if parts.names else ())
     for batch in batches(parts, store, lexicon, after):
         for some in _spans(batch.shown):
-            store.take(placer.place(some), place)  # the place before: what a stop cuts off is done once more
+            with _undisturbed():
+                store.take(placer.place(some), place)  # the place before: what a stop cuts off is done once more
         place = batch.lines[-1].place
         store.take(placer.corrected(tuple(filter(None, map(correction_of, batch.lines)))), place)
         yield len(batch.lines)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Nobody looks for circles in memory meanwhile: placing makes a million values that make none, and looking takes a tenth."""
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
 
 
 def _spans(articles: Sequence[Shown]) -> Iterator[list[Shown]]:
@@ -132,16 +147,9 @@ class Placer:
         standing = {
             frozenset(story.articles): story for story in regrouped.stories if fresh.keys().isdisjoint(story.articles)
         }
-        new: list[tuple[list[tuple[str, ...]], list[Link]]] = []
-        for groups, links in regrouped.regions:
-            new.append(([each for each in groups if standing.pop(frozenset(each), None) is None], links))
-        articles = [article for groups, _ in new for each in groups for article in each]
-        members = self._members(articles, fresh)
-        made = [
-            story
-            for groups, links in new
-            for story in stories_of([[members[article] for article in each] for each in groups], links)
-        ]
+        new = [each for each in regrouped.groups if standing.pop(frozenset(each), None) is None]
+        members = self._members([article for each in new for article in each], fresh)
+        made = [*stories_of([[members[article] for article in each] for each in new], regrouped.links)]
         changed = [
             *standing.values(),
             *(each for each in regrouped.stories if not fresh.keys().isdisjoint(each.articles)),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from math import log
 
 from samarkand.ids import article_of
@@ -13,7 +12,7 @@ from samarkand.model.stories import Gist, Link, Story, Weights
 from samarkand.ports import StoryStore
 from samarkand.steps.relating import threads
 from samarkand.steps.relating.gists import gists_of
-from samarkand.steps.relating.threads import nearest, strongest, ties, united
+from samarkand.steps.relating.threads import met, nearby, nearest, strongest, ties, united
 
 REMEMBERED = 4_000
 """Sketches of stories that are held ready to be compared with: those that were last asked for."""
@@ -40,7 +39,7 @@ class _Round:
     joined: set[str] = field(default_factory=set)
     """Stories whose links are those of `ties`, and no longer those that the store has."""
     ties: dict[str, list[Link]] = field(default_factory=dict)
-    """Story -> its links."""
+    """Story -> its links to those with greater ids."""
     homes: dict[str, str] = field(default_factory=dict)
     """Story -> thread, where it is another one than the store knows."""
     threads: dict[str, list[Story]] = field(default_factory=dict)
@@ -49,7 +48,7 @@ class _Round:
     known: dict[str, Story] = field(default_factory=dict)
     """Stories as the store has them: those that something is tied to."""
     told: dict[str, list[Link]] = field(default_factory=dict)
-    """Story -> links that the store has between it and others of its thread, or of threads that something is tied to."""
+    """The same of what the store has between stories of one thread, or of threads that something is tied to."""
 
 
 class Threader:
@@ -105,36 +104,31 @@ class Threader:
         state.joined.add(story.id)
         home = state.homes[story.id]
         near = {self._home(state, each.one if each.two == story.id else each.two) for each in ties} - {home}
-        steps = {key: [each.id for each in state.threads[key]] for key in near}
-        if chosen := nearest(steps, story.id, ties, self._weights.thread_enough):
-            considered = {key: steps[key] for key in chosen} | {home: [each.id for each in state.threads[home]]}
-            among = self._ties_among(state, considered, ties)
-            self._unite(state, united(considered, home, among, self._weights.thread_enough))
+        sizes = {key: len(state.threads[key]) for key in near}
+        if chosen := nearest(state.homes, sizes, story.id, ties, self._weights.thread_enough):
+            considered = {key: len(state.threads[key]) for key in (*chosen, home)}
+            among = (*self._ties_among(state, considered), *ties)
+            self._unite(state, united(state.homes, considered, home, among, self._weights.thread_enough))
         for each in ties:
             state.ties.setdefault(each.one, []).append(each)
-            state.ties.setdefault(each.two, []).append(each)
 
-    def _ties_among(
-        self, state: _Round, considered: Mapping[str, Sequence[str]], ties: Iterable[Link]
-    ) -> Iterable[Link]:
-        """The links among the stories of some threads; those of the story that joins are given."""
-        among = [each for some in considered.values() for each in some]
-        held = (tie for each in among for tie in state.told.get(each, ()))
-        known = (tie for tie in held if state.joined.isdisjoint((tie.one, tie.two)))
-        fresh = (tie for each in among for tie in state.ties.get(each, ()))
-        return {(each.one, each.two): each for each in (*known, *fresh, *ties)}.values()
+    def _ties_among(self, state: _Round, considered: Collection[str]) -> Iterator[Link]:
+        """The links among the stories of some threads, each once, but for those of the story that joins."""
+        for key in considered:
+            for story in state.threads[key]:
+                yield from state.ties.get(story.id, ())
+                if story.id in state.told and story.id not in state.joined:
+                    yield from (tie for tie in state.told[story.id] if tie.two not in state.joined)
 
     def _ties(self, state: _Round, gists: Sequence[Gist]) -> Mapping[str, Sequence[Link]]:
         """Of each of some stories, which come one after the other, its strongest links to those that were before it."""
         state.gists.update({gist.story: gist for gist in gists})
         asked = [(gist.keys, gist.first_at.date()) for gist in gists]
-        alike = self._store.alike(asked, threads.REACH, threads.NEAREST, threads.SHARED)
-        near: dict[str, list[str]] = {}
-        finding: dict[int, list[str]] = {}
-        for gist, found in zip(gists, alike, strict=True):
-            near[gist.story] = _near(state, gist, found, finding)
-            for key in gist.keys:
-                finding.setdefault(key, []).append(gist.story)
+        alike = self._store.alike(asked, threads.SOUGHT, {*state.gists, *state.gone})
+        near = {
+            gist.story: nearby({**found, **{gists[place].story: count for place, count in meeting.items()}})
+            for gist, found, meeting in zip(gists, alike, met([gist.keys for gist in gists]), strict=True)
+        }
         sketches = self._known(state, {*near, *(each for some in near.values() for each in some)})
         kept = {story: strongest(found) for story, found in ties(sketches, near, self._weights).items()}
         self._have(state, {end for some in kept.values() for each in some for end in (each.one, each.two)})
@@ -148,7 +142,6 @@ class Threader:
         alone = {story.id for story in state.known.values() if not story.thread}
         for each in self._store.ties(sorted(alone | state.homes.keys())):
             state.told.setdefault(each.one, []).append(each)
-            state.told.setdefault(each.two, []).append(each)
 
     def _known(self, state: _Round, stories: Collection[str]) -> Mapping[str, bytes]:
         """The sketches of some stories, as the store has them or as they have become since."""
@@ -192,15 +185,6 @@ class Threader:
         first = min(steps, key=lambda story: (story.first_at, story.id)).id
         state.threads[first] = steps
         state.homes.update({story.id: first for story in steps})
-
-
-def _near(state: _Round, gist: Gist, known: Mapping[str, int], finding: Mapping[int, Sequence[str]]) -> list[str]:
-    """The stories that share most terms with one: those that the store found, and some that are found by `finding`."""
-    found = Counter(chain.from_iterable(finding.get(key, ())[-threads.NEAREST :] for key in gist.keys))
-    found.update({story: count for story, count in known.items() if story not in state.gists})
-    enough = [(-count, story) for story, count in found.items() if count >= threads.SHARED]
-    near = [story for _, story in sorted(enough) if story != gist.story and story not in state.gone]
-    return near[: threads.COMPARED]
 
 
 def _shows_more(before: Story, story: Story) -> bool:

@@ -50,7 +50,8 @@ class Window:
         return found
 
     def _load(self, since: date, until: date) -> None:
-        self._nearby.add([(sketch.article, sketch.data) for sketch in self._store.sketches(since, until)])
+        for some in self._store.sketches(since, until):
+            self._nearby.add(some)
 
 
 def _begin(day: date) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 from samarkand.model.events import Place
 from samarkand.model.names import Glosses, NameGroup
 from samarkand.model.search import Found, Options, Query, SearchDocument, Words
 from samarkand.model.statements import Annotations
-from samarkand.model.stories import Correction, Features, Link, Member, Placement, Sketch, Story, StoryListing
+from samarkand.model.stories import Correction, Features, Link, Member, Placement, Sought, Story, StoryListing
 
 
 class SearchIndex(Protocol):
@@ -113,8 +113,8 @@ class StoryStore(Protocol):
         """Forget everything."""
         ...
 
-    def sketches(self, since: date, until: date) -> Iterator[Sketch]:
-        """Those of the articles published in a span of days (UTC), the last day excluded."""
+    def sketches(self, since: date, until: date) -> Iterator[Sequence[tuple[str, bytes]]]:
+        """Those of the articles published in a span of days (UTC), the last day excluded, by day; with ids, some at a time."""
         ...
 
     def features_of(self, articles: Sequence[str]) -> Mapping[str, Features]:
@@ -166,11 +166,12 @@ class StoryStore(Protocol):
         ...
 
     def alike(
-        self, asked: Sequence[tuple[Collection[int], date]], reach: timedelta, each: int, least: int
+        self, asked: Sequence[tuple[Collection[int], date]], sought: Sought, without: Collection[str] = ()
     ) -> Sequence[Mapping[str, int]]:
-        """For each of some questions the stories whose gists are found by at least so many of its terms, and by how many.
+        """For each of some questions the stories whose gists are found by its terms, and by how many of these.
 
-        A question is terms, as checksums, and a day (UTC); `reach`: how far from it a story may begin. Of each term, the
-        `each` nearest stories before the day's end and after it, the later gists of a day first.
+        A question is terms, as checksums, and a day (UTC). A term finds the gists of a day that were told first last; of
+        very many of one day, only the latest. Of stories that as many terms find, the smaller ids are found. Stories that are
+        left out take up room among those that a term finds.
         """
         ...

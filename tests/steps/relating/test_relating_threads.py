@@ -16,11 +16,11 @@ from samarkand.steps.relating.threads import (
     KEPT,
     LEAST,
     UNLINKED,
-    nearest,
     strongest,
     ties,
-    united,
 )
+from samarkand.steps.relating.threads import nearest as nearest_of
+from samarkand.steps.relating.threads import united as united_of
 
 NOON = datetime(2030, 9, 7, 12, tzinfo=UTC)
 ENOUGH = 0.5
@@ -35,6 +35,19 @@ def shown(article: str, terms: dict[str, float], genre: str = "report", **more) 
 def like(one: str, two: str, likeness: float) -> Link:
     """A link of a likeness from 0 to 1."""
     return Link(*sorted((one, two)), LEAST + likeness * (MOST - LEAST))
+
+
+def nearest(threads: dict[str, list[str]], story: str, ties: list[Link], enough: float) -> list[str]:
+    return nearest_of(*told(threads), story, ties, enough)
+
+
+def united(threads: dict[str, list[str]], own: str, ties: list[Link], enough: float) -> list[str]:
+    return united_of(*told(threads), own, ties, enough)
+
+
+def told(threads: dict[str, list[str]]) -> tuple[dict[str, str], dict[str, int]]:
+    homes = {story: key for key, steps in threads.items() for story in steps}
+    return homes, {key: len(steps) for key, steps in threads.items()}
 
 
 # How alike two stories are

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from samarkand.model.stories import Correction, Link, Member, Sketch, Story
+from samarkand.model.stories import Correction, Member, Story
 from samarkand.times import from_ms, iso, parse_iso, to_ms
 
+_SIGN = "\n"
+"""Between ids: it stands in none of them, and is read in a tenth of the time of JSON."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -22,47 +25,31 @@ def day_of(at: datetime) -> int:
     return day_number(at.astimezone(UTC).date())
 
 
-def sketch_row(sketch: Sketch) -> tuple[Any, ...]:
-    """A row of `sketches`."""
-    return day_of(sketch.published_at), sketch.article, to_ms(sketch.published_at), sketch.data
-
-
-def sketch_of(article: str, published_at: int, data: bytes) -> Sketch:
-    """A row of `sketches` without its day, read."""
-    return Sketch(article, _instant(published_at), data)
+def begin_of(day: int) -> int:
+    """Before which no sketch of a day is put."""
+    return day << 32
 
 
 def member_row(member: Member) -> tuple[Any, ...]:
-    """A row of `features` without what is packed."""
-    at = member.published_at
-    return member.article, day_of(at), member.outlet, to_ms(at), member.agency, member.order
+    """A row of `features` without where its sketch is and what is packed."""
+    return member.article, member.outlet, to_ms(member.published_at), member.agency, member.order
 
 
 def member_of(article: str, outlet: str, published_at: int, agency: str, line: int) -> Member:
-    """A row of `features` without its day and what is packed, read."""
+    """The same, read."""
     return Member(article, outlet, _instant(published_at), agency, line)
-
-
-def link_row(link: Link) -> tuple[Any, ...]:
-    """A row of `links`."""
-    return link.one, link.two, link.score, int(link.is_copy)
-
-
-def link_of(one: str, two: str, score: float, is_copy: int) -> Link:
-    """A row of `links`, read."""
-    return Link(one, two, score, bool(is_copy))
 
 
 def story_row(story: Story) -> tuple[Any, ...]:
     """A row of `stories`."""
     return (
         story.id,
-        json.dumps(story.articles),
+        joined(story.articles),
         len(story.articles),
         story.headline,
         to_ms(story.first_at),
         to_ms(story.last_at),
-        json.dumps(story.outlets),
+        joined(story.outlets),
         story.voices,
         story.thread,
     )
@@ -73,14 +60,24 @@ def story_of(row: tuple[Any, ...]) -> Story:
     identity, articles, _, headline, first_at, last_at, outlets, voices, thread = row
     return Story(
         identity,
-        tuple(json.loads(articles)),
+        listed(articles),
         headline,
         _instant(first_at),
         _instant(last_at),
-        tuple(json.loads(outlets)),
+        listed(outlets),
         voices,
         thread,
     )
+
+
+def joined(ids: Iterable[str]) -> str:
+    """Ids as a row has them."""
+    return _SIGN.join(ids)
+
+
+def listed(told: str) -> tuple[str, ...]:
+    """The same, read."""
+    return tuple(told.split(_SIGN)) if told else ()
 
 
 def correction_row(correction: Correction) -> tuple[str]:

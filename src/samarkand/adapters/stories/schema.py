@@ -3,7 +3,7 @@
 Instants are epoch milliseconds UTC, days are counted from 1970-01-01; ids are those of articles and stories.
 """
 
-VERSION = 6
+VERSION = 7
 
 TABLES = """
 CREATE TABLE ledger (                  -- one row: how far the ledger has been taken in; none: nothing was yet
@@ -11,20 +11,18 @@ CREATE TABLE ledger (                  -- one row: how far the ledger has been t
 );
 CREATE TABLE features (
     article       TEXT PRIMARY KEY,
-    day           INTEGER NOT NULL,    -- of publication: where its sketch is
     outlet        TEXT NOT NULL,
     published_at  INTEGER NOT NULL,
     agency        TEXT NOT NULL,
     line          INTEGER NOT NULL,    -- of the ledger, which first told of it
+    sketch        INTEGER,             -- where its sketch is
     packed        BLOB NOT NULL        -- `packing.pack`
 );
 CREATE TABLE sketches (                -- what is compared of these
-    day           INTEGER NOT NULL,    -- of publication
+    place         INTEGER PRIMARY KEY, -- day of publication, and behind it a number
     article       TEXT NOT NULL,
-    published_at  INTEGER NOT NULL,
-    sketch        BLOB NOT NULL,
-    PRIMARY KEY (day, article)
-) WITHOUT ROWID;
+    sketch        BLOB NOT NULL
+);
 CREATE TABLE links (
     one           TEXT NOT NULL,       -- the smaller id
     two           TEXT NOT NULL,
@@ -35,12 +33,12 @@ CREATE TABLE links (
 CREATE INDEX links_by_two ON links (two);
 CREATE TABLE stories (
     id            TEXT PRIMARY KEY,
-    articles      TEXT NOT NULL,       -- JSON: ids, by time of publication
+    articles      TEXT NOT NULL,       -- ids by time of publication, a line each
     size          INTEGER NOT NULL,    -- how many articles
     headline      TEXT NOT NULL,
     first_at      INTEGER NOT NULL,
     last_at       INTEGER NOT NULL,
-    outlets       TEXT NOT NULL,       -- JSON: ids, in the order in which they joined
+    outlets       TEXT NOT NULL,       -- the same, in the order in which they joined
     voices        INTEGER NOT NULL,
     thread        TEXT NOT NULL        -- '' where the story is alone
 ) WITHOUT ROWID;
@@ -67,13 +65,12 @@ CREATE TABLE gists (                   -- what each story shows, taken as one ar
     day           INTEGER NOT NULL,    -- of the story's first publication
     sketch        BLOB NOT NULL,
     keys          BLOB NOT NULL,       -- the terms that find it: 32-bit checksums
-    ties          TEXT NOT NULL        -- JSON: other stories, and log-odds of the link to each
+    tied          TEXT NOT NULL,       -- other stories, a line each
+    scores        BLOB NOT NULL        -- log-odds of the link to each: 64-bit floating numbers
 );
 CREATE INDEX gists_by_turn ON gists (turn);
-CREATE TABLE traces (                  -- the gists that a term finds
-    term          INTEGER NOT NULL,
-    day           INTEGER NOT NULL,
-    number        INTEGER NOT NULL,
-    PRIMARY KEY (term, day, number)
-) WITHOUT ROWID;
+CREATE TABLE traces (                  -- the gists that a term finds in a week
+    place         INTEGER PRIMARY KEY, -- term and week
+    found         BLOB NOT NULL        -- days of the week and numbers of gists: `traces.py`
+);
 """

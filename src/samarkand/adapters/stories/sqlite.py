@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import chain
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from samarkand.adapters.stories import rows, schema, threads
+from samarkand.adapters.stories import rows, schema, threads, traces
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model import packing
 from samarkand.model.events import Place
-from samarkand.model.stories import Correction, Features, Link, Member, Packed, Placement, Sketch, Story, StoryListing
+from samarkand.model.stories import (
+    Correction,
+    Features,
+    Link,
+    Member,
+    Packed,
+    Placement,
+    Sketch,
+    Sought,
+    Story,
+    StoryListing,
+)
 from samarkand.storefile import StoreFile, busy
+from samarkand.stretches import distinct
 from samarkand.times import to_ms
 
-PAGE = 2_000
+PAGE = 10_000
 """Sketches that are read at once, where those of a span of days are asked for."""
 _PLACE = "SELECT count, sha256, file, offset FROM ledger"
 _FEATURES = "SELECT line, packed FROM features"
 _MEMBERS = "SELECT article, outlet, published_at, agency, line FROM features"
-_SKETCHES = "SELECT s.article, s.sketch FROM features f JOIN sketches s ON s.day = f.day AND s.article = f.article"
+_SKETCHES = "SELECT f.article, s.sketch FROM features f JOIN sketches s ON s.place = f.sketch"
+_PAGE = "SELECT place, article, sketch FROM sketches WHERE place > ? AND place < ? ORDER BY place LIMIT ?"
 _LINKS = "SELECT one, two, score, is_copy FROM links"
 _STORY = "SELECT s.id, s.articles, s.size, s.headline, s.first_at, s.last_at, s.outlets, s.voices, s.thread"
 _HOMES = f"{_STORY} FROM stories s WHERE s.id IN (SELECT DISTINCT story FROM members"  # noqa: S608  (names alone)
@@ -82,22 +94,12 @@ class SqliteStories:
         self._file.clear()
         self._known = None
 
-    def sketches(self, since: date, until: date) -> Iterator[Sketch]:
-        """Those of the articles published in a span of days (UTC), the last day excluded, by day and article."""
-        day, article = rows.day_number(since), ""
-        while True:
-            page = self._file.all(
-                "SELECT day, article, published_at, sketch FROM sketches WHERE (day, article) > (?, ?) AND day < ?"
-                " ORDER BY day, article LIMIT ?",
-                day,
-                article,
-                rows.day_number(until),
-                PAGE,
-            )
-            for day, article, published_at, sketch in page:  # noqa: B007  (where the next page begins)
-                yield rows.sketch_of(article, published_at, sketch)
-            if len(page) < PAGE:
-                return
+    def sketches(self, since: date, until: date) -> Iterator[Sequence[tuple[str, bytes]]]:
+        """Those of the articles published in a span of days (UTC), the last day excluded, by day, some at a time."""
+        place, end = rows.begin_of(rows.day_number(since)) - 1, rows.begin_of(rows.day_number(until))
+        while page := self._file.all(_PAGE, place, end, PAGE):
+            place = page[-1][0]
+            yield [(article, sketch) for _, article, sketch in page]
 
     def features_of(self, articles: Sequence[str]) -> Mapping[str, Features]:
         """Those of some articles; unknown ones are left out."""
@@ -117,19 +119,15 @@ class SqliteStories:
     def links(self, articles: Sequence[str]) -> Sequence[Link]:
         """All links that have an end among the articles, each once, in the order of their ids."""
         wanted = _told(articles)
-        either = f"{_LINKS} WHERE one IN {_MANY} UNION {_LINKS} WHERE two IN {_MANY} ORDER BY one, two"
-        return [rows.link_of(*row) for row in self._file.all(either, wanted, wanted)]
+        found = self._file.all(f"{_LINKS} WHERE one IN {_MANY}", wanted)
+        found += self._file.all(f"{_LINKS} WHERE two IN {_MANY} AND NOT one IN {_MANY}", wanted, wanted)
+        return [Link(one, two, score, is_copy == 1) for one, two, score, is_copy in sorted(found)]
 
     def stories_of(self, articles: Sequence[str]) -> Mapping[str, Story]:
         """The story of each article; unknown ones are left out."""
-        found = self._file.all(
-            f"{_STORY}, json_group_array(m.article) FROM members m JOIN stories s ON s.id = m.story"
-            f" WHERE m.article IN {_MANY} GROUP BY s.id",
-            _told(articles),
-        )
-        return {
-            article: story for *row, told in found for story in [rows.story_of(row)] for article in json.loads(told)
-        }
+        wanted = set(articles)
+        found = map(rows.story_of, self._file.all(f"{_HOMES} WHERE article IN {_MANY})", _told(articles)))
+        return {article: story for story in found for article in story.articles if article in wanted}
 
     def story(self, identity: str) -> Story | None:
         """The story of an id, also of one that it had before, or of the beginning of one where that is enough."""
@@ -186,23 +184,17 @@ class SqliteStories:
         return list(threads.ties_of(self._file.all(threads.TIES, _told(stories))))
 
     def alike(
-        self, asked: Sequence[tuple[Collection[int], date]], reach: timedelta, each: int, least: int
+        self, asked: Sequence[tuple[Collection[int], date]], sought: Sought, without: Collection[str] = ()
     ) -> Sequence[Mapping[str, int]]:
-        """For each question the stories whose gists are found by enough of its terms; see `ports.StoryStore`."""
-        terms: defaultdict[date, set[int]] = defaultdict(set)
-        for some, day in asked:
-            terms[day].update(some)
-        lists = {}
-        for day, some in terms.items():
-            told = json.dumps(sorted(some)), rows.day_number(day), reach.days, each
-            lists[day] = threads.numbers_of(self._file.all(threads.NEAREST, *told))
-        found: list[dict[int, int]] = []
-        for some, day in asked:
-            counts = Counter(chain.from_iterable(lists[day].get(term, ()) for term in some))
-            found.append({number: count for number, count in counts.items() if count >= least})
-        numbers = sorted(set().union(*found))
-        stories = dict(self._file.all(threads.STORIES, json.dumps(numbers)))
-        return [{stories[number]: count for number, count in some.items()} for some in found]
+        """For each question the stories whose gists are found by its terms; see `ports.StoryStore`."""
+        left_out = [number for (number,) in self._file.all(threads.NUMBERS, _told(without))] if without else []
+        told = [(terms, rows.day_number(day)) for terms, day in asked]
+        whose, numbers, counts = traces.nearest(self._file.all, told, sought, left_out)
+        stories = dict(self._file.all(threads.STORIES, json.dumps(distinct(numbers).tolist())))
+        found: list[list[tuple[int, str]]] = [[] for _ in asked]
+        for owner, number, count in zip(whose.tolist(), numbers.tolist(), counts.tolist(), strict=True):
+            found[owner].append((-count, stories[number]))
+        return [{story: -count for count, story in sorted(some)[: sought.most]} for some in found]
 
     def _unpacked(self, packed: bytes) -> Features:
         try:
@@ -212,7 +204,7 @@ class SqliteStories:
             raise CatalogUnusable(f"{problem}; `samarkand rebuild` makes it anew") from error
 
 
-def _told(articles: Sequence[str]) -> str:
+def _told(articles: Collection[str]) -> str:
     """Ids as one parameter of a statement."""
     return json.dumps(list(articles))
 
@@ -223,15 +215,33 @@ def _take_articles(connection: sqlite3.Connection, placement: Placement) -> None
     new = [(each.member.article,) for each in told]
     connection.executemany("DELETE FROM links WHERE one = ?", new)
     connection.executemany("DELETE FROM links WHERE two = ?", new)
-    connection.executemany(
-        "DELETE FROM sketches WHERE article = ?1 AND day IN (SELECT day FROM features WHERE article = ?1)", new
+    connection.execute(
+        f"DELETE FROM sketches WHERE place IN (SELECT sketch FROM features WHERE article IN {_MANY})",  # noqa: S608
+        (_told([article for (article,) in new]),),
     )
+    sketches = {each.article: place for place, each in _places(connection, placement.sketches)}
     connection.executemany(
         "INSERT OR REPLACE INTO features VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((*rows.member_row(each.member), each.data) for each in told),
+        ((*rows.member_row(each.member), sketches.get(each.member.article), each.data) for each in told),
     )
-    connection.executemany("INSERT INTO sketches VALUES (?, ?, ?, ?)", map(rows.sketch_row, placement.sketches))
-    connection.executemany("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", map(rows.link_row, placement.links))
+    connection.executemany(
+        "INSERT INTO sketches VALUES (?, ?, ?)",
+        ((sketches[each.article], each.article, each.data) for each in placement.sketches),
+    )
+    connection.executemany("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", sorted(placement.links))
+
+
+def _places(connection: sqlite3.Connection, sketches: Iterable[Sketch]) -> Iterator[tuple[int, Sketch]]:
+    """Sketches with the places where they are put: behind those of their days."""
+    ends: dict[int, int] = {}
+    last = "SELECT max(place) FROM sketches WHERE place >= ? AND place < ?"
+    for sketch in sketches:
+        day = rows.day_of(sketch.published_at)
+        if day not in ends:
+            begin = rows.begin_of(day)
+            ends[day] = connection.execute(last, (begin, rows.begin_of(day + 1))).fetchone()[0] or begin - 1
+        ends[day] += 1
+        yield ends[day], sketch
 
 
 def _take_stories(connection: sqlite3.Connection, placement: Placement) -> None:
@@ -255,7 +265,7 @@ def _take_stories(connection: sqlite3.Connection, placement: Placement) -> None:
 
 def _homes(stories: Iterable[tuple[Any, ...]]) -> dict[str, str]:
     """Article -> story, of rows of `stories`."""
-    return {article: identity for identity, articles, *_ in stories for article in json.loads(articles)}
+    return {article: identity for identity, articles, *_ in stories for article in rows.listed(articles)}
 
 
 def _listed(stories: Iterable[tuple[Any, ...]]) -> set[tuple[str, int, str]]:
@@ -263,5 +273,5 @@ def _listed(stories: Iterable[tuple[Any, ...]]) -> set[tuple[str, int, str]]:
     return {
         (outlet, last_at, identity)
         for identity, _, _, _, _, last_at, outlets, _, _ in stories
-        for outlet in json.loads(outlets)
+        for outlet in rows.listed(outlets)
     }

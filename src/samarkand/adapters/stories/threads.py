@@ -5,29 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from samarkand.adapters.stories import rows
+from samarkand.adapters.stories import rows, traces
 from samarkand.model.stories import Gist, Link, Placement
 
 GISTS = "SELECT story, sketch FROM gists WHERE story IN (SELECT value FROM json_each(?))"
-TIES = "SELECT story, turn, ties FROM gists WHERE story IN (SELECT value FROM json_each(?)) ORDER BY turn"
+TIES = "SELECT story, tied, scores FROM gists WHERE story IN (SELECT value FROM json_each(?)) ORDER BY turn"
 STORIES = "SELECT number, story FROM gists WHERE number IN (SELECT value FROM json_each(?))"
-_FOUND = """
-SELECT t.value, (SELECT group_concat(number, ',') FROM (
-    SELECT number FROM traces WHERE term = t.value AND day BETWEEN {since} AND {until} ORDER BY {order} LIMIT ?4
-)) FROM json_each(?1) t
-"""
-NEAREST = " UNION ALL ".join(  # on either side of a day, so many of each term: one question for all terms
-    (
-        _FOUND.format(since="?2 - ?3", until="?2", order="day DESC, number DESC"),
-        _FOUND.format(since="?2 + 1", until="?2 + ?3", order="day, number DESC"),
-    )
-)
-"""?1: terms, as JSON; ?2: a day; ?3: days of reach; ?4: how many on either side. Two rows a term: it, and numbers of gists."""
+NUMBERS = "SELECT number FROM gists WHERE story IN (SELECT value FROM json_each(?))"
 _OLDER = "SELECT story, number, day, keys FROM gists WHERE story IN (SELECT value FROM json_each(?))"
-_TRACES = "INSERT OR IGNORE INTO traces VALUES (?, ?, ?)"
-_NO_TRACES = "DELETE FROM traces WHERE term = ? AND day = ? AND number = ?"
 
 
 def take(connection: sqlite3.Connection, placement: Placement) -> None:
@@ -39,14 +26,12 @@ def take(connection: sqlite3.Connection, placement: Placement) -> None:
         story: (number, day, keys)
         for story, number, day, keys in connection.execute(_OLDER, (json.dumps(sorted(gone | fresh)),))
     }
-    traces = {(term, day, number) for number, day, keys in older.values() for term in array("I", keys)}
     connection.executemany("DELETE FROM gists WHERE story = ?", ((story,) for story in sorted(gone)))
     turn, number = connection.execute(
         "SELECT (SELECT max(turn) FROM gists), (SELECT max(number) FROM gists)"
     ).fetchone()
     turn, number = turn or 0, number or 0
-    told: list[tuple[int, int, str, int, bytes, bytes, str]] = []
-    new: set[tuple[int, int, int]] = set()
+    told: list[tuple[int, int, str, int, bytes, bytes, str, bytes]] = []
     for gist in placement.gists:
         turn += 1
         if gist.story in older:
@@ -55,34 +40,30 @@ def take(connection: sqlite3.Connection, placement: Placement) -> None:
             own = number = number + 1
         row = _row(gist)
         told.append((own, turn, gist.story, *row))
-        new.update((term, row[0], own) for term in gist.keys)
-    connection.executemany("INSERT OR REPLACE INTO gists VALUES (?, ?, ?, ?, ?, ?, ?)", told)
-    connection.executemany(_NO_TRACES, sorted(traces - new))
-    connection.executemany(_TRACES, sorted(new - traces))
+    connection.executemany("INSERT OR REPLACE INTO gists VALUES (?, ?, ?, ?, ?, ?, ?, ?)", told)
+    traces.change(
+        connection,
+        traces.traces([(number, day, array("I", keys)) for number, day, keys in older.values()]),
+        traces.traces(
+            [(own, day, gist.keys) for (own, _, _, day, *_), gist in zip(told, placement.gists, strict=True)]
+        ),
+    )
     connection.executemany(
         "UPDATE stories SET thread = ? WHERE id = ?", ((thread, story) for story, thread in placement.rethreaded)
     )
 
 
-def _row(gist: Gist) -> tuple[int, bytes, bytes, str]:
-    ties = [(each.two if each.one == gist.story else each.one, each.score) for each in gist.ties]
-    return rows.day_of(gist.first_at), gist.sketch, array("I", sorted(gist.keys)).tobytes(), json.dumps(ties)
+def _row(gist: Gist) -> tuple[int, bytes, bytes, str, bytes]:
+    tied = rows.joined(each.two if each.one == gist.story else each.one for each in gist.ties)
+    scores = array("d", [each.score for each in gist.ties]).tobytes()
+    return rows.day_of(gist.first_at), gist.sketch, array("I", sorted(gist.keys)).tobytes(), tied, scores
 
 
-def ties_of(found: Iterable[tuple[str, int, str]]) -> Iterator[Link]:
+def ties_of(found: Iterable[tuple[str, str, bytes]]) -> Iterator[Link]:
     """The links among stories of rows of `TIES`: what a story told of one that came to show something else since is no more."""
     seen: set[str] = set()
-    for story, _, told in found:
-        for other, score in json.loads(told):
+    for story, tied, scores in found:
+        for other, score in zip(rows.listed(tied), array("d", scores), strict=True):
             if other in seen:
-                yield Link(min(story, other), max(story, other), score)
+                yield Link(story, other, score) if story < other else Link(other, story, score)
         seen.add(story)
-
-
-def numbers_of(found: Sequence[tuple[int, str | None]]) -> dict[int, list[int]]:
-    """Term -> the numbers of gists that it finds, of rows of `NEAREST`."""
-    lists: dict[int, list[int]] = {}
-    for term, told in found:
-        if told:
-            lists.setdefault(term, []).extend(map(int, told.split(",")))
-    return lists

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samarkand.model.stories import Features, Link, Weights
-from samarkand.steps.relating.sketches import EXACT, Numbers, Part, Places, Sketches, sketch_of
+from samarkand.steps.relating.sketches import EXACT, Numbers, Part, Sketches, sketch_of
+from samarkand.stretches import Places
 
 FARTHEST = timedelta(days=3, hours=12)
 """Apart in time, two articles of one event at most; copies of one text may be `FARTHEST_COPY` apart."""
@@ -95,12 +96,12 @@ def _links(some: Sketches, articles: Sequence[str], pairs: tuple[Places, Places]
     is_copied = copies(some, ones, others) & (apart <= FARTHEST_COPY.total_seconds() * 1000)
     is_weighed = (apart <= FARTHEST.total_seconds() * 1000) & some.is_report[others] & some.is_report[ones]
     scores = weigh(some, ones, others, weights)
-    for pair in np.flatnonzero(is_copied | (is_weighed & (scores > LEAST))).tolist():
-        one, two = sorted((articles[ones[pair]], articles[others[pair]]))
-        if is_copied[pair]:
-            yield Link(one, two, MOST, is_copy=True)
-        else:
-            yield Link(one, two, round(float(scores[pair]), 3))
+    tied = np.flatnonzero(is_copied | (is_weighed & (scores > LEAST)))
+    told = np.where(is_copied, MOST, np.round(scores, 3))
+    columns = (each[tied].tolist() for each in (ones, others, told, is_copied))
+    for first, second, score, is_copy in zip(*columns, strict=True):
+        one, two = articles[first], articles[second]
+        yield Link(one, two, score, is_copy) if one < two else Link(two, one, score, is_copy)
 
 
 def weigh(some: Sketches, ones: Places, others: Places, weights: Weights) -> Measured:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from samarkand.model.stories import Gist, Story
 from samarkand.steps.relating.features import TERMS
-from samarkand.steps.relating.sketches import EXACT, NAMES, TELLING, Part, Places, Sketches, put_together, within
+from samarkand.steps.relating.sketches import EXACT, NAMES, TELLING, Part, Sketches, put_together
+from samarkand.stretches import Places, distinct, runs, within
 from samarkand.times import to_ms
 
 Keyed = NDArray[np.uint64]
@@ -28,7 +29,9 @@ def gists_of(stories: Sequence[Story], sketches: Mapping[str, bytes]) -> list[Gi
     some = Sketches([sketches[article] for story in stories for article in story.articles])
     homes = np.repeat(np.arange(len(stories)), [len(story.articles) for story in stories])
     words, sums = _summed(some, homes)
-    titles, first = np.unique(_keyed(some, Part.TITLE, homes), return_index=True)
+    in_titles = _keyed(some, Part.TITLE, homes)
+    order, begins = runs(in_titles)
+    titles, first = in_titles[order[begins]], order[begins]
     ranks = _ranks(words, sums)
     weights = np.where(ranks < TERMS, _weights(words, sums), 0)
     is_title = np.zeros(len(words), np.bool_)
@@ -39,7 +42,7 @@ def gists_of(stories: Sequence[Story], sketches: Mapping[str, bytes]) -> list[Gi
         Part.WEIGHTS: (words[is_kept], weights[is_kept]),
         Part.TITLE: (titles, titles),
         Part.TITLE_WEIGHTS: (titles, some.parts(Part.TITLE_WEIGHTS, np.arange(len(some)))[0][first]),
-        Part.PAIRS: (pairs := np.unique(_keyed(some, Part.PAIRS, homes)), pairs),
+        Part.PAIRS: (pairs := distinct(_keyed(some, Part.PAIRS, homes)), pairs),
         Part.KEYS: (words[finds], words[finds]),
     }
     ends = np.arange(len(stories) + 1).astype(np.uint64) << _UP
@@ -62,9 +65,10 @@ def _keyed(some: Sketches, part: Part, homes: Places) -> Keyed:
 
 def _summed(some: Sketches, homes: Places) -> tuple[Keyed, NDArray[np.float64]]:
     """The words of each story, in order, and what each weighs in all of its articles."""
-    words, whose = np.unique(_keyed(some, Part.WORDS, homes), return_inverse=True)
-    weights = some.parts(Part.WEIGHTS, np.arange(len(some)))[0]
-    return words, np.bincount(whose, weights, len(words)).astype(np.float64)
+    keyed, weights = _keyed(some, Part.WORDS, homes), some.parts(Part.WEIGHTS, np.arange(len(some)))[0]
+    order, begins = runs(keyed)
+    sums = np.add.reduceat(weights[order].astype(np.float64), begins) if len(begins) else np.empty(0)
+    return keyed[order[begins]], sums
 
 
 def _weights(words: Keyed, sums: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from samarkand import linkage
-from samarkand.linkage import Apart, Likeness, Standing, linked
+from samarkand.linkage import Apart, Likeness, linked
 from samarkand.model.stories import Link
 from samarkand.steps.relating.evidence import likeness
 
@@ -42,18 +41,6 @@ def group(
     articles, links and decisions give the same parts, whatever their order. Costs O(links x log links).
     """
     return linked(articles, _alike(links), enough, together, apart)
-
-
-def regroup(
-    articles: Collection[str],
-    links: Collection[Link],
-    enough: float,
-    standing: Standing,
-    together: Iterable[Collection[str]] = (),
-    apart: Apart | None = None,
-) -> tuple[list[tuple[str, ...]], set[str]]:
-    """The parts of some articles among all others, and whose groups have to be looked at too: see `linkage.regrouped`."""
-    return linkage.regrouped(articles, _alike(links), enough, standing, together, apart)
 
 
 def _alike(links: Iterable[Link]) -> list[Likeness]:

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from samarkand.steps.relating.sketches import Numbers, Places
+from samarkand.steps.relating.sketches import Numbers
+from samarkand.stretches import Places, starts
 
 _LOW = np.uint64(0xFFFF_FFFF)
 _UP = np.uint64(32)
 _RUNS = 4
 """A run is at least so many times as long as the one behind it: what is taken in is copied seldom, and few are asked."""
 
-_SPARSE = 8
+_SPARSE = 24
 """Values are put in order if their range is more than so many times their number, else they are counted in a table of it."""
 
 
@@ -52,9 +53,11 @@ def often(lists: Sequence[Numbers], least: int) -> tuple[Places, Places]:
     if len(together) < least:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     if _SPARSE * len(together) < int(together.max()):
-        found, times = np.unique(together, return_counts=True)
+        in_order = np.sort(together)
+        begins = starts(in_order)
+        times = np.diff(np.append(begins, len(in_order)))
         enough = times >= least
-        return found[enough].astype(np.int64), times[enough]
+        return in_order[begins[enough]].astype(np.int64), times[enough]
     counts = np.bincount(together)
     values = np.flatnonzero(counts >= least)
     return values, counts[values]

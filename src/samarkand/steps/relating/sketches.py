@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samarkand.model.stories import Features, Weights
+from samarkand.stretches import Places, laid_out, runs, within
 from samarkand.text.names import MARK
 from samarkand.times import to_ms
 
 Numbers = NDArray[np.uint32]
-Places = NDArray[np.int64]
 
 TELLING = 32
 """Terms of an article by which it is found, besides those of its title."""
@@ -59,7 +59,7 @@ class Part(IntEnum):
     """What it is found by in other languages."""
 
 
-_TABLE = 1 << 18
+_TABLE = 1 << 21
 _FILLED = 8
 """A table helps as long as it is filled to the eighth."""
 _GOLDEN = 0x9E37_79B1
@@ -193,16 +193,16 @@ class Sketches:
         self.title = np.append(self.title, np.bincount(owners, weights, len(added)))
 
     def _append(self, new: Numbers) -> None:
-        if self._used + len(new) > len(self._numbers):
-            longer = np.empty(max((self._used + len(new)) * 9 // 8, 2 * self._used), np.uint32)
-            longer[: self._used] = self._numbers[: self._used]
-            self._numbers = longer
+        if self._used + len(new) > len(
+            self._numbers
+        ):  # mostly made longer where it lies: nobody else holds a view of it
+            self._numbers.resize((self._used + len(new)) * 9 // 8, refcheck=False)
         self._numbers[self._used : self._used + len(new)] = new
         self._used += len(new)
 
     def part(self, part: Part, place: int) -> Numbers:
         """A list of one sketch."""
-        return self._numbers[self.bounds[place, part] : self.bounds[place, part + 1]]
+        return self._numbers[self.bounds[place, part] : self.bounds[place, part + 1]].copy()
 
     def parts(self, part: Part, places: Places) -> tuple[Numbers, Places]:
         """A list of many sketches, one after the other; and of each number whose it is, as an index of `places`."""
@@ -237,12 +237,15 @@ class Sketches:
 
     def _likely(self, part: Part, ones: Places, numbers: Numbers, pairs: Places) -> Places:
         """Which of the numbers may stand in the list of the one of their pair: nearly all that do not are passed over."""
-        owns, of_one = np.unique(ones, return_inverse=True)
-        if self.sizes(part, owns).sum() > _TABLE // _FILLED:
+        order, begins = runs(ones)
+        owns, of_one = ones[order[begins]], np.empty(len(ones), np.int64)
+        of_one[order] = np.repeat(np.arange(len(owns)), np.diff(np.append(begins, len(ones))))
+        size = 1 << int(_FILLED * self.sizes(part, owns).sum()).bit_length()
+        if size > _TABLE:
             return np.flatnonzero(self.sizes(part, ones)[pairs])
-        table = np.zeros(_TABLE, np.bool_)
-        table[_mixed(*self.parts(part, owns))] = True
-        is_likely = table[_mixed(numbers, of_one[pairs])] & (self.sizes(part, ones)[pairs] > 0)
+        table = np.zeros(size, np.bool_)
+        table[_mixed(*self.parts(part, owns), size)] = True
+        is_likely = table[_mixed(numbers, of_one[pairs], size)] & (self.sizes(part, ones)[pairs] > 0)
         return np.flatnonzero(is_likely)
 
     def sizes(self, part: Part, places: Places) -> Places:
@@ -257,21 +260,9 @@ class Sketches:
             yield self._numbers[begin:end].tobytes()
 
 
-def laid_out(begins: Places, sizes: Places) -> tuple[Places, Places]:
-    """The steps of stretches laid end to end; and of each step whose it is."""
-    owners = np.repeat(np.arange(len(begins)), sizes)
-    return np.arange(len(owners)) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes), owners
-
-
-def within(owners: Places) -> Places:
-    """How far within the stretch of its owner each place stands, the first at 0."""
-    begins = np.flatnonzero(np.append(True, owners[1:] != owners[:-1])) if len(owners) else owners
-    return np.arange(len(owners)) - np.repeat(begins, np.diff(np.append(begins, len(owners))))
-
-
-def _mixed(numbers: Numbers, whose: Places) -> Places:
+def _mixed(numbers: Numbers, whose: Places, size: int) -> Places:
     """A checksum of each number and its owner, for a table: it passes over nearly all that an owner does not have."""
-    return (numbers.astype(np.int64) ^ whose * _GOLDEN) & _TABLE - 1
+    return (numbers.astype(np.int64) ^ whose * _GOLDEN) & size - 1
 
 
 def _signed(high: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -15,8 +15,9 @@ def stories_of(groups: Iterable[Collection[Member | Features]], links: Iterable[
     homes = {member.article: number for number, members in enumerate(parts) for member in members}
     inside: list[list[Link]] = [[] for _ in parts]
     for link in links:
-        if homes.get(link.one) == homes.get(link.two, -1):
-            inside[homes[link.one]].append(link)
+        home = homes.get(link[0])
+        if home is not None and home == homes.get(link[1]):
+            inside[home].append(link)
     yield from map(_story_of, parts, inside)
 
 

@@ -2,32 +2,57 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
-from itertools import combinations, product
+from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 
-from samarkand.model.stories import Link, Weights
+from samarkand.model.stories import Link, Sought, Weights
 from samarkand.steps.relating.evidence import AT_ONCE, MEASURES, Measured, likeness, measure_titles, wording
-from samarkand.steps.relating.sketches import Places, Sketches
+from samarkand.steps.relating.sketches import Sketches
+from samarkand.stretches import Places, laid_out, tallied, within
 
-REACH = timedelta(days=1000)
-"""Apart in time, two steps of one affair at most."""
-NEAREST = 30
-"""Stories that one term finds on either side of a new one."""
 COMPARED, KEPT = 20, 20
 """Stories that a new one is compared with, those that share most terms; and links of it that are kept, the strongest."""
-SHARED = 3
+Number = TypeVar("Number", int, float)
+SOUGHT = Sought(reach=timedelta(days=1000), each=30, least=3, most=COMPARED)
+"""How they are found: two steps of one affair may be so far apart, and share so many terms."""
 LEAST = -5.0
 """Log-odds below which two stories count as not alike at all."""
 TITLES = MEASURES[:3]
 CONSIDERED = 6
 """Threads that a new story may join or bring together, those that it is most like."""
+_PLACE = 30
+"""Bits of a place among stories that are new together."""
 UNLINKED = 0.2
 """What a pair of stories without a link counts in the mean likeness of two threads: they may have been too far apart in
 time, or have had closer neighbours; a pair that was compared counts 1."""
+
+
+def met(keys: Sequence[Collection[int]]) -> list[dict[int, int]]:
+    """Of each of some stories, which come one after the other, those before it that are found by its terms, as the store would.
+
+    By their places among them: how many terms. Costs some 50 ns for each story that a term finds.
+    """
+    sizes = [*map(len, keys)]
+    terms = np.fromiter(chain.from_iterable(keys), np.int64, sum(sizes)) << _PLACE | np.repeat(
+        np.arange(len(keys)), sizes
+    )
+    terms.sort()
+    ends, places = np.arange(len(terms)), terms & (1 << _PLACE) - 1
+    begins = np.maximum(ends - within(terms >> _PLACE), ends - SOUGHT.each)
+    steps, owners = laid_out(begins, ends - begins)
+    found: list[dict[int, int]] = [{} for _ in keys]
+    for one, other, count in zip(*tallied(places[owners], places[steps], SOUGHT.least), strict=True):
+        found[one][int(other)] = int(count)
+    return found
+
+
+def nearby(shared: Mapping[str, int]) -> list[str]:
+    """The stories that one is compared with: those that share most terms with it."""
+    return [story for _, story in sorted((-count, story) for story, count in shared.items())][:COMPARED]
 
 
 def ties(sketches: Mapping[str, bytes], near: Mapping[str, Sequence[str]], weights: Weights) -> dict[str, list[Link]]:
@@ -64,54 +89,66 @@ def strongest(ties: Iterable[Link]) -> list[Link]:
     return sorted(ties, key=lambda each: (-each.score, each.one, each.two))[:KEPT]
 
 
-def nearest(threads: Mapping[str, Collection[str]], story: str, ties: Iterable[Link], enough: float) -> list[str]:
+def nearest(
+    homes: Mapping[str, str], sizes: Mapping[str, int], story: str, ties: Iterable[Link], enough: float
+) -> list[str]:
     """The keys of the threads that a story is most like, by its own links; at most `CONSIDERED`.
 
-    Empty where it is like none of them enough: then it joins none, and brings none together.
+    `homes`: story -> the key of its thread; `sizes`: how many stories a thread has; of others nothing is told. Empty where it
+    is like none of them enough: then it joins none, and brings none together.
     """
-    homes = {step: key for key, steps in threads.items() for step in steps}
-    sums: dict[str, float] = defaultdict(float)
-    counts: Counter[str] = Counter()
-    for each in ties:
-        key = homes.get(each.one if each.two == story else each.two)
-        if key is not None:
-            sums[key] += likeness(each.score, LEAST)
-            counts[key] += 1
-    means = {key: sums[key] / _weight(len(threads[key]), counts[key]) for key in sums}
+    sums: dict[str, float] = {}
+    counts: dict[str, int] = {}
+    for one, two, score, _ in ties:
+        key = homes.get(one if two == story else two, "")
+        if key in sizes:
+            sums[key] = sums.get(key, 0.0) + likeness(score, LEAST)
+            counts[key] = counts.get(key, 0) + 1
+    means = {key: sums[key] / _weight(sizes[key], counts[key]) for key in sums}
     if max(means.values(), default=0.0) < enough:
         return []
     likely = [key for key, mean in means.items() if mean >= enough / 2]
     return sorted(likely, key=lambda key: (-round(means[key], 9), key))[:CONSIDERED]
 
 
-def united(threads: Mapping[str, Collection[str]], own: str, ties: Iterable[Link], enough: float) -> list[str]:
+def united(
+    homes: Mapping[str, str], sizes: Mapping[str, int], own: str, ties: Iterable[Link], enough: float
+) -> list[str]:
     """The keys of the threads that become one with `own`: itself alone where none is alike enough.
 
     The two with the greatest mean likeness are joined until none is at least `enough` (average linkage, as of articles,
-    but among these threads alone). `ties`: the links among all of their stories. Costs a look at each of them.
+    but among the threads of `sizes` alone). `ties`: the links among all of their stories. Costs a look at each of them.
     """
-    homes = {step: key for key, steps in threads.items() for step in steps}
-    sums: dict[frozenset[str], float] = defaultdict(float)
-    counts: Counter[frozenset[str]] = Counter()
-    for each in ties:
-        pair = frozenset(homes[end] for end in (each.one, each.two) if end in homes)
-        if len(pair) == 2:
-            sums[pair] += likeness(each.score, LEAST)
-            counts[pair] += 1
-    groups = {key: [key] for key in threads}
-
-    def mean(one: str, two: str) -> float:
-        pairs = [frozenset(pair) for pair in product(groups[one], groups[two])]
-        sizes = [sum(len(threads[key]) for key in groups[group]) for group in (one, two)]
-        linked = sum(counts[pair] for pair in pairs)
-        return round(sum(sums[pair] for pair in pairs) / _weight(sizes[0] * sizes[1], linked), 9) if linked else 0.0
-
-    while len(groups) > 1:
-        best, one, two = max((mean(one, two), one, two) for one, two in combinations(sorted(groups), 2))
+    sums: dict[tuple[str, str], float] = {}
+    counts: dict[tuple[str, str], int] = {}
+    for first, second, score, _ in ties:
+        one, two = homes.get(first, ""), homes.get(second, "")
+        if one != two and one in sizes and two in sizes:
+            pair = (one, two) if one < two else (two, one)
+            sums[pair] = sums.get(pair, 0.0) + likeness(score, LEAST)
+            counts[pair] = counts.get(pair, 0) + 1
+    groups, large = {key: [key] for key in sizes}, dict(sizes)
+    while sums:
+        best, (one, two) = max(
+            (round(total / _weight(large[pair[0]] * large[pair[1]], counts[pair]), 9), pair)
+            for pair, total in sums.items()
+        )
         if best < enough:
             break
         groups[one] += groups.pop(two)
+        large[one] += large.pop(two)
+        sums, counts = _renamed(sums, one, two), _renamed(counts, one, two)
     return next(keys for keys in groups.values() if own in keys)
+
+
+def _renamed(told: Mapping[tuple[str, str], Number], one: str, two: str) -> dict[tuple[str, str], Number]:
+    """What is told of pairs of groups, the second of which is now a part of the first."""
+    found: dict[tuple[str, str], Number] = {}
+    for pair, number in told.items():
+        first, second = sorted(one if key == two else key for key in pair)
+        if first != second:
+            found[first, second] = found[first, second] + number if (first, second) in found else number
+    return found
 
 
 def _weight(pairs: int, linked: int) -> float:

@@ -7,9 +7,10 @@
 The articles are those of `bench.story_crowd`. The store is filled with what they show, their links and stories; then 5,000
 others of the same days and events, records in an archive, are placed by the program's own flow, in one go. `rate` counts
 all of it by the clock. The columns behind it are milliseconds of the processor for an article, without what is told in another
-column: `read`, in other processes, records and what they show; in this one, taking up what is around; finding what is near;
-comparing; grouping; threads; the store; and the rest, mostly what comes from the other processes. Each size has a process of its
-own, which tells its greatest memory (`MiB`), without that of the other processes.
+column: `read`, in as many processes as there are cores, records and what they show, with the start of all processes; in
+the process beside, taking up what is `around`, finding what is `near`, `compare`, all of which is `beside`; in the one that
+places, grouping, threads, the store, and the rest, mostly what comes from the other processes, all of which is `here`. Each
+size has processes of its own; `MiB` is the greatest memory of the one that places and of the one beside.
 """
 
 from __future__ import annotations
@@ -19,16 +20,15 @@ import resource
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from bench.child import run, tell
 from bench.story_crowd import Report, Sketcher, by_event, reports
 from bench.story_data import lexicon
+from bench.story_watch import Stopwatch, TimedStore, watched_beside
 from samarkand.adapters.stories import SqliteStories
 from samarkand.adapters.weights import built_in
 from samarkand.app.archives import STORIES, create_archive, open_archive
@@ -39,7 +39,6 @@ from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.threads import Threader
 from samarkand.steps import filing
-from samarkand.steps.relating.candidates import Nearby
 from samarkand.steps.relating.gists import gists_of
 from samarkand.steps.relating.sketches import common_words, sketch_of
 from samarkand.steps.relating.stories import stories_of
@@ -50,43 +49,8 @@ FRESH = 5_000
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 NEIGHBOURS = 10
 """Links of an article of the crowd to others of its event."""
-COLUMNS = ("read", "around", "near", "compare", "group", "threads", "store", "rest")
-
-
-class Stopwatch:
-    """Seconds by name; what is timed within something else is not counted there."""
-
-    def __init__(self) -> None:
-        self.spent: defaultdict[str, float] = defaultdict(float)
-        self._inside: list[float] = []
-
-    def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The same function, under the watch."""
-
-        def call(*arguments: Any, **named: Any) -> Any:
-            start = time.process_time()
-            self._inside.append(0.0)
-            try:
-                result = function(*arguments, **named)
-                return list(result) if isinstance(result, Iterator) else result
-            finally:
-                took, within = time.process_time() - start, self._inside.pop()
-                self.spent[name] += took - within
-                if self._inside:
-                    self._inside[-1] += took
-
-        return call
-
-
-class TimedStore:
-    """A store under the watch."""
-
-    def __init__(self, store: SqliteStories, watch: Stopwatch) -> None:
-        self._store = store
-        self._watch = watch
-
-    def __getattr__(self, name: str) -> Any:
-        return self._watch.timed("around" if name == "sketches" else "store", getattr(self._store, name))
+BESIDE = ("around", "near", "compare")
+COLUMNS = ("read", *BESIDE, "beside", "group", "threads", "store", "rest", "here")
 
 
 def fill(root: Path, some: Sequence[Sequence[Report]]) -> None:
@@ -132,27 +96,32 @@ def keep(parts: Parts, some: Sequence[Report]) -> None:
 
 def place(root: Path) -> None:
     """Place what the stories do not know yet, under the watch."""
-    watch = Stopwatch()
-    for owner, name, column in (
-        (relating, "linked", "compare"),
-        (Nearby, "near", "near"),
-        (Nearby, "add", "around"),
-        (Threader, "thread", "threads"),
-        (relating.Placer, "place", "group"),
-    ):
+    watch, aside = Stopwatch(), dict[str, float]()
+    for owner, name, column in ((Threader, "thread", "threads"), (relating.Placer, "place", "group")):
         setattr(owner, name, watch.timed(column, getattr(owner, name)))
     with open_archive(root) as parts:
         assert isinstance(parts.stories, SqliteStories)
         start, used = time.perf_counter(), time.process_time()
-        for _ in relating.relate(replace(parts, stories=TimedStore(parts.stories, watch))):
+        watched = replace(parts, stories=TimedStore(parts.stories, watch), beside=watched_beside(aside))
+        for _ in relating.relate(watched):
             pass
-        took, rest = time.perf_counter() - start, time.process_time() - used - sum(watch.spent.values())
-        beside = resource.getrusage(resource.RUSAGE_CHILDREN)
-        tell(seconds=took, spent={**watch.spent, "rest": rest, "read": beside.ru_utime + beside.ru_stime})
+        took, here = time.perf_counter() - start, time.process_time() - used
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    beside = sum(aside[name] for name in BESIDE)
+    read = children.ru_utime + children.ru_stime - beside
+    told = {
+        **aside,
+        **watch.spent,
+        "rest": here - sum(watch.spent.values()),
+        "read": read,
+        "beside": beside,
+        "here": here,
+    }
+    tell(seconds=took, spent=told, beside=aside["memory"])
 
 
 def main(sizes: Sequence[int]) -> None:
-    print(f"{'articles':>9}{'MiB':>7}{'rate':>7}" + "".join(f"{name:>9}" for name in COLUMNS), flush=True)
+    print(f"{'articles':>9}{'MiB':>7}{'beside':>7}{'rate':>7}" + "".join(f"{name:>9}" for name in COLUMNS), flush=True)
     for size in sizes:
         events = list(by_event(reports(), size + FRESH))
         everything = [report for event in events for report in event]
@@ -167,7 +136,8 @@ def main(sizes: Sequence[int]) -> None:
             fill(root, [event for event in others if event])
             told = run(MODULE, "place", str(root))
             cells = "".join(f"{1000 * told['spent'].get(name, 0.0) / FRESH:>9.2f}" for name in COLUMNS)
-            print(f"{size:>9,}{told['peak']:>7}{FRESH / told['seconds']:>7.0f}{cells}", flush=True)
+            memory = f"{told['peak']:>7}{told['beside']:>7.0f}"
+            print(f"{size:>9,}{memory}{FRESH / told['seconds']:>7.0f}{cells}", flush=True)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from samarkand.adapters.weights import built_in
 from samarkand.model.events import Place
 from samarkand.model.packing import packed
 from samarkand.model.stories import Features, Sketch, StoryListing
+from samarkand.pipeline.linking import Linker, opened
 from samarkand.pipeline.relating import SPAN, Placer
 from samarkand.steps.relating.sketches import common_words, sketch_of
 
@@ -43,11 +44,13 @@ def placed(articles: Sequence[Features]) -> Placed:
     """Stories and threads of articles that come by time, those of `SPAN` together, to an empty archive."""
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStories(Path(folder) / "placed.sqlite")
-        placer, common = Placer(store, built_in()), common_words(built_in())
+        placer, linker, common = Placer(store, built_in()), Linker(store, built_in), common_words(built_in())
         for count, some in enumerate(_pieces(articles, SPAN)):
             store.place()
             sketches = [Sketch(each.article, each.published_at, sketch_of(each, common)) for each in some]
-            store.take(placer.place(list(zip(map(packed, some), sketches, strict=True))), Place(count))
+            (links,) = linker([sketches])
+            shown = list(zip(map(packed, some), sketches, strict=True))
+            store.take(placer.place(shown, opened(links)), Place(count))
         found = store.stories(StoryListing(limit=len(articles)))
         store.close()
     homes = {article: story for story in found for article in story.articles}

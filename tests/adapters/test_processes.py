@@ -9,12 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from samarkand.adapters import processes
-from samarkand.adapters.processes import FEW, spread
+from samarkand.adapters.processes import FEW, beside, spread
 
 LOOP = """
 import signal, sys, time
@@ -186,6 +187,63 @@ def test_nobody_is_left_when_the_rest_is_not_wanted():
     found = {next(answers) for _ in range(4)}
     answers.close()
     wait_until_gone(found)
+
+
+class Sum:
+    """Work that remembers; the process that does it dies at a piece."""
+
+    def __init__(self, deadly: int = -1) -> None:
+        self.total, self.deadly = 0, deadly
+
+    def __call__(self, number: int) -> tuple[int, int]:
+        if number == self.deadly and os.getpid() != int(os.environ["ASKED_BY"]):
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.total += math.isqrt(number)
+        return self.total, os.getpid()
+
+
+def test_work_that_remembers_is_done_in_one_other_process():
+    answers = list(beside(Sum, [1, 4, 9, 16]))
+    assert [total for total, _ in answers] == [1, 3, 6, 10]
+    (other,) = {process for _, process in answers}
+    assert other != os.getpid()
+    wait_until_gone({other})
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_one_piece_is_done_in_this_process(count):
+    assert list(beside(Sum, [1] * count)) == [(1, os.getpid())] * count
+
+
+def test_where_that_process_is_lost_the_work_begins_anew_in_this_one_and_no_piece_is_drawn_ahead():
+    drawn = []
+
+    def pieces():
+        for number in (1, 4, 9, 16, 25):
+            drawn.append(number)
+            yield number
+
+    answers = beside(partial(Sum, 9), pieces())
+    assert [next(answers)[0] for _ in range(2)] == [1, 3]
+    assert next(answers) == (3, os.getpid())
+    assert [(total, len(drawn)) for total, _ in answers] == [(7, 4), (12, 5)]
+
+
+def test_what_such_work_and_its_pieces_raise_is_raised_and_nobody_is_left():
+    answers = beside(Sum, [1, -4, 9])
+    assert next(answers)[0] == 1
+    with pytest.raises(ValueError, match="nonnegative"):
+        next(answers)
+
+    def pieces():
+        yield from (1, 4)
+        raise KeyError
+
+    answers = beside(Sum, pieces())
+    process = next(answers)[1]
+    with pytest.raises(KeyError):
+        next(answers)
+    wait_until_gone({process})
 
 
 def started(work: str) -> subprocess.Popen[str]:

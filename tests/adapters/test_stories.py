@@ -277,7 +277,7 @@ def test_stories_are_found_by_the_terms_that_they_share_and_how_many(store):
 
 
 def test_no_more_stories_are_found_than_are_sought_and_of_equals_the_smaller_ids(store):
-    take(store, gists=tuple(gist(each, "渡轮") for each in ("sd", "sb", "sa")) + (gist("sc", "渡轮", "停航"),))
+    take(store, gists=(*(gist(each, "渡轮") for each in ("sd", "sb", "sa")), gist("sc", "渡轮", "停航")))
     assert alike(store, "渡轮", "停航", most=3) == {"sc": 2, "sa": 1, "sb": 1}
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import signal
 import sqlite3
 from contextlib import suppress
 from dataclasses import replace
@@ -14,6 +16,7 @@ import pytest
 from twins.network import CAPTURE_FILES, MemoryFile, parts_in_memory, record
 from twins.stories import MemoryStories
 
+from samarkand.adapters import processes
 from samarkand.adapters.names import built_in as names_built_in
 from samarkand.adapters.stories import SqliteStories
 from samarkand.adapters.weights import built_in
@@ -167,6 +170,36 @@ def test_batches_of_any_size_make_the_same_stories(world, monkeypatch):
     bring(cut)
     assert list(relate(cut)) == [3, 3, 3, 3, 2]
     assert everything(cut) == everything(whole)
+
+
+def test_links_found_in_a_process_that_runs_ahead_make_the_same_stories(tmp_path, world, monkeypatch):
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+    whole = world()
+    bring(whole)
+    place(whole)
+    monkeypatch.setattr(showing, "BATCH", 3)
+    for count, stories in enumerate((SqliteStories(tmp_path / "ahead.sqlite"), Lost(tmp_path / "lost.sqlite"))):
+        ahead = replace(world(), stories=stories, beside=processes.beside)
+        bring(ahead)
+        assert list(relate(ahead)) == [3, 3, 3, 3, 2]
+        assert everything(ahead) == everything(whole), ("ahead", "lost")[count]
+        stories.close()
+
+
+class Lost(SqliteStories):
+    """Stories that kill every other process that asks for what is around."""
+
+    def __init__(self, path: Path, owner: int = 0) -> None:
+        super().__init__(path)
+        self.path, self.owner = path, owner or os.getpid()
+
+    def __reduce__(self):
+        return Lost, (self.path, self.owner)
+
+    def sketches(self, since, until):
+        if os.getpid() != self.owner:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().sketches(since, until)
 
 
 def test_stories_made_anew_are_the_same_with_the_same_ids(parts):

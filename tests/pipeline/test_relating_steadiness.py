@@ -11,6 +11,7 @@ from twins.stories import MemoryStories
 from samarkand.model.events import Place
 from samarkand.model.packing import packed
 from samarkand.model.stories import Correction, Features, Sketch, StoryListing, Weights
+from samarkand.pipeline.linking import Linker, opened
 from samarkand.pipeline.relating import Placer
 from samarkand.steps.relating.sketches import sketch_of
 
@@ -44,9 +45,14 @@ pieces = st.lists(
 def placed(steps) -> MemoryStories:
     """The stories after some pieces, each a list of articles or a correction."""
     store = MemoryStories()
-    placer = Placer(store, WEIGHTS)
+    placer, linker = Placer(store, WEIGHTS), Linker(store, lambda: WEIGHTS)
     for count, step in enumerate(steps):
-        placement = placer.corrected((step,)) if isinstance(step, Correction) else placer.place([*map(sketched, step)])
+        if isinstance(step, Correction):
+            placement = placer.corrected((step,))
+        else:
+            span = [*map(sketched, step)]
+            (links,) = linker([[sketch for _, sketch in span]])
+            placement = placer.place(span, opened(links))
         store.take(placement, Place(count + 1))
     return store
 

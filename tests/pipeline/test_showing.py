@@ -17,7 +17,7 @@ from samarkand.model.packing import unpack
 from samarkand.model.stories import Features, Placement
 from samarkand.pipeline import showing
 from samarkand.pipeline.importing import import_files
-from samarkand.pipeline.showing import batches
+from samarkand.pipeline.showing import batches, in_order
 from samarkand.steps.relating.features import Lexicon
 from samarkand.steps.relating.sketches import sketch_of
 from samarkand.times import to_ms
@@ -41,7 +41,8 @@ def parts():
 
 
 def shown(parts, store=None, after=BEGINNING) -> list[Features]:
-    found = [each for batch in batches(parts, store or MemoryStories(), LEXICON, after) for each in batch.shown]
+    known = store or MemoryStories()
+    found = [each for batch in batches(parts, LEXICON, after) for each in in_order(known, batch)]
     found = [(replace(unpack(told.data), order=told.member.order), sketch) for told, sketch in found]
     for features, sketch in found:
         assert (sketch.article, sketch.published_at) == (features.article, features.published_at)
@@ -63,7 +64,7 @@ def test_each_batch_has_its_lines_and_all_that_they_tell_of(parts, monkeypatch):
     whole = shown(parts)
     monkeypatch.setattr(showing, "BATCH", 3)
     monkeypatch.setattr(showing, "PIECE", 2)
-    cut = list(batches(parts, MemoryStories(), LEXICON, Place()))
+    cut = list(batches(parts, LEXICON, Place()))
     assert [len(batch.lines) for batch in cut] == [3, 3, 1]
     assert [told.member.article for batch in cut for told, _ in batch.shown] == [each.article for each in whole]
 
@@ -79,7 +80,7 @@ def test_lines_that_tell_of_no_version_make_a_batch_without_articles(parts):
     bring(parts, 1)
     end = parts.archive.end()
     assert shown(parts, after=end) == []
-    assert list(batches(parts, MemoryStories(), LEXICON, end)) == []
+    assert list(batches(parts, LEXICON, end)) == []
 
 
 def test_an_article_that_changed_shows_its_latest_version_and_keeps_the_number_of_its_first_line(parts):

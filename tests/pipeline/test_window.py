@@ -48,8 +48,8 @@ def store():
     return store
 
 
-def test_of_the_days_asked_for_all_but_some_are_held(store):
-    assert held(Window(store).around(*days(3, 6), {"04"})) == ["03", "05"]
+def test_the_days_asked_for_are_held(store):
+    assert held(Window(store).around(*days(3, 6))) == ["03", "04", "05"]
 
 
 @pytest.mark.parametrize(
@@ -59,30 +59,40 @@ def test_of_the_days_asked_for_all_but_some_are_held(store):
 )
 def test_the_store_is_asked_only_for_days_that_are_not_held(store, then, asked):
     window = Window(store)
-    window.around(*days(10, 20), ())
-    nearby = window.around(*days(*then), ())
+    window.around(*days(10, 20))
+    nearby = window.around(*days(*then))
     assert store.asked[1:] == ([days(*asked)] if asked else [])
     assert {f"{day:02}" for day in range(*then)} <= set(held(nearby))
 
 
 def test_days_far_off_take_the_place_of_those_held(store):
     window = Window(store)
-    window.around(*days(0, 5), ())
-    assert held(window.around(*days(20, 22), ())) == ["20", "21"]
+    window.around(*days(0, 5))
+    assert held(window.around(*days(20, 22))) == ["20", "21"]
 
 
 def test_no_more_than_twice_the_days_are_held(store):
     window = Window(store)
     for day in range(30):
-        nearby = window.around(*days(day, day + 4), ())
+        nearby = window.around(*days(day, day + 4))
         assert len(nearby) <= 8
         assert {f"{each:02}" for each in range(day, day + 4)} <= set(held(nearby))
 
 
 def test_an_article_that_came_anew_is_held_once(store):
     window = Window(store)
-    nearby = window.around(*days(0, 5), {"03"})
-    again = sketch(1, "03")
-    nearby.add([(again.article, again.data)])
-    assert held(window.around(*days(0, 5), ())) == ["00", "01", "02", "03", "04"]
+    nearby = window.around(*days(0, 5))
+    window.take([sketch(1, "03")])
+    assert held(window.around(*days(0, 5))) == ["00", "01", "02", "03", "04"]
     assert len(nearby) == 5
+
+
+def test_what_the_store_does_not_know_yet_comes_back_with_its_days(store):
+    """Placing runs ahead of the store: what was taken in is asked for again before the store knows it."""
+    window = Window(store)
+    window.around(*days(0, 3))
+    window.take([sketch(1, "new"), sketch(2, "02")])
+    assert held(window.around(*days(20, 22))) == ["20", "21"]
+    nearby = window.around(*days(0, 3))
+    assert held(nearby) == ["00", "01", "02", "new"]
+    assert len(nearby) == 4

@@ -1,4 +1,4 @@
-"""Work spread over the cores of this machine: pieces go out to processes of our own, answers come back in their order.
+"""Work done in other processes of this machine: pieces go out to processes of our own, answers come back in their order.
 
 The processes are fresh ones that read pieces from their input and end with it: whatever becomes of the one that started
 them, none is left behind; and no script that uses the program is run once more, as `multiprocessing` would.
@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from itertools import chain, islice
 from queue import SimpleQueue
 from threading import Thread
@@ -54,9 +55,71 @@ def spread(work: Callable[[Piece], Answer], pieces: Iterable[Piece], *, is_besid
         crew.dismiss()
 
 
+def beside(made: Callable[[], Callable[[Piece], Answer]], pieces: Iterable[Piece]) -> Iterator[Answer]:
+    """What one work that remembers makes of each piece, in their order, in a process of its own; what it raises is raised.
+
+    The next piece is drawn and begun before an answer is given. `made`, which can be pickled, makes the work: in that process,
+    or here where there is one piece, one core, or no process to be had; where that process is lost, what makes the answers
+    from there on knows nothing of the pieces before, and draws none ahead. However it ends, no process is left.
+    """
+    stream = iter(pieces)
+    first = list(islice(stream, 2))
+    hand = None
+    if len(first) > 1 and cores() > 1:
+        with suppress(OSError):
+            hand = _Hand()
+    if hand is None:
+        yield from map(made(), chain(first, stream))
+        return
+    thread = ThreadPoolExecutor(1)
+    try:
+        yield from _ahead(hand, thread, made, chain(first, stream))
+    finally:
+        hand.end()
+        thread.shutdown(cancel_futures=True)
+        hand.wait()
+
+
+def _ahead(
+    hand: _Hand, thread: ThreadPoolExecutor, made: Callable[[], Callable[[Piece], Answer]], pieces: Iterator[Piece]
+) -> Iterator[Answer]:
+    work = partial(_remembering, made)
+    waiting: deque[tuple[Piece, Future[Answer]]] = deque()
+    for piece in pieces:
+        waiting.append((piece, thread.submit(hand.ask, work, piece)))
+        if len(waiting) > 1:
+            try:
+                yield waiting[0][1].result()
+            except _Gone:
+                break
+            waiting.popleft()
+    own: Callable[[Piece], Answer] | None = None
+    for piece, asked in [*waiting]:
+        try:
+            if own is None:
+                yield asked.result()
+                continue
+        except _Gone:
+            own = made()
+        yield own(piece)
+    if own:
+        yield from map(own, pieces)
+
+
+def _remembering(made: Callable[[], Callable[[Any], Any]], piece: Any) -> Any:
+    """Do a piece by the work that was made for the first one: a process has one."""
+    if not _WORK:
+        _WORK.append(made())
+    return _WORK[0](piece)
+
+
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_WORK: list[Callable[[Any], Any]] = []
+"""In a process that stands beside another: the work that remembers."""
 
 
 class _Gone(Exception):  # noqa: N818  (a state of affairs, named as one)

@@ -13,7 +13,7 @@ from samarkand.adapters.annotations import SqliteAnnotations
 from samarkand.adapters.archive import FolderArchive
 from samarkand.adapters.catalog import SqliteCatalog
 from samarkand.adapters.outlets import OutletsFile
-from samarkand.adapters.processes import spread
+from samarkand.adapters.processes import beside, spread
 from samarkand.adapters.search import TantivyIndex
 from samarkand.adapters.stories import SqliteStories
 from samarkand.adapters.watches import WatchesFile
@@ -78,6 +78,7 @@ def open_archive(root: Path) -> Iterator[Parts]:
             weights.built_in,
             annotations,
             spread,
+            beside,
             weights.claims,
             names.terms,
         )

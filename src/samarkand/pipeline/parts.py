@@ -55,6 +55,22 @@ def in_this_process(
     return map(work, pieces)
 
 
+class Beside(Protocol):
+    """Does one work that remembers on many pieces, beside who asks for it; a seam for another process."""
+
+    def __call__(self, made: Callable[[], Callable[[Given], Made]], pieces: Iterable[Given], /) -> Iterator[Made]:
+        """What the work makes of each piece, in their order, in one place; what it raises is raised.
+
+        A piece or two may be drawn, and worked on, before the answers to those before were taken.
+        """
+        ...
+
+
+def one_by_one(made: Callable[[], Callable[[Given], Made]], pieces: Iterable[Given]) -> Iterator[Made]:
+    """In this process, each when it is asked for."""
+    return map(made(), pieces)
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """One archive with all that works on it."""
@@ -79,6 +95,7 @@ class Parts:
     annotations: AnnotationStore | None = None
     """None where nothing is marked in texts."""
     spread: Spread = in_this_process
+    beside: Beside = one_by_one
     claim_weights: Callable[[], ClaimWeights] | None = None
     """What was learned of statements that are one claim; asked for where articles are compared. None where none are."""
     terms: Callable[[], tuple[TermGroup, ...]] = tuple

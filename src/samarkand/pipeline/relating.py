@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-
-import numpy as np
+from functools import partial
 
 from samarkand.errors import ArchiveBusy, BadOutlet, CatalogUnusable
 from samarkand.model.events import Place
 from samarkand.model.reports import Report
-from samarkand.model.stories import Correction, Member, Placement, Weights
+from samarkand.model.stories import Correction, Link, Member, Placement, Sketch, Weights
+from samarkand.pipeline.linking import Columns, Linker, opened
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
 from samarkand.pipeline.regrouping import Regrouped, Regrouper
-from samarkand.pipeline.showing import Shown, batches
+from samarkand.pipeline.showing import Batch, Shown, batches, in_order
 from samarkand.pipeline.threads import Threader
-from samarkand.pipeline.window import Window
 from samarkand.ports import StoryStore
 from samarkand.steps.correcting import correction_of
-from samarkand.steps.relating.evidence import FARTHEST_COPY
-from samarkand.steps.relating.evidence import links as linked
 from samarkand.steps.relating.features import Lexicon
 from samarkand.steps.relating.stories import stories_of
 
@@ -72,10 +70,11 @@ def _take(parts: Parts, store: StoryStore, after: Place) -> Iterator[int]:
     weights = parts.weights()
     placer, place = Placer(store, weights), after
     lexicon = Lexicon(weights, parts.names.known() if parts.names else ())
-    for batch in batches(parts, store, lexicon, after):
-        for some in _spans(batch.shown):
-            with _undisturbed():
-                store.take(placer.place(some), place)  # the place before: what a stop cuts off is done once more
+    for batch, links in _linked(parts, store, batches(parts, lexicon, after)):
+        spans = _spans(in_order(store, batch))
+        for some, its in zip(spans, links, strict=True):
+            with _undisturbed():  # the place before: what a stop cuts off is done once more
+                store.take(placer.place(some, opened(its)), place)
         place = batch.lines[-1].place
         store.take(placer.corrected(tuple(filter(None, map(correction_of, batch.lines)))), place)
         yield len(batch.lines)
@@ -93,7 +92,21 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _spans(articles: Sequence[Shown]) -> Iterator[list[Shown]]:
+def _linked(parts: Parts, store: StoryStore, some: Iterable[Batch]) -> Iterator[tuple[Batch, list[Columns]]]:
+    """Batches with the links of each of their spans, which are found while the batch before is placed."""
+    assert parts.weights is not None, "who relates asked for it"
+    drawn: deque[Batch] = deque()
+
+    def sketches() -> Iterator[list[list[Sketch]]]:
+        for batch in some:
+            drawn.append(batch)
+            yield [[sketch for _, sketch in span] for span in _spans(batch.shown)]
+
+    for links in parts.beside(partial(Linker, store, parts.weights), sketches()):
+        yield drawn.popleft(), links
+
+
+def _spans(articles: Iterable[Shown]) -> Iterator[list[Shown]]:
     """Articles by time of publication, in pieces that are no longer than `SPAN`."""
     piece: list[Shown] = []
     for shown in sorted(articles, key=lambda each: (each[1].published_at, each[1].article)):
@@ -110,22 +123,17 @@ class Placer:
 
     def __init__(self, store: StoryStore, weights: Weights) -> None:
         self._store = store
-        self._weights = weights
-        self._window = Window(store)
+        self._sketched: Mapping[str, bytes] = {}
+        """Of the articles that are being placed."""
         self._regrouper = Regrouper(store, weights.story)
         self._threader = Threader(store, weights)
         self._held: dict[str, Member] = {}
 
-    def place(self, articles: Sequence[Shown]) -> Placement:
-        """Compare articles of a span of time with those around them, and group anew what that touches."""
+    def place(self, articles: Sequence[Shown], links: Sequence[Link]) -> Placement:
+        """Group anew what the links of some articles touch: all that these have to others."""
         features, sketches = zip(*articles, strict=True)
         own = {each.member.article: each.member for each in features}
-        first, last = sketches[0].published_at, sketches[-1].published_at
-        since, until = (first - FARTHEST_COPY).date(), (last + FARTHEST_COPY + timedelta(days=1)).date()
-        nearby = self._window.around(since, until, own)
-        nearby.add([(sketch.article, sketch.data) for sketch in sketches])
-        pairs = nearby.near(np.array(sorted(map(nearby.place, own))))
-        links = linked(nearby.sketches, nearby.articles, *pairs, self._weights)
+        self._sketched = {each.article: each.data for each in sketches}
         regrouped = self._regrouper.regroup(own.keys(), links, self._store.corrections())
         return replace(self._made(regrouped, own), features=features, sketches=sketches, links=tuple(links))
 
@@ -154,13 +162,17 @@ class Placer:
             *standing.values(),
             *(each for each in regrouped.stories if not fresh.keys().isdisjoint(each.articles)),
         ]
-        threaded = self._threader.thread(made, changed, self._window.sketches_of)
+        threaded = self._threader.thread(made, changed, self._sketches_of)
         return Placement(
             dissolved=tuple(story.id for story in changed),
             stories=threaded.stories,
             gists=threaded.gists,
             rethreaded=threaded.rethreaded,
         )
+
+    def _sketches_of(self, articles: Sequence[str]) -> Mapping[str, bytes]:
+        found = self._store.sketches_of([article for article in articles if article not in self._sketched])
+        return {**found, **self._sketched}
 
     def _members(self, articles: Sequence[str], fresh: Mapping[str, Member]) -> Mapping[str, Member]:
         """What stories have to know of some articles; some of those that stood before are held: more join the same stories."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -49,13 +49,13 @@ class _Piece:
     """Those of the batch that ends with it; none where it does not end one."""
 
 
-def batches(parts: Parts, store: StoryStore, lexicon: Lexicon, after: Place) -> Iterator[Batch]:
+def batches(parts: Parts, lexicon: Lexicon, after: Place) -> Iterator[Batch]:
     """What the ledger tells after a place, as far as the catalog knows it, batch by batch; some is read ahead."""
     gathered: list[Shown] = []
     for lines, shown in parts.spread(partial(_read, lexicon), _pieces(parts, after), is_beside=True):
         gathered += shown
         if lines:
-            yield Batch(lines, tuple(_in_order(store, lines, gathered)))
+            yield Batch(lines, tuple(gathered))
             gathered = []
 
 
@@ -71,14 +71,14 @@ def _pieces(parts: Parts, after: Place) -> Iterator[_Piece]:
             yield _Piece(tuple(latest[begin : begin + PIECE]), batch if is_last else ())
 
 
-def _in_order(store: StoryStore, lines: Sequence[Line], shown: Sequence[Shown]) -> Iterator[Shown]:
-    """What articles show, with the number of the line that first told of each."""
+def in_order(store: StoryStore, batch: Batch) -> Iterator[Shown]:
+    """What the articles of a batch show, with the number of the line that first told of each; all before are in the store."""
     first: dict[str, int] = {}
-    for line in lines:
+    for line in batch.lines:
         if line.kind in VERSIONS:
             first.setdefault(str(line.data["article"]), line.place.count)
     first |= {article: known.order for article, known in store.members_of(list(first)).items()}
-    for told, sketch in shown:
+    for told, sketch in batch.shown:
         yield replace(told, member=replace(told.member, order=first[told.member.article])), sketch
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import deque
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
+from samarkand.model.stories import Sketch
 from samarkand.ports import StoryStore
 from samarkand.steps.relating.candidates import Nearby
 from samarkand.times import to_ms
 
+LATEST = 4_000
+"""Articles that the store may not know yet: those of some batches."""
 WIDEST = 2
 """Times the days that are asked for may be held at most."""
 
@@ -21,12 +25,10 @@ class Window:
         self._nearby = Nearby()
         self._since = self._until = date.min
         """Days (UTC) of which all is held, the last excluded."""
+        self._latest: deque[Sketch] = deque(maxlen=LATEST)
 
-    def around(self, since: date, until: date, without: Collection[str]) -> Nearby:
-        """All of a span of days (UTC), the last excluded, but for some articles; memory holds little more.
-
-        Who takes in further articles of these days adds them here too: the store is not asked again.
-        """
+    def around(self, since: date, until: date) -> Nearby:
+        """All of a span of days (UTC), the last excluded; memory holds little more. The store is asked for each day once."""
         if since > self._until or until < self._since:
             self._nearby, self._since, self._until = Nearby(), since, since
         if since < self._since:
@@ -38,20 +40,21 @@ class Window:
         if self._until - self._since > WIDEST * (until - since):
             self._nearby = Nearby(list(self._nearby.within(_begin(since), _begin(until))))
             self._since, self._until = since, until
-        for article in without:
-            self._nearby.drop(article)
         return self._nearby
 
-    def sketches_of(self, articles: Sequence[str]) -> Mapping[str, bytes]:
-        """The sketches of some articles; the store is asked for those that are not held."""
-        found = self._nearby.sketches_of(articles)
-        if missing := [article for article in articles if article not in found]:
-            found |= self._store.sketches_of(missing)
-        return found
+    def take(self, sketches: Sequence[Sketch]) -> None:
+        """Take in further articles of these days, each in the place of itself."""
+        self._nearby.add([(each.article, each.data) for each in sketches])
+        self._latest.extend(sketches)
 
     def _load(self, since: date, until: date) -> None:
         for some in self._store.sketches(since, until):
             self._nearby.add(some)
+        latest = {each.article: each for each in self._latest}  # of which the store may not know yet
+        begin, end = _begin(since), _begin(until)
+        self._nearby.add(
+            [(each.article, each.data) for each in latest.values() if begin <= to_ms(each.published_at) < end]
+        )
 
 
 def _begin(day: date) -> int:

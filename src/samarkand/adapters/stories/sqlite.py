@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from samarkand.adapters.stories import rows, schema, threads, traces
+from samarkand.adapters.stories import rows, schema, threads, traces, writing
+from samarkand.adapters.stories.writing import MANY, told
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model import packing
 from samarkand.model.events import Place
@@ -20,9 +20,7 @@ from samarkand.model.stories import (
     Features,
     Link,
     Member,
-    Packed,
     Placement,
-    Sketch,
     Sought,
     Story,
     StoryListing,
@@ -41,7 +39,6 @@ _PAGE = "SELECT place, article, sketch FROM sketches WHERE place > ? AND place <
 _LINKS = "SELECT one, two, score, is_copy FROM links"
 _STORY = "SELECT s.id, s.articles, s.size, s.headline, s.first_at, s.last_at, s.outlets, s.voices, s.thread"
 _HOMES = f"{_STORY} FROM stories s WHERE s.id IN (SELECT DISTINCT story FROM members"  # noqa: S608  (names alone)
-_MANY = "(SELECT value FROM json_each(?))"
 _AFTER_HEX = "g"
 """Sorts behind every digit of an article's id."""
 
@@ -53,6 +50,10 @@ class SqliteStories:
         """Nothing is opened or made before it is asked for."""
         self._file = StoreFile(path, schema.VERSION, schema.TABLES)
         self._known: Place | None = None
+
+    def __reduce__(self) -> tuple[type[SqliteStories], tuple[Path]]:
+        """In another process it is opened there."""
+        return SqliteStories, (self._file.path,)
 
     def close(self) -> None:
         """Give the file back."""
@@ -77,8 +78,8 @@ class SqliteStories:
             found = connection.execute(_PLACE).fetchone()
             if (Place(*found) if found else None) != self._known:
                 raise ArchiveBusy(busy(self._file.path))
-            _take_articles(connection, placement)
-            _take_stories(connection, placement)
+            writing.take_articles(connection, placement)
+            writing.take_stories(connection, placement)
             threads.take(connection, placement)
             connection.executemany(
                 "INSERT INTO corrections (told) VALUES (?)", map(rows.correction_row, placement.corrections)
@@ -103,30 +104,30 @@ class SqliteStories:
 
     def features_of(self, articles: Sequence[str]) -> Mapping[str, Features]:
         """Those of some articles; unknown ones are left out."""
-        found = self._file.all(f"{_FEATURES} WHERE article IN {_MANY}", _told(articles))
+        found = self._file.all(f"{_FEATURES} WHERE article IN {MANY}", told(articles))
         opened = (replace(self._unpacked(packed), order=line) for line, packed in found)
         return {features.article: features for features in opened}
 
     def members_of(self, articles: Sequence[str]) -> Mapping[str, Member]:
         """What stories have to know of some articles; unknown ones are left out."""
-        found = self._file.all(f"{_MEMBERS} WHERE article IN {_MANY}", _told(articles))
+        found = self._file.all(f"{_MEMBERS} WHERE article IN {MANY}", told(articles))
         return {row[0]: rows.member_of(*row) for row in found}
 
     def sketches_of(self, articles: Sequence[str]) -> Mapping[str, bytes]:
         """The sketches of some articles; unknown ones are left out."""
-        return dict(self._file.all(f"{_SKETCHES} WHERE f.article IN {_MANY}", _told(articles)))
+        return dict(self._file.all(f"{_SKETCHES} WHERE f.article IN {MANY}", told(articles)))
 
     def links(self, articles: Sequence[str]) -> Sequence[Link]:
         """All links that have an end among the articles, each once, in the order of their ids."""
-        wanted = _told(articles)
-        found = self._file.all(f"{_LINKS} WHERE one IN {_MANY}", wanted)
-        found += self._file.all(f"{_LINKS} WHERE two IN {_MANY} AND NOT one IN {_MANY}", wanted, wanted)
+        wanted = told(articles)
+        found = self._file.all(f"{_LINKS} WHERE one IN {MANY}", wanted)
+        found += self._file.all(f"{_LINKS} WHERE two IN {MANY} AND NOT one IN {MANY}", wanted, wanted)
         return [Link(one, two, score, is_copy == 1) for one, two, score, is_copy in sorted(found)]
 
     def stories_of(self, articles: Sequence[str]) -> Mapping[str, Story]:
         """The story of each article; unknown ones are left out."""
         wanted = set(articles)
-        found = map(rows.story_of, self._file.all(f"{_HOMES} WHERE article IN {_MANY})", _told(articles)))
+        found = map(rows.story_of, self._file.all(f"{_HOMES} WHERE article IN {MANY})", told(articles)))
         return {article: story for story in found for article in story.articles if article in wanted}
 
     def story(self, identity: str) -> Story | None:
@@ -165,31 +166,31 @@ class SqliteStories:
 
     def threads(self, identities: Sequence[str]) -> Mapping[str, Sequence[Story]]:
         """The stories of some threads, by `first_at`; unknown ones are left out."""
-        asked = f"{_STORY} FROM stories s WHERE s.thread IN {_MANY} AND s.thread != '' ORDER BY s.first_at, s.id"
+        asked = f"{_STORY} FROM stories s WHERE s.thread IN {MANY} AND s.thread != '' ORDER BY s.first_at, s.id"
         found: defaultdict[str, list[Story]] = defaultdict(list)
-        for story in map(rows.story_of, self._file.all(asked, _told(identities))):
+        for story in map(rows.story_of, self._file.all(asked, told(identities))):
             found[story.thread].append(story)
         return found
 
     def corrections(self) -> Sequence[Correction]:
         """What persons decided, in the ledger's order."""
-        return [rows.correction_of(told) for (told,) in self._file.all("SELECT told FROM corrections ORDER BY number")]
+        return [rows.correction_of(one) for (one,) in self._file.all("SELECT told FROM corrections ORDER BY number")]
 
     def gists_of(self, stories: Sequence[str]) -> Mapping[str, bytes]:
         """The sketches of what some stories show, each taken as one article; unknown ones are left out."""
-        return dict(self._file.all(threads.GISTS, _told(stories)))
+        return dict(self._file.all(threads.GISTS, told(stories)))
 
     def ties(self, stories: Sequence[str]) -> Sequence[Link]:
         """All links of these stories to each other, each once."""
-        return list(threads.ties_of(self._file.all(threads.TIES, _told(stories))))
+        return list(threads.ties_of(self._file.all(threads.TIES, told(stories))))
 
     def alike(
         self, asked: Sequence[tuple[Collection[int], date]], sought: Sought, without: Collection[str] = ()
     ) -> Sequence[Mapping[str, int]]:
         """For each question the stories whose gists are found by its terms; see `ports.StoryStore`."""
-        left_out = [number for (number,) in self._file.all(threads.NUMBERS, _told(without))] if without else []
-        told = [(terms, rows.day_number(day)) for terms, day in asked]
-        whose, numbers, counts = traces.nearest(self._file.all, told, sought, left_out)
+        left_out = [number for (number,) in self._file.all(threads.NUMBERS, told(without))] if without else []
+        questions = [(terms, rows.day_number(day)) for terms, day in asked]
+        whose, numbers, counts = traces.nearest(self._file.all, questions, sought, left_out)
         stories = dict(self._file.all(threads.STORIES, json.dumps(distinct(numbers).tolist())))
         found: list[list[tuple[int, str]]] = [[] for _ in asked]
         for owner, number, count in zip(whose.tolist(), numbers.tolist(), counts.tolist(), strict=True):
@@ -202,76 +203,3 @@ class SqliteStories:
         except ValueError as error:
             problem = f"{self._file.path} is damaged: {error}"
             raise CatalogUnusable(f"{problem}; `samarkand rebuild` makes it anew") from error
-
-
-def _told(articles: Collection[str]) -> str:
-    """Ids as one parameter of a statement."""
-    return json.dumps(list(articles))
-
-
-def _take_articles(connection: sqlite3.Connection, placement: Placement) -> None:
-    """Features in the place of older ones, and the links that take the place of theirs."""
-    told = [each if isinstance(each, Packed) else packing.packed(each) for each in placement.features]
-    new = [(each.member.article,) for each in told]
-    connection.executemany("DELETE FROM links WHERE one = ?", new)
-    connection.executemany("DELETE FROM links WHERE two = ?", new)
-    connection.execute(
-        f"DELETE FROM sketches WHERE place IN (SELECT sketch FROM features WHERE article IN {_MANY})",  # noqa: S608
-        (_told([article for (article,) in new]),),
-    )
-    sketches = {each.article: place for place, each in _places(connection, placement.sketches)}
-    connection.executemany(
-        "INSERT OR REPLACE INTO features VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((*rows.member_row(each.member), sketches.get(each.member.article), each.data) for each in told),
-    )
-    connection.executemany(
-        "INSERT INTO sketches VALUES (?, ?, ?)",
-        ((sketches[each.article], each.article, each.data) for each in placement.sketches),
-    )
-    connection.executemany("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", sorted(placement.links))
-
-
-def _places(connection: sqlite3.Connection, sketches: Iterable[Sketch]) -> Iterator[tuple[int, Sketch]]:
-    """Sketches with the places where they are put: behind those of their days."""
-    ends: dict[int, int] = {}
-    last = "SELECT max(place) FROM sketches WHERE place >= ? AND place < ?"
-    for sketch in sketches:
-        day = rows.day_of(sketch.published_at)
-        if day not in ends:
-            begin = rows.begin_of(day)
-            ends[day] = connection.execute(last, (begin, rows.begin_of(day + 1))).fetchone()[0] or begin - 1
-        ends[day] += 1
-        yield ends[day], sketch
-
-
-def _take_stories(connection: sqlite3.Connection, placement: Placement) -> None:
-    """Stories in the place of those that are no more or stand anew."""
-    made = {story.id: rows.story_row(story) for story in placement.stories}
-    gone = sorted({*placement.dissolved, *made})
-    older = connection.execute(f"SELECT * FROM stories WHERE id IN {_MANY}", (_told(gone),)).fetchall()  # noqa: S608
-    homes, new_homes = _homes(older), _homes(made.values())
-    listed, new_listed = _listed(older), _listed(made.values())
-    connection.executemany("DELETE FROM stories WHERE id = ?", ((each,) for each in gone if each not in made))
-    connection.executemany("INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", made.values())
-    connection.executemany(
-        "DELETE FROM members WHERE article = ?", ((each,) for each in homes.keys() - new_homes.keys())
-    )
-    connection.executemany("INSERT OR REPLACE INTO members VALUES (?, ?)", new_homes.items() - homes.items())
-    connection.executemany(
-        "DELETE FROM outlets WHERE outlet = ? AND last_at = ? AND story = ?", sorted(listed - new_listed)
-    )
-    connection.executemany("INSERT INTO outlets VALUES (?, ?, ?)", sorted(new_listed - listed))
-
-
-def _homes(stories: Iterable[tuple[Any, ...]]) -> dict[str, str]:
-    """Article -> story, of rows of `stories`."""
-    return {article: identity for identity, articles, *_ in stories for article in rows.listed(articles)}
-
-
-def _listed(stories: Iterable[tuple[Any, ...]]) -> set[tuple[str, int, str]]:
-    """The rows of `outlets` of some rows of `stories`."""
-    return {
-        (outlet, last_at, identity)
-        for identity, _, _, _, _, last_at, outlets, _, _ in stories
-        for outlet in rows.listed(outlets)
-    }

@@ -17,6 +17,7 @@ from samarkand.model.stories import Sought
 from samarkand.stretches import Places, distinct, laid_out, starts, tallied, within
 
 MOST = 60
+"""Twice as many as a term is asked for: some of them may be gone before they are."""
 AT_ONCE = 16
 """Questions that are answered in one stroke: memory holds all that their terms find."""
 _WEEK = 7
@@ -79,8 +80,8 @@ def change(connection: sqlite3.Connection, gone: Traces, new: Traces) -> None:
     held = held[within((held >> _BITS)[::-1])[::-1] < MOST]
     begins = starts(held >> 32)
     rows = touched[held[begins] >> 32].tolist()
-    values = (held & 0xFFFF_FFFF).astype(np.uint32).tobytes()
-    told = [values[begin:end] for begin, end in pairwise([*(begins * 4).tolist(), len(values)])]
+    packed = (held & 0xFFFF_FFFF).astype(np.uint32).tobytes()
+    told = [packed[begin:end] for begin, end in pairwise([*(begins * 4).tolist(), len(packed)])]
     connection.executemany("INSERT OR REPLACE INTO traces VALUES (?, ?)", zip(rows, told, strict=True))
     empty = sorted({*touched.tolist()} - {*rows})
     connection.executemany("DELETE FROM traces WHERE place = ?", ((place,) for place in empty))

@@ -94,11 +94,6 @@ class Nearby:
         """Where an article is held. Raises KeyError where it is not."""
         return self._places[article]
 
-    def sketches_of(self, articles: Iterable[str]) -> dict[str, bytes]:
-        """The sketches of articles, by their ids; those that are not held are left out."""
-        held = [article for article in articles if article in self._places]
-        return dict(zip(held, self.sketches.taken_out(map(self.place, held)), strict=True))
-
     def within(self, since: int, until: int) -> Iterator[tuple[str, bytes]]:
         """What is held of a span of time, in epoch milliseconds, the last one excluded."""
         places = np.flatnonzero((self.sketches.at >= since) & (self.sketches.at < until)).tolist()

@@ -13,7 +13,7 @@ from samarkand.model.answers import Glance, Health, Listed, OpenedVersion
 from samarkand.model.articles import Absence, Article, Move, Picture, Reading, Record, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.events import Place
-from samarkand.model.outlets import Outlet
+from samarkand.model.outlets import Follow, Outlet
 from samarkand.pipeline.opening import open_version
 from samarkand.pipeline.parts import Parts
 from samarkand.steps import health, reading
@@ -51,10 +51,14 @@ class Queries:
         """The outlet of an id, a name, an alias or a host. Raises NotFound."""
         found = find(name, self._parts.outlets)
         if found is None:
-            row = next((row for row in self._parts.catalog.outlets() if row.id == name), None)
-            if row is None:
-                raise NotFound(f"no outlet is called {name!r}; `samarkand outlets` lists those that are known")
-            found = Outlet(row.id, row.id)
+            rows = (Outlet(row.id, row.id) for row in self._parts.catalog.outlets())
+            owners = (
+                *self._owners(is_paused=False),
+                *self._owners(is_paused=True),
+            )  # which may have brought nothing yet
+            found = next((each for each in (*owners, *rows) if each.id == name), None)
+        if found is None:
+            raise NotFound(f"no outlet is called {name!r}; `samarkand outlets` lists those that are known")
         return found
 
     def outlet_name(self, identity: str) -> str:
@@ -185,23 +189,35 @@ class Queries:
         """How every outlet is doing that is followed or has brought something: those in trouble first."""
         rows = {row.id: row for row in self._parts.catalog.outlets()}
         followed = {outlet.id for outlet in self.followed()}
+        paused = {outlet.id for outlet in self._owners(is_paused=True)} - followed
         restless = self._parts.catalog.pages_restless()
         found = []
-        for identity in rows.keys() | followed:
+        for identity in rows.keys() | followed | paused:
             row = rows.get(identity) or OutletRow(identity, 0, 0, None)
             arrivals = self._parts.catalog.arrivals(identity, HABIT)
             name = self.outlet_name(identity)
             state = health.health(row, name, arrivals, now, is_followed=identity in followed)
+            state = replace(state, state="paused") if identity in paused else state
             found.append(replace(state, restless=restless.get(identity, 0)))
-        order = {"failing": 0, "silent": 1, "waiting": 2, "fine": 3, "unfollowed": 4}
+        order = {"failing": 0, "silent": 1, "waiting": 2, "fine": 3, "paused": 4, "unfollowed": 5}
         return sorted(found, key=lambda each: (order[each.state], each.name))
 
     def followed(self) -> Sequence[Outlet]:
-        """The outlets that are followed, by themselves or through one of their feeds."""
+        """The outlets that are followed, by themselves or through one of their feeds; paused ones are left out."""
+        return self._owners(is_paused=False)
+
+    def owner(self, follow: Follow) -> Outlet:
+        """Whose articles something that is followed brings."""
+        known = self._parts.outlet(follow.outlet) if follow.outlet else None
+        return known or (
+            outlet_of(follow.feed, self._parts.outlets) if follow.feed else Outlet(follow.outlet, follow.outlet)
+        )
+
+    def _owners(self, *, is_paused: bool) -> Sequence[Outlet]:
         found: dict[str, Outlet] = {}
-        for follow in self._parts.follows:
-            known = self._parts.outlet(follow.outlet) if follow.outlet else None
-            outlet = known or outlet_of(follow.feed, self._parts.outlets)
+        follows = self._parts.followed_now() if self._parts.followed_now else self._parts.follows
+        for follow in (each for each in follows if each.paused is is_paused):
+            outlet = self.owner(follow)
             found.setdefault(outlet.id, outlet)
         return tuple(found.values())
 

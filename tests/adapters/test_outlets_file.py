@@ -119,3 +119,31 @@ def test_any_title_of_a_feed_reads_back(title):
         follow = Follow(feed="https://a.example/rss", title=title)
         file.follow(follow)
         assert file.load()[1] == (follow,)
+
+
+def test_what_is_followed_is_paused_and_goes_on_and_the_rest_of_the_file_stays(tmp_path):
+    file = OutletsFile(tmp_path)
+    file.path.write_text(TEXT, "utf-8")
+    assert file.pause(Follow("river"), is_paused=True)
+    assert file.load()[1] == (Follow("river", paused=True),)
+    assert "# daily" in file.path.read_text("utf-8")
+    assert file.pause(Follow("river", title="whatever it is called"), is_paused=False)
+    assert file.path.read_text("utf-8") == TEXT
+    assert not file.pause(Follow("sea"), is_paused=True)
+
+
+def test_what_is_followed_no_longer_leaves_the_others_and_can_be_followed_again(tmp_path):
+    file = OutletsFile(tmp_path)
+    file.path.write_text(TEXT, "utf-8")
+    assert file.follow_all([Follow("rfi"), Follow("river"), Follow(feed="https://a.example/rss"), Follow("rfi")]) == [
+        *(True, False, True, False)
+    ]
+    assert file.unfollow(Follow("rfi"))
+    assert [each.outlet or each.feed for each in file.load()[1]] == ["river", "https://a.example/rss"]
+    assert not file.unfollow(Follow("rfi"))
+    file.unfollow(Follow("river"))
+    file.unfollow(Follow(feed="https://a.example/rss"))
+    assert file.load()[1] == ()
+    assert "# whom we follow" in file.path.read_text("utf-8")
+    assert file.follow(Follow("river"))
+    assert file.load()[1] == (Follow("river"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -57,27 +58,67 @@ class OutletsFile:
         return (*own.values(), *rest), follows
 
     def follow(self, follow: Follow) -> bool:
-        """Add one to what is followed, its comments and order kept; False where it was followed already.
+        """Add one to what is followed; False where it was followed already. Else as `follow_all`."""
+        return self.follow_all([follow])[0]
+
+    def follow_all(self, follows: Sequence[Follow]) -> list[bool]:
+        """Add some to what is followed, comments and order kept: of each, whether it is new.
 
         The file is on disk when this returns. Raises BadOutlet for a file that cannot be read.
         """
-        _, follows = self.load()
-        if any((known.outlet, known.feed) == (follow.outlet, follow.feed) for known in follows):
-            return False
+        known = {(each.outlet, each.feed) for each in self.load()[1]}
+        told = []
+        for each in follows:
+            told.append((each.outlet, each.feed) not in known)
+            known.add((each.outlet, each.feed))
+        if any(told):
+            self._append([each for each, is_new in zip(follows, told, strict=True) if is_new])
+        return told
+
+    def _append(self, follows: Sequence[Follow]) -> None:
         document = tomlkit.parse(self._text())
-        entry = tomlkit.table()
-        for key in ("outlet", "feed", "title"):
-            if value := getattr(follow, key):
-                entry[key] = value
         tables = document.get("follow")
         if tables is None:
             tables = tomlkit.aot()
             document["follow"] = tables
         if not isinstance(tables, AoT):  # an inline array, which cannot be added to line by line
             raise BadOutlet(f"{self.path}: `follow` must be written as [[follow]] tables")
-        tables.append(entry)
+        for follow in follows:
+            entry = tomlkit.table()
+            for key in ("outlet", "feed", "title"):
+                if value := getattr(follow, key):
+                    entry[key] = value
+            tables.append(entry)
         durable.put(self.path, tomlkit.dumps(document).encode())
-        return True
+
+    def unfollow(self, follow: Follow) -> bool:
+        """Take one from what is followed, the rest of the file kept; False where it was not followed. Raises BadOutlet."""
+        document, numbers = self._found(follow)
+        for number in reversed(numbers):
+            del document["follow"][number]
+        if numbers and not document["follow"]:
+            del document["follow"]  # an empty list would be written in a way that cannot be added to
+        return self._written(document, numbers)
+
+    def pause(self, follow: Follow, *, is_paused: bool) -> bool:
+        """Ask one for nothing, or ask it again; False where it is not followed. Raises BadOutlet."""
+        document, numbers = self._found(follow)
+        for number in numbers:
+            entry = document["follow"][number]
+            entry.pop("paused", None)
+            if is_paused:
+                entry["paused"] = True
+        return self._written(document, numbers)
+
+    def _found(self, follow: Follow) -> tuple[Any, list[int]]:
+        """The file, and which of its [[follow]] tables follow this."""
+        _, follows = self.load()
+        return tomlkit.parse(self._text()), [number for number, each in enumerate(follows) if each.is_of(follow)]
+
+    def _written(self, document: Any, numbers: list[int]) -> bool:
+        if numbers:
+            durable.put(self.path, tomlkit.dumps(document).encode())
+        return bool(numbers)
 
     def _text(self) -> str:
         try:

@@ -43,10 +43,15 @@ def make_sure_of_archive(root: Path) -> bool:
     return is_new
 
 
+def outlets_of(root: Path) -> OutletsFile:
+    """Whom an archive follows. Raises NotFound where there is no archive."""
+    FolderArchive(root)
+    return OutletsFile(root)
+
+
 def follow(root: Path, follows: Follow) -> bool:
     """Add to what an archive follows; False where it was followed already. Raises NotFound, BadOutlet."""
-    FolderArchive(root)
-    return OutletsFile(root).follow(follows)
+    return outlets_of(root).follow(follows)
 
 
 @contextmanager
@@ -57,7 +62,8 @@ def open_archive(root: Path) -> Iterator[Parts]:
     """
     archive = FolderArchive(root)
     settings = settings_file.load(root)
-    outlets, follows = OutletsFile(root).load()
+    outlets_file = OutletsFile(root)
+    outlets, follows = outlets_file.load()
     catalog, stories = SqliteCatalog(root / CATALOG), SqliteStories(root / STORIES)
     annotations = SqliteAnnotations(root / ANNOTATIONS, METHOD)
     try:
@@ -81,6 +87,7 @@ def open_archive(root: Path) -> Iterator[Parts]:
             beside,
             weights.claims,
             names.terms,
+            lambda: outlets_file.load()[1],
         )
     finally:
         annotations.close()

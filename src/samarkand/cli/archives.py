@@ -7,15 +7,15 @@ from pathlib import Path
 import click
 
 from samarkand import urls
-from samarkand.app.archives import create_archive, follow, open_archive
+from samarkand.app.archives import create_archive, open_archive, outlets_of
 from samarkand.app.network import open_network
 from samarkand.cli.options import archive_option, clock, have_archive, json_option
 from samarkand.cli.output import print_json, print_line
-from samarkand.model.collecting import Subscription
+from samarkand.errors import NotFound
 from samarkand.model.outlets import Follow
-from samarkand.pipeline.following import find_feeds, follow_by_name, follows_in_list
+from samarkand.pipeline.following import find_feeds, follow_by_name, followed_by_name, follows_in_list
 from samarkand.pipeline.parts import Parts
-from samarkand.pipeline.polling import followed_feeds
+from samarkand.pipeline.polling import subscriptions
 from samarkand.queries import Queries
 from samarkand.steps.opml import write_opml
 
@@ -46,8 +46,7 @@ def add_command(ctx: click.Context, names: tuple[str, ...], archive: Path, as_js
     with open_archive(archive) as parts:
         for name in names:
             found, problem = _find(parts, name)
-            for each in found:
-                is_new = follow(archive, each)
+            for each, is_new in zip(found, outlets_of(archive).follow_all(found), strict=True):
                 told = {"outlet": each.outlet, "feed": each.feed, "title": each.title, "new": is_new}
                 if as_json:
                     print_json(told)
@@ -75,32 +74,59 @@ def _find(parts: Parts, name: str) -> tuple[list[Follow], str]:
 
 @click.command("outlets")
 @click.option("--opml", is_flag=True, help="Write the feeds that are followed as an OPML list.")
+@click.option("--pause", default="", metavar="OUTLET|URL", help="Ask the feeds of one no more for now.")
+@click.option("--resume", default="", metavar="OUTLET|URL", help="Ask them again.")
+@click.option("--remove", default="", metavar="OUTLET|URL", help="Follow one no longer; what was kept of it stays.")
 @archive_option
 @json_option
-def outlets_command(opml: bool, archive: Path, as_json: bool) -> None:
-    """List the outlets that can be followed by name; those that are followed are marked."""
+def outlets_command(archive: Path, *, opml: bool, as_json: bool, **deeds: str) -> None:
+    """List the outlets that can be followed by name; those that are followed are marked. Or pause or remove one of these."""
+    wanted = [(deed, name) for deed, name in deeds.items() if name]
+    if len(wanted) + opml > 1:
+        raise click.UsageError("give one of --opml, --pause, --resume and --remove")
     with open_archive(archive) as parts:
-        queries = Queries(parts)
-        if opml:
-            feeds = followed_feeds(parts).items()
-            listed = [Subscription(url, feed.title or queries.outlet_name(outlet)) for url, (outlet, feed) in feeds]
-            click.echo(write_opml(listed, parts.settings.title, clock()), nl=False)
-            return
-        followed = {outlet.id for outlet in queries.followed()}
-        for outlet in queries.known_outlets():
-            if as_json:
-                print_json(
-                    {
-                        "id": outlet.id,
-                        "name": outlet.name,
-                        "aliases": list(outlet.aliases),
-                        "languages": list(outlet.languages),
-                        "zone": outlet.zone,
-                        "home": outlet.home,
-                        "feeds": [feed.url for feed in outlet.feeds],
-                        "followed": outlet.id in followed,
-                    }
-                )
-            else:
-                mark = "*" if outlet.id in followed else " "
-                print_line(f"{mark} {outlet.id:10} {outlet.name}  {len(outlet.feeds)} feeds  {outlet.home}")
+        if wanted:
+            _change(parts, archive, *wanted[0], as_json=as_json)
+        elif opml:
+            click.echo(write_opml(subscriptions(parts), parts.settings.title, clock()), nl=False)
+        else:
+            _list_outlets(Queries(parts), as_json=as_json)
+
+
+def _change(parts: Parts, archive: Path, deed: str, name: str, *, as_json: bool) -> None:
+    """Pause, resume or remove one that is followed. Raises NotFound."""
+    found = followed_by_name(name, parts.follows, parts.outlets)
+    if found is None:
+        raise NotFound(f"{name!r} is not followed; `samarkand outlets --opml` lists what is")
+    file = outlets_of(archive)
+    if deed == "remove":
+        file.unfollow(found)
+    else:
+        file.pause(found, is_paused=deed == "pause")
+    if as_json:
+        print_json({"outlet": found.outlet, "feed": found.feed, "title": found.title, "done": deed})
+    else:
+        told = {"pause": "is paused", "resume": "is asked again", "remove": "is followed no longer"}[deed]
+        print_line(f"{found.outlet or found.feed} {told}")
+
+
+def _list_outlets(queries: Queries, *, as_json: bool) -> None:
+    """The outlets that can be followed by name, a line each."""
+    followed = {outlet.id for outlet in queries.followed()}
+    for outlet in queries.known_outlets():
+        if as_json:
+            print_json(
+                {
+                    "id": outlet.id,
+                    "name": outlet.name,
+                    "aliases": list(outlet.aliases),
+                    "languages": list(outlet.languages),
+                    "zone": outlet.zone,
+                    "home": outlet.home,
+                    "feeds": [feed.url for feed in outlet.feeds],
+                    "followed": outlet.id in followed,
+                }
+            )
+        else:
+            mark = "*" if outlet.id in followed else " "
+            print_line(f"{mark} {outlet.id:10} {outlet.name}  {len(outlet.feeds)} feeds  {outlet.home}")

@@ -17,9 +17,10 @@ from samarkand.model.statements import Annotations, Statement
 from samarkand.model.stories import Correction, Story, Tie
 from samarkand.model.watches import Watch
 
-HealthState = Literal["fine", "silent", "failing", "waiting", "unfollowed"]
+HealthState = Literal["fine", "silent", "failing", "waiting", "paused", "unfollowed"]
 """fine: brings news as it uses to. silent: nothing new for a multiple of its usual gap. failing: its feeds cannot be
-read. waiting: followed, but not asked yet. unfollowed: only what was imported or kept."""
+read. waiting: followed, but not asked yet. paused: its feeds are not asked until somebody says so. unfollowed: only what was
+imported or kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,4 +193,4 @@ _OUTLET = {
     "eras": _many(_table(_ERA, Era)),
     "note": _text,
 }
-_FOLLOW = {"outlet": _id, "feed": _web, "title": _text}
+_FOLLOW = {"outlet": _id, "feed": _web, "title": _text, "paused": _flag}

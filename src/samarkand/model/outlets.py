@@ -92,3 +92,18 @@ class Follow:
     outlet: str = ""
     feed: str = ""
     title: str = ""
+    paused: bool = False
+    """Kept in the list, and its feeds are not asked."""
+
+    def is_of(self, other: Follow) -> bool:
+        """Whether both follow the same, whatever else is told of it."""
+        return (self.outlet, self.feed) == (other.outlet, other.feed)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What was found for somebody who wants to follow it."""
+
+    follow: Follow
+    is_new: bool
+    """False where it was followed already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -19,6 +19,13 @@ def follow_by_name(name: str, outlets: tuple[Outlet, ...]) -> Follow | None:
     """What follows a known outlet; None where none is called so, or it is known to have no feed."""
     outlet = find(name, outlets)
     return Follow(outlet=outlet.id) if outlet and outlet.feeds else None
+
+
+def followed_by_name(name: str, follows: Iterable[Follow], outlets: tuple[Outlet, ...]) -> Follow | None:
+    """What of that which is followed is called so: an outlet by any of its names, or a feed by its address; else None."""
+    outlet, address = find(name, outlets), urls.clean(name)
+    fitting = (each for each in follows if each.feed == address or each.outlet in {name, outlet.id if outlet else name})
+    return next((each for each in fitting if each.feed or each.outlet), None)
 
 
 def follows_in_list(data: bytes) -> list[Follow]:

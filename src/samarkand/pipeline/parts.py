@@ -81,6 +81,7 @@ class Parts:
     outlets: tuple[Outlet, ...]
     """All that are known: built in, and the archive's own."""
     follows: tuple[Follow, ...]
+    """Who is followed, as it was when the archive was opened: a round holds to it."""
     index: SearchIndex | None = None
     """None where nothing is to be searched."""
     spellings: Spellings = no_other_spellings
@@ -100,6 +101,8 @@ class Parts:
     """What was learned of statements that are one claim; asked for where articles are compared. None where none are."""
     terms: Callable[[], tuple[TermGroup, ...]] = tuple
     """Words that take sides."""
+    followed_now: Callable[[], tuple[Follow, ...]] | None = None
+    """Who is followed by now, for what is open for long; None: as it was. Raises BadOutlet."""
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""

@@ -8,7 +8,18 @@ from datetime import datetime, timedelta
 
 from samarkand.ids import article_id, sha256
 from samarkand.model.articles import Draft
-from samarkand.model.collecting import Answer, Entry, Failure, FeedState, PageState, Polled, Request, Seen, Visit
+from samarkand.model.collecting import (
+    Answer,
+    Entry,
+    Failure,
+    FeedState,
+    PageState,
+    Polled,
+    Request,
+    Seen,
+    Subscription,
+    Visit,
+)
 from samarkand.model.events import Event
 from samarkand.model.outlets import FeedAddress
 from samarkand.model.reports import Report
@@ -36,10 +47,10 @@ class _Round:
         return Event("round", now, {"polled": sorted(self.polled), "troubles": troubles})
 
 
-def followed_feeds(parts: Parts) -> dict[str, tuple[str, FeedAddress]]:
-    """The feeds that an archive follows: address -> (outlet id, what is known of the feed)."""
+def followed_feeds(parts: Parts, *, with_paused: bool = False) -> dict[str, tuple[str, FeedAddress]]:
+    """The feeds that an archive follows: address -> (outlet id, what is known of the feed); those that are asked alone."""
     found: dict[str, tuple[str, FeedAddress]] = {}
-    for follow in parts.follows:
+    for follow in (each for each in parts.follows if with_paused or not each.paused):
         outlet = parts.outlet(follow.outlet) if follow.outlet else None
         for feed in outlet.feeds if outlet else ():
             found.setdefault(feed.url, (follow.outlet, feed))
@@ -49,6 +60,15 @@ def followed_feeds(parts: Parts) -> dict[str, tuple[str, FeedAddress]]:
                 (feed for feed in owner.feeds if feed.url == follow.feed), FeedAddress(follow.feed, follow.title)
             )
             found.setdefault(follow.feed, (owner.id, known))
+    return found
+
+
+def subscriptions(parts: Parts) -> list[Subscription]:
+    """The feeds that an archive follows, paused or not, as a list of subscriptions names them."""
+    found = []
+    for url, (identity, feed) in followed_feeds(parts, with_paused=True).items():
+        outlet = parts.outlet(identity)
+        found.append(Subscription(url, feed.title or (outlet.name if outlet else identity)))
     return found
 
 

@@ -11,17 +11,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-def put(path: Path, data: bytes, *, is_synced: bool = True) -> None:
+def put(path: Path, data: bytes, *, is_synced: bool = True, mode: int = 0o644) -> None:
     """Put a file in the place of the one that has its name, and make its folder where there is none.
 
     Whoever reads sees the old bytes or the new ones, never some of each, and the new ones survive a power cut once this
-    returns. With `is_synced` false they may not: for what can be made again. The rights of the file stay as they were.
+    returns. With `is_synced` false they may not: for what can be made again. The rights of the file stay as they were; a new
+    one gets `mode`.
     Raises OSError, with the old file as it was.
     """
     touched = make_folders(path.parent) | {path.parent}
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         try:
             if path.exists():
                 os.fchmod(descriptor, path.stat().st_mode & 0o777)

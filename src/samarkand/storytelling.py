@@ -12,7 +12,7 @@ from samarkand.model.answers import FirstReport, MemberReasons, OpenedStory, Sto
 from samarkand.model.articles import Article
 from samarkand.model.events import Place
 from samarkand.model.outlets import Outlet
-from samarkand.model.stories import Features, Link, Story, StoryListing, Tie
+from samarkand.model.stories import Correction, Features, Link, Story, StoryListing, Tie
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import StoryStore
 from samarkand.steps.outlets import outlet_of
@@ -90,6 +90,17 @@ class Stories:
                 each for each in self._store().corrections() if articles & {*each.articles, *each.others, *each.left}
             ),
         )
+
+    def corrected(self, limit: int) -> Sequence[tuple[Correction, StoryGlance | None]]:
+        """What persons decided, the latest first, each with the story that it shows in now; None where that is not placed."""
+        found = list(self._store().corrections())[::-1][:limit]
+        firsts = [each.articles[0] for each in found if each.articles]
+        stories = self._store().stories_of(firsts)
+        glances = {
+            each.story.id: each for each in self._glances(list({each.id: each for each in stories.values()}.values()))
+        }
+        told = ((each, stories.get(each.articles[0]) if each.articles else None) for each in found)
+        return [(each, glances.get(story.id) if story else None) for each, story in told]
 
     def glance(self, identity: str) -> StoryGlance:
         """The story as a list shows it; ids as for `open`. Raises NotFound."""

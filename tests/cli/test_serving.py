@@ -15,7 +15,7 @@ from web.press import NOW, OUTLETS, SEEN, Reader, id_of, keep, record
 
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.cli.relating import bring_together
-from samarkand.cli.serving import correcting, may_correct
+from samarkand.cli.serving import correcting
 
 ONE, OTHER = "https://yunhe.example/one", "https://yunhe.example/other"
 
@@ -62,18 +62,6 @@ def test_a_correction_while_another_process_writes_is_refused_and_changes_nothin
         answer = send(Reader(parts, NOW, correcting(root)), f"s{id_of(ONE)}", deed="merge", other=f"s{id_of(OTHER)}")
         assert answer.status == 503
         assert parts.stories.corrections() == []
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
-def test_corrections_are_taken_where_only_this_machine_can_ask(host):
-    assert may_correct(host)
-    assert not may_correct(host, wanted=False)
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.7", "news.example"])
-def test_elsewhere_they_are_taken_only_where_told_so(host):
-    assert not may_correct(host)
-    assert may_correct(host, wanted=True)
 
 
 def test_texts_are_marked_and_stories_placed_before_the_reader_opens(root):

@@ -40,6 +40,7 @@ ALLOWED = {
     ("docs/guides/import.md", "crawl"): "Common Crawl calls itself so",
 }
 PAGE = "tests/web/test_pages.py asks for whole pages, as a browser does"
+LOGIN = "tests/web/test_login.py knocks at the whole door"
 WHOLE = "tests/cli/test_contract.py and the tutorial run every command as a user does"
 SUITES = "protocols without behaviour; each has a suite of its own that adapters and twins answer"
 WITHOUT_TEST = {
@@ -67,6 +68,12 @@ WITHOUT_TEST = {
     "model/collecting.py": "values",
     "pipeline/parts.py": "the parts of the flow; one look-up by id",
     "web/desk.py": PAGE,
+    "web/entrance/door.py": LOGIN,
+    "web/entrance/gate.py": LOGIN,
+    "web/visitors.py": LOGIN,
+    "app/doors.py": "two calls; tests/cli/test_password.py runs them as a user does",
+    "app/managing.py": "tests/web/test_subscriptions.py changes an archive through it",
+    "app/searches.py": "one call; tests/web/test_subscriptions.py and the commands keep searches by it",
     "web/images.py": PAGE,
     "web/views.py": PAGE,
     "pipeline/opening.py": "two calls; every test that shows a version runs it",

@@ -21,7 +21,7 @@ from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.steps.pictures import picture_path
 from samarkand.times import to_ms
-from samarkand.web.desk import Answers
+from samarkand.web.desk import Answers, Writing
 from samarkand.web.server import create_app
 
 SEEN = datetime(2026, 3, 2, 6, tzinfo=UTC)
@@ -144,10 +144,10 @@ class Answered:
 class Reader:
     """The reader over an archive, asked without a server."""
 
-    def __init__(self, parts: Parts, now: datetime = NOW, correct=None) -> None:
+    def __init__(self, parts: Parts, now: datetime = NOW, correct=None, managing=None, door=None) -> None:
         self.parts = parts
         self.queries = Queries(parts)
-        self.app = create_app(Answers.of(parts), lambda: now, correct)
+        self.app = create_app(Answers.of(parts), lambda: now, Writing(correct, managing), door)
 
     def get(self, target: str, method: str = "GET", app=None, body: bytes = b"", **headers: str) -> Answered:
         asking = _ask(app or self.app, target, method, {"host": "127.0.0.1:8000", **headers}, body)

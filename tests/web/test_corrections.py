@@ -7,13 +7,13 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
-from web.affair import FLOOD, LONE, NOW, TAKEN, id_of_story, ids
+from web.affair import FLOOD, FREED, LONE, NOW, TAKEN, id_of_story, ids
 from web.press import Reader
 
 from samarkand.errors import ArchiveBusy, NotFound, UsageError
 from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish
-from samarkand.web.routes.corrections import LONGEST
+from samarkand.web.forms import LONGEST
 
 STORY = id_of_story(TAKEN)
 PATH = f"/stories/{STORY}/corrections"
@@ -69,7 +69,7 @@ def desk(affair) -> Desk:
 )
 def test_a_form_of_ours_is_carried_out_and_leads_back(desk, fields, wish):
     answer = desk.send({**fields, "token": desk.token()}, path=f"{PATH}?hl=en")
-    assert (answer.status, answer.headers["location"]) == (303, f"/stories/{STORY}?hl=en")
+    assert (answer.status, answer.headers["location"]) == (303, f"/stories/{STORY}?done=corrected&hl=en")
     assert desk.wishes == [wish]
 
 
@@ -137,8 +137,8 @@ def test_without_the_token_nothing_is_done(desk, token):
         ({"deed": "move", "other": STORY}, "No article was chosen"),
         ({"deed": "move", "article": ids(TAKEN)[0]}, "The other story is not named"),
         ({"deed": "merge", "other": "../../etc/passwd"}, "The other story is not named"),
-        ({"deed": "burn", "article": ids(TAKEN)[0]}, "cannot be read"),
-        ({}, "cannot be read"),
+        ({"deed": "burn", "article": ids(TAKEN)[0]}, "no form of this page"),
+        ({}, "no form of this page"),
     ],
 )
 def test_what_is_missing_is_named(desk, fields, words):
@@ -183,7 +183,7 @@ def test_a_reader_without_corrections_has_no_form_and_takes_none(newsstand):
     headers = {"content_type": "application/x-www-form-urlencoded", "accept_language": "en", **OWN}
     answer = newsstand.get(PATH, "POST", body=b"deed=pin", **headers)
     assert answer.status == 403
-    assert "started without corrections" in answer.text
+    assert "started for reading only" in answer.text
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
@@ -195,3 +195,23 @@ def test_nothing_is_changed_but_by_post(desk, method):
 
 def test_a_story_that_cannot_be_has_no_corrections(desk):
     assert desk.send({"deed": "pin", "token": desk.token()}, path="/stories/zz/corrections").status == 404
+
+
+def test_the_list_of_corrections_leads_to_their_stories(newsstand, desk):
+    page = unescape(newsstand.get("/corrections?hl=en").text)
+    assert "2 articles became one story" in page
+    assert f'href="/stories/{id_of_story(FREED)}' in page
+    assert "takes articles out" not in page
+    assert "takes articles out" in desk.reader.get("/corrections?hl=en").text
+
+
+def test_what_was_chosen_and_typed_stays_where_a_correction_is_refused(desk):
+    chosen = ids(TAKEN)[1]
+    answer = desk.send({"deed": "merge", "other": "nothing & <b>", "article": chosen, "token": desk.token()})
+    text = unescape(answer.text)
+    assert f'value="{chosen}" checked' in text
+    assert 'value="nothing & <b>"' in text
+    assert "<b>" not in answer.text
+    assert '<details class="correct" open>' in text
+    assert '<a href="#other">' in text
+    assert 'details class="correct" open' in desk.reader.get(f"/stories/{STORY}?correct=1").text

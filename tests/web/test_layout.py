@@ -220,10 +220,10 @@ def test_a_story_is_read_and_corrected_without_scripts(chromium, affair):
         assert not copy.is_visible()
         page.get_by_text("The same text in").click()
         assert copy.is_visible()
-        page.get_by_text("Correct this story").click()
+        page.get_by_role("link", name="Correct this story").click()
         page.get_by_role("checkbox", name="The Harbour Post").check()
         page.get_by_role("button", name="take them out").click()
-        assert page.url == f"{place}/stories/{id_of_story(TAKEN)}"
+        assert page.url == f"{place}/stories/{id_of_story(TAKEN)}?done=corrected"
         page.get_by_role("link", name="何远舟获释返家").click()
         assert page.url == f"{place}/stories/{id_of_story(FREED)}"
     context.close()

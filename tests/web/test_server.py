@@ -19,10 +19,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from samarkand.app.archives import open_archive
 from samarkand.web.desk import Answers
+from samarkand.web.entrance.rules import Entrance
 from samarkand.web.server import create_app, serve
 
 with open_archive(Path(sys.argv[1])) as parts:
-    serve(create_app(Answers.of(parts), lambda: datetime.now(UTC)), "127.0.0.1", int(sys.argv[2]))
+    app = create_app(Answers.of(parts), lambda: datetime.now(UTC))
+    serve(app, Entrance(), int(sys.argv[2]), is_open=True)
 """
 
 

@@ -12,7 +12,9 @@ from samarkand.errors import CannotWrite, UsageError
 from samarkand.model.exports import Format
 from samarkand.ports import Export
 
-_OWN = frozenset((*FOLDERS, MARK, "ledger", "derived", "lists", "outlets.toml", "names.toml", "watches.toml"))
+_OWN = frozenset(
+    (*FOLDERS, MARK, "ledger", "derived", "lists", "outlets.toml", "names.toml", "watches.toml", "watches", "door")
+)
 """What lies in an archive's folder and no export may take the place of."""
 
 

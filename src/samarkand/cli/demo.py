@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from samarkand.app.archives import open_archive
+from samarkand.app.doors import has_password
 from samarkand.cli.options import clock, json_option
 from samarkand.cli.output import print_line, print_reports, progress
-from samarkand.cli.serving import address_options, correcting, make_sure_of_port, may_correct, show
+from samarkand.cli.serving import Opening, address_options, make_sure_of_port, show
 from samarkand.demo.press import Press
 from samarkand.demo.show import collect_round, prepare
+from samarkand.web.entrance.rules import Entrance, make_sure_of_entrance
 
 
 @click.command("demo")
@@ -27,6 +29,7 @@ def demo_command(folder: Path | None, no_serve: bool, host: str, port: int, as_j
     """
     if not no_serve:
         make_sure_of_port(host, port)
+        make_sure_of_entrance(Entrance(host), has_password=folder is not None and has_password(folder))
     with tempfile.TemporaryDirectory(prefix="samarkand-demo-") as temporary, Press(now=clock()) as press:
         root = folder or Path(temporary) / "archive"
         prepare(root, press)
@@ -38,4 +41,4 @@ def demo_command(folder: Path | None, no_serve: bool, host: str, port: int, as_j
         if no_serve:
             return
         with open_archive(root) as parts:
-            show(parts, host, port, correcting(root) if may_correct(host) else None, as_json=as_json)
+            show(parts, Opening(root, Entrance(host), port), as_json=as_json)

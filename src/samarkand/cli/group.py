@@ -39,6 +39,7 @@ COMMANDS = {
     "rebuild": ("upkeep", "make derived data anew from the files"),
     "doctor": ("upkeep", "look at the environment"),
     "serve": ("serving", "the reader, in a browser"),
+    "password": ("password", "what the reader asks for before it lets somebody in"),
     "demo": ("demo", "a whole small world on this machine: press, archive and reader"),
 }
 """Subcommand -> (module below `samarkand.cli`, help in one line)."""

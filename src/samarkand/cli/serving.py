@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from samarkand.app.archives import open_archive
+from samarkand.app.doors import password_of
+from samarkand.app.managing import Managing
 from samarkand.cli.annotating import mark_texts
 from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import Command, archive_option, clock, json_option
@@ -18,7 +21,9 @@ from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish, correct
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.relating import relate_news
-from samarkand.web.desk import Answers
+from samarkand.web.desk import Answers, Writing
+from samarkand.web.entrance.door import Door
+from samarkand.web.entrance.rules import Entrance, entrance, make_sure_of_entrance
 from samarkand.web.guard import is_loopback
 from samarkand.web.server import create_app, is_free, serve
 
@@ -30,28 +35,55 @@ def address_options(command: Command) -> Command:
     port = click.option(
         "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where the reader answers."
     )
-    host = click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 shows it to the whole network.")
+    host = click.option(
+        "--host", default="127.0.0.1", show_default=True, help="0.0.0.0 shows it to the whole network, by password."
+    )
     return host(port(command))
 
 
 @click.command("serve")
 @address_options
-@click.option(
-    "--corrections/--no-corrections",
-    default=None,
-    help="Whether stories can be corrected in the reader; if not given, where it answers to this machine alone.",
-)
+@click.option("--read-only", is_flag=True, help="Let nothing be changed in the reader.")
+@click.option("--proxy", multiple=True, metavar="ADDRESS", help="Believe the X-Forwarded headers of this address.")
+@click.option("--user-header", default="", metavar="NAME", help="Let in whom the proxy names in this header.")
+@click.option("--name", multiple=True, metavar="NAME", help="Answer to this host name, and to no other.")
 @archive_option
 @json_option
-def serve_command(host: str, port: int, corrections: bool | None, archive: Path, as_json: bool) -> None:
-    """Show the archive in a browser, until stopped with Ctrl-C."""
+def serve_command(
+    host: str, port: int, archive: Path, *, read_only: bool, as_json: bool, **told: str | tuple[str, ...]
+) -> None:
+    """Show the archive in a browser, until stopped with Ctrl-C.
+
+    Where others than this machine can reach it, it asks for the password of `samarkand password`, and does not start without.
+    """
+    way = entrance(host, told["proxy"], str(told["user_header"]), told["name"])
     with open_archive(archive) as parts:
-        show(parts, host, port, correcting(archive) if may_correct(host, corrections) else None, as_json=as_json)
+        show(parts, Opening(archive, way, port, is_read_only=read_only), as_json=as_json)
 
 
-def may_correct(host: str, wanted: bool | None = None) -> bool:
-    """Whether the reader takes corrections: as wanted, else where nobody but this machine can ask for it."""
-    return is_loopback(host) if wanted is None else wanted
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a reader is opened."""
+
+    archive: Path
+    entrance: Entrance
+    port: int
+    is_read_only: bool = False
+
+    def door(self) -> Door | None:
+        """What keeps strangers out; None where everybody on this machine may enter. Raises UsageError where nothing does."""
+        password = password_of(self.archive)
+        has_password = bool(password.stamp())
+        make_sure_of_entrance(self.entrance, has_password=has_password)
+        if not has_password and not self.entrance.user_header:
+            return None
+        return Door(self.entrance, password, str(self.archive.resolve()))
+
+    def writing(self) -> Writing:
+        """What carries out what is changed in the reader."""
+        if self.is_read_only:
+            return Writing()
+        return Writing(correcting(self.archive), Managing(self.archive, clock))
 
 
 def correcting(root: Path) -> Correct:
@@ -73,8 +105,9 @@ def make_sure_of_port(host: str, port: int) -> None:
         raise UsageError(f"{host}:{port} cannot be listened on; another program may use it: choose another --port")
 
 
-def show(parts: Parts, host: str, port: int, correct_now: Correct | None = None, *, as_json: bool) -> None:
-    """Say where the reader is, and serve it until stopped; it takes corrections where it is told how."""
+def show(parts: Parts, opening: Opening, *, as_json: bool) -> None:
+    """Say where the reader is, and serve it until stopped. Raises UsageError where it would be open to strangers."""
+    host, port, door = opening.entrance.host, opening.port, opening.door()
     make_sure_of_port(host, port)
     answers = Answers.of(parts)
     make_searchable(answers.search)
@@ -85,4 +118,7 @@ def show(parts: Parts, host: str, port: int, correct_now: Correct | None = None,
         print_json({"reader": f"http://{shown}:{port}/"})
     else:
         print_line(f"the reader is at http://{shown}:{port}/ (stop it with Ctrl-C)")
-    serve(create_app(answers, clock, correct_now), host, port)
+    if not is_loopback(host) and not opening.entrance.proxies:
+        click.echo("what is sent, the password too, can be read on the way: https needs a proxy before it", err=True)
+    app = create_app(answers, clock, opening.writing(), door)
+    serve(app, opening.entrance, port, is_open=door is None)

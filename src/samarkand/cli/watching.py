@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from samarkand.app.archives import open_archive, watches_of
+from samarkand.app.archives import watches_of
+from samarkand.app.searches import keep_search
 from samarkand.cli.options import archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.errors import NotFound, UsageError
 from samarkand.model.watches import Watch, feed_path, watch_id
-from samarkand.searching import Search
 from samarkand.urls import is_web
 
 
@@ -49,7 +49,7 @@ def watch_command(
         print_removed(remove, as_json=as_json)
     else:
         watch = checked(Watch(" ".join(words), **told))
-        print_watch(watch, as_json=as_json, new=keep_watch(archive, watch))
+        print_watch(watch, as_json=as_json, new=keep_search(archive, watch, clock()))
 
 
 def checked(watch: Watch) -> Watch:
@@ -63,17 +63,6 @@ def checked(watch: Watch) -> Watch:
     except ValueError as error:
         raise UsageError(f"the command cannot be read: {error}") from error
     return replace(watch, id=watch_id(watch))
-
-
-def keep_watch(archive: Path, watch: Watch) -> bool:
-    """Keep a watch that is told of what comes from now on; False where it was kept already. Raises BadQuery, UsageError."""
-    file = watches_of(archive)
-    with open_archive(archive) as parts:
-        Search(parts).query(watch.query, clock())
-        is_new = file.add(watch)
-        if is_new:
-            file.remember(watch.id, parts.archive.end())
-    return is_new
 
 
 def print_watch(watch: Watch, *, as_json: bool, **more: Any) -> None:

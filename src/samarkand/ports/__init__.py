@@ -2,7 +2,7 @@
 
 from samarkand.ports.catalog import Catalog
 from samarkand.ports.derived import AnnotationStore, NameStore, SearchIndex, StoryStore
-from samarkand.ports.outside import Export, Fetcher, IncomingFile, Watches
+from samarkand.ports.outside import Export, Fetcher, IncomingFile, Password, Watches
 from samarkand.ports.truth import Archive, MergeBook, Signer, Stamps
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "IncomingFile",
     "MergeBook",
     "NameStore",
+    "Password",
     "SearchIndex",
     "Signer",
     "Stamps",

@@ -74,6 +74,18 @@ class Export(Protocol):
         ...
 
 
+class Password(Protocol):
+    """What lets into the reader of an archive, where one is set."""
+
+    def stamp(self) -> str:
+        """What tells the password that holds now from those before; "" where none is set. Raises UsageError."""
+        ...
+
+    def holds(self, password: str) -> bool:
+        """Whether this is the password; costs as much whatever is asked. Raises UsageError."""
+        ...
+
+
 class Watches(Protocol):
     """Saved searches, which people write too, and how far each of them has been told."""
 

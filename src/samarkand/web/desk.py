@@ -2,34 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
+from secrets import token_bytes
+from typing import Protocol
 
 from minijinja import Environment
 
 from samarkand.changing import Changes
 from samarkand.comparing import Comparisons
 from samarkand.lives import Lives
+from samarkand.model.outlets import Follow, Followed
 from samarkand.model.reports import Report
+from samarkand.model.watches import Watch
 from samarkand.pipeline.correcting import Wish
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.searching import Search
 from samarkand.storytelling import Stories
+from samarkand.web.entrance.door import Door
+
+
+class Managing(Protocol):
+    """What a person decides about whom an archive follows, and for what it watches."""
+
+    def follows(self) -> tuple[Follow, ...]:
+        """Who is followed, in the order of their file. Raises BadOutlet."""
+        ...
+
+    def follow(self, name: str) -> tuple[Sequence[Followed], str]:
+        """Follow an outlet by its name, or what is found at an address: what that was, or why it was nothing."""
+        ...
+
+    def follow_list(self, data: bytes) -> Sequence[Followed]:
+        """Follow the feeds of an OPML list; none for what is no list."""
+        ...
+
+    def pause(self, follow: Follow, *, is_paused: bool) -> bool:
+        """Ask no more for now, or again; False where it is not followed."""
+        ...
+
+    def unfollow(self, follow: Follow) -> bool:
+        """Follow no longer; False where it was not followed."""
+        ...
+
+    def keep_search(self, query: str, title: str) -> tuple[Watch, bool]:
+        """Keep a search, and whether it is new. Raises BadQuery."""
+        ...
+
+    def drop_search(self, identity: str) -> bool:
+        """Keep it no longer; False where there is none of that id."""
+        ...
+
+    def subscriptions(self) -> bytes:
+        """Who is followed, as an OPML list."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Corrections:
-    """What a person's corrections are carried out with."""
+class Writing:
+    """What a person changes in the reader is carried out with."""
 
-    correct: Callable[[Wish], Report]
+    correct: Callable[[Wish], Report] | None = None
     """Raises NotFound and UsageError for what cannot be, ArchiveBusy where another process is writing."""
-    token: str
-    """A secret of this program's run, which our own forms send back: another site cannot know it."""
+    managing: Managing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +102,12 @@ class Desk:
     comparisons: Comparisons
     lives: Lives
     changes: Changes
-    corrections: Corrections | None = None
-    """None where the reader changes nothing."""
+    writing: Writing = Writing()
+    """Empty where the reader changes nothing."""
+    door: Door | None = None
+    """None where everybody may enter."""
+    secret: bytes = field(default_factory=partial(token_bytes, 32))
+    """Of this program's run: what forms are known by is made of it."""
 
 
 @lru_cache(maxsize=1)

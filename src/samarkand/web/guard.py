@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -49,29 +50,38 @@ class Headers:
 class KnownHosts:
     """Refuses requests for other names than ours: a stranger's name that leads to loopback would make their page ours."""
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    def __init__(self, app: ASGIApp, host: str, names: Collection[str] = ()) -> None:
+        """`host` is the address we listen on, `names` are others that lead to us; elsewhere than on loopback, any address does."""
         self._app = Headers(app)
-        self._names = _LOOPBACK | {f"[{host}]" if ":" in host else host.lower()}
+        self._names = _LOOPBACK | {f"[{host}]" if ":" in host else host.lower(), *names}
+        self._takes_addresses = not is_loopback(host)
         self._refuse = Headers(PlainTextResponse("This server is not known by that name.\n", status_code=403))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is asked of one of our names."""
-        if scope["type"] == "http" and _name(scope) not in self._names:
+        if scope["type"] == "http" and not self._is_ours(name_of(scope)):
             await self._refuse(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
+    def _is_ours(self, name: str) -> bool:
+        return name in self._names or (self._takes_addresses and _is_address(name))
 
-def comes_from_us(scope: Scope) -> bool:
+
+def comes_from_us(scope: Scope, *, is_known: bool = False) -> bool:
     """Whether a browser says that a request was made by a page of ours, asked for by an address or as `localhost`.
+
+    `is_known`: by whatever name, since that is known to be ours, or the request brings what only our name was given.
 
     What a page may not forge tells it: Sec-Fetch-Site where it is sent, and Origin (W3C Fetch Metadata; RFC 6454). A name
     that is none of ours proves nothing: whoever owns it can let it lead here, and then is "the same origin".
     """
-    site, origin = _header(scope, b"sec-fetch-site"), _header(scope, b"origin")
+    site, origin = _lower(scope, b"sec-fetch-site"), _lower(scope, b"origin")
     if site not in {"", "same-origin"} or not (site or origin):
         return False
-    return _is_address(_name(scope)) and (not origin or urlsplit(origin).netloc == _header(scope, b"host"))
+    if not is_known and not _is_address(name_of(scope)):
+        return False
+    return not origin or _netloc(origin) == _lower(scope, b"host")
 
 
 def is_loopback(host: str) -> bool:
@@ -79,9 +89,14 @@ def is_loopback(host: str) -> bool:
     return host.lower() == "localhost" or host == "::1" or re.fullmatch(r"127(?:\.\d{1,3}){3}", host) is not None
 
 
-def _name(scope: Scope) -> str:
+def name_of(scope: Scope) -> str:
     """The Host header without its port, in lower case; "" where there is none."""
-    return re.sub(r":\d*$", "", _header(scope, b"host"))
+    return re.sub(r":\d*$", "", _lower(scope, b"host"))
+
+
+def header_of(scope: Scope, wanted: bytes) -> str:
+    """A header as it was sent; "" where there is none."""
+    return next((value.decode("latin-1").strip() for name, value in scope["headers"] if name == wanted), "")
 
 
 def _is_address(name: str) -> bool:
@@ -93,6 +108,12 @@ def _is_address(name: str) -> bool:
     return True
 
 
-def _header(scope: Scope, wanted: bytes) -> str:
-    """A header in lower case; "" where there is none."""
-    return next((value.decode("latin-1").strip().lower() for name, value in scope["headers"] if name == wanted), "")
+def _netloc(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # no end of a bracket
+        return ""
+
+
+def _lower(scope: Scope, wanted: bytes) -> str:
+    return header_of(scope, wanted).lower()

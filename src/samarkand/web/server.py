@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from datetime import datetime
-from secrets import token_urlsafe
 
 import uvicorn
 from starlette.applications import Starlette
@@ -13,9 +12,11 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
 from samarkand.lives import Lives
-from samarkand.model.reports import Report
-from samarkand.pipeline.correcting import Wish
-from samarkand.web.desk import Answers, Corrections, Desk
+from samarkand.web.desk import Answers, Desk, Writing
+from samarkand.web.entrance.door import Door
+from samarkand.web.entrance.forwarding import Forwarding
+from samarkand.web.entrance.gate import Gate
+from samarkand.web.entrance.rules import Entrance
 from samarkand.web.guard import Headers, KnownHosts, is_loopback
 from samarkand.web.routes import (
     articles,
@@ -28,6 +29,7 @@ from samarkand.web.routes import (
     front,
     histories,
     latest,
+    login,
     mementos,
     outlets,
     people,
@@ -35,6 +37,7 @@ from samarkand.web.routes import (
     status,
     stories,
     story_feeds,
+    subscriptions,
     watches,
 )
 from samarkand.web.routes import search as search_page
@@ -43,13 +46,13 @@ from samarkand.web.routes import search as search_page
 def create_app(
     answers: Answers,
     clock: Callable[[], datetime],
-    correct: Callable[[Wish], Report] | None = None,
+    writing: Writing | None = None,
+    door: Door | None = None,
 ) -> Starlette:
     """The reader over an archive. `clock` gives the instant it is now, aware.
 
-    `correct` carries out what a person decides about stories; without it, nothing can be changed.
+    `writing` carries out what a person decides; without it, nothing can be changed. Without a `door`, everybody may enter.
     """
-    corrected = Corrections(correct, token_urlsafe(32)) if correct else None
     desk = Desk(
         answers.queries,
         clock,
@@ -59,7 +62,8 @@ def create_app(
         answers.comparisons,
         Lives(answers.queries),
         answers.changes,
-        corrected,
+        writing or Writing(),
+        door,
     )
     parts = (
         front,
@@ -77,23 +81,42 @@ def create_app(
         status,
         search_page,
         watches,
+        subscriptions,
         feeds,
         story_feeds,
+        login,
         files,
     )
     app = Starlette(
         routes=[route for part in parts for route in part.routes(desk)],
         exception_handlers=errors.handlers(desk),
-        middleware=[Middleware(Headers)],
+        middleware=[Middleware(Headers), *([Middleware(Gate, door, clock)] if door else [])],
     )
     app.router.redirect_slashes = False  # such a redirect would repeat whatever host was asked for
     return app
 
 
-def serve(app: ASGIApp, host: str, port: int) -> None:
-    """Serve until stopped. On loopback, requests for any name but the loopback's and `host` are refused."""
-    guarded = KnownHosts(app, host) if is_loopback(host) else app
-    uvicorn.run(guarded, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+def guarded(app: ASGIApp, entrance: Entrance, *, is_open: bool) -> ASGIApp:
+    """A reader as it stands in a network: it believes the proxies that were named, and answers to its own names.
+
+    Where names were given, or on loopback, requests for any other name are refused. `is_open`: no password is asked for.
+    """
+    is_named = bool(entrance.names) or is_loopback(entrance.host)
+    known = KnownHosts(app, entrance.host, entrance.names) if is_named else app
+    return Forwarding(known, entrance, is_open=is_open)
+
+
+def serve(app: ASGIApp, entrance: Entrance, port: int, *, is_open: bool) -> None:
+    """Serve until stopped, `guarded`. What proxies say is nothing that the server itself believes."""
+    uvicorn.run(
+        guarded(app, entrance, is_open=is_open),
+        host=entrance.host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+    )
 
 
 def is_free(host: str, port: int) -> bool:

@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from samarkand.errors import BadQuery
 from samarkand.web.desk import Desk, static_path, templates
 from samarkand.web.replies import reply
 from samarkand.web.rescripting import SCRIPTS, in_script, is_other
+from samarkand.web.visitors import VISITOR, form_token, visitor_of
 from samarkand.web.wording import LANGUAGES, chosen, wording
 
 
@@ -30,11 +31,34 @@ class View:
         """The script that texts are read in; "" as they were written."""
         self.wording = wording(chosen(self._asked, request.headers.get("accept-language", "")))
         self.say = self.wording.say
+        self.visitor = visitor_of(request.scope)
+        self.root: str = request.scope.get("root_path", "")
+        self.path = request.url.path.removeprefix(self.root) or "/"
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether who asks may see more than the door."""
+        return self.desk.door is None or VISITOR in self.request.scope
+
+    @property
+    def token(self) -> str:
+        """What a form of ours sends back."""
+        return form_token(self.desk.secret, self.visitor)
+
+    @property
+    def origin(self) -> str:
+        """The scheme and name that we were asked by: what absolute addresses of ours begin with."""
+        address = self.request.base_url
+        return f"{address.scheme}://{address.netloc}"
+
+    def file(self, path: str) -> str:
+        """The address of a file of ours, or of what a form is sent to: below the prefix that a proxy tells."""
+        return quote(self.root) + path
 
     def href(self, path: str, **query: str) -> str:
         """An address of ours; language and script go along where they were asked for."""
         query = {**query, **{name: value for name, value in self.kept.items() if name not in query}}
-        return quote(path) + (f"?{urlencode(query)}" if query else "")
+        return quote(self.root + path) + (f"?{urlencode(query)}" if query else "")
 
     @property
     def kept(self) -> Mapping[str, str]:
@@ -50,14 +74,17 @@ class View:
         modified: datetime | None = None,
         feeds: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
+        status: int = 200,
     ) -> Response:
         """A page. `feeds` are titles of feeds about it -> their addresses; `modified` is when what it shows last changed.
 
-        `headers` go with it in the place of what otherwise holds.
+        `headers` go with it in the place of what otherwise holds. With another `status` than 200, nobody may keep it.
         """
         text = self.render(template, context, feeds or {})
         latest = max(modified, self.desk.started_at) if modified else None
         sent = {"Vary": "Accept-Language", "Content-Language": self.wording.language, **(headers or {})}
+        if status != 200:
+            return HTMLResponse(text, status, {**sent, "Cache-Control": "no-store"})
         return reply(self.request, text.encode(), "text/html; charset=utf-8", modified=latest, headers=sent)
 
     def render(self, template: str, context: Mapping[str, Any], feeds: Mapping[str, str]) -> str:
@@ -70,18 +97,21 @@ class View:
             say=self.say,
             count=self.wording.count,
             href=self.href,
-            path=self.request.url.path,
+            file=self.file,
+            path=self.path,
+            is_managed=self.is_inside and self.desk.writing.managing is not None,
+            is_recognised=bool(self.visitor.session),
             languages=[self._other(language) for language in LANGUAGES],
             feeds=[{"title": title, "href": address} for title, address in feeds.items()],
-            asked=self.request.query_params.get("q", "") if self.request.url.path == "/search" else "",
+            asked=self.request.query_params.get("q", "") if self.path == "/search" else "",
             kept=list(self.kept.items()),
             here=self._again(),
             script=self.script,
             scripts=[self._read_in(script) for script in ("", *SCRIPTS)],
             other_script=self._other_script,
-            stylesheet=static_path("style.css"),
-            reader_script=static_path("reader.js"),
-            icon=static_path("icon.svg"),
+            stylesheet=self.file(static_path("style.css")),
+            reader_script=self.file(static_path("reader.js")),
+            icon=self.file(static_path("icon.svg")),
         )
         return in_script(rendered, self.script) if self.script else rendered
 
@@ -112,4 +142,4 @@ class View:
         """The address of this page with other parameters; an empty one is left out."""
         asked = {**self.request.query_params, "script": self.script, **changed}
         query = {name: value for name, value in asked.items() if value}
-        return quote(self.request.url.path) + (f"?{urlencode(query)}" if query else "")
+        return self.file(quote(self.path)) + (f"?{urlencode(query)}" if query else "")

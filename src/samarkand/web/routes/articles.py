@@ -39,7 +39,7 @@ def routes(desk: Desk) -> list[Route]:
         identity, number = asked(request)
         opened = desk.queries.open(identity, number)
         if opened.article.id != identity:
-            rest = request.url.path.removeprefix(f"/articles/{identity}")
+            rest = view.path.removeprefix(f"/articles/{identity}")
             return RedirectResponse(view.href(f"/articles/{opened.article.id}{rest}"), 302)
         return _page(view, opened, memento_headers(view, opened, is_fixed=number is not None))
 
@@ -87,7 +87,7 @@ def _page(view: View, opened: OpenedVersion, headers: Mapping[str, str]) -> Resp
     versions = view.queries.versions(article.id)
     home = f"/articles/{article.id}"
     target = pointed(view, opened.reading.text)
-    body = shown_body(view.queries.body(version), version.url, Showing(opened.images, view.say, target))
+    body = shown_body(view.queries.body(version), version.url, Showing(opened.images, view.say, target, view.root))
     context = {
         "title": opened.reading.title or version.title or version.url,
         "text_language": opened.reading.language,

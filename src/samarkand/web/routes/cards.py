@@ -38,7 +38,7 @@ def card(view: View, listed: Listed, day: str) -> Mapping[str, Any]:
         "is_dated": told.day != day,
         "versions": view.wording.count("versions", article.versions) if article.versions > 1 else "",
         "is_gone": article.gone_at is not None,
-        "picture": f"/{listed.lead_path}" if has_picture else "",
+        "picture": view.file(f"/{listed.lead_path}") if has_picture else "",
         "problem": glance.problem,
     }
 

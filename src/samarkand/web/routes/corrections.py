@@ -1,131 +1,98 @@
-"""Corrections that a person sends from the page of a story; the only address that takes anything."""
+"""Corrections that a person sends from the page of a story, and the list of all that were made."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from hmac import compare_digest
-from urllib.parse import parse_qs
+from collections.abc import Mapping
+from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from samarkand.errors import ArchiveBusy, CannotWrite, NotFound, UsageError
+from samarkand.model.answers import StoryGlance
+from samarkand.model.stories import Correction
 from samarkand.pipeline.correcting import Wish
-from samarkand.web.desk import Corrections, Desk
-from samarkand.web.guard import comes_from_us
-from samarkand.web.routes.stories import asked_story
+from samarkand.web.desk import Desk
+from samarkand.web.forms import Form, posted
+from samarkand.web.routes.managing import Fault, refused, unwanted
+from samarkand.web.routes.stories import Tried, asked_story, correction_told, story_page
+from samarkand.web.routes.story_cards import heading
 from samarkand.web.views import View
 
-LONGEST = 256 * 1024
-"""Bytes of a form."""
 BY = "reader"
 """Who the ledger names."""
-_FORM = "application/x-www-form-urlencoded"
+LISTED = 200
+"""The latest corrections, at most."""
 _OTHER = re.compile(r"(?:.*/)?(s?[0-9a-f]{1,16})(?:[?#].*)?", re.DOTALL)
-
-Fields = Mapping[str, Sequence[str]]
 
 
 def routes(desk: Desk) -> list[Route]:
-    """`/stories/{id}/corrections`, by POST alone"""
+    """`/corrections`; `/stories/{id}/corrections`, by POST alone"""
 
-    async def corrections(request: Request) -> Response:
-        data = await _sent(request)
-        return await run_in_threadpool(_answer, View(desk, request), data)
+    def listed(request: Request) -> Response:
+        view = View(desk, request)
+        rows = [_row(view, *each) for each in desk.stories.corrected(LISTED)]
+        return view.page("corrections.html", {"rows": rows, "can_correct": desk.writing.correct is not None})
 
-    return [Route("/stories/{id}/corrections", corrections, methods=["POST"])]
-
-
-async def _sent(request: Request) -> bytes | None:
-    """The bytes of a form; None for what is none, or too long."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        return None
-    data = b""
-    async for part in request.stream():
-        data += part
-        if len(data) > LONGEST:
-            return None
-    return data
+    return [
+        Route("/corrections", listed),
+        Route("/stories/{id}/corrections", posted(desk, _answer), methods=["POST"]),
+    ]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a correction was not made."""
+def _row(view: View, correction: Correction, glance: StoryGlance | None) -> Mapping[str, Any]:
+    story = None
+    if glance is not None:
+        language = heading(glance).article.latest.language
+        story = {"href": view.href(f"/stories/{glance.story.id}"), "title": glance.title, "language": language}
+    return {**correction_told(view, correction), "story": story}
 
-    status: int
-    words: str
 
-
-def _answer(view: View, data: bytes | None) -> Response:
-    """303 back to the story where the correction was made; a page that says why where it was not."""
+def _answer(view: View, form: Form | None) -> Response:
+    """303 back to the story where the correction was made; its page with what is wrong where it was not."""
     identity = asked_story(view.request)
-    carried = view.desk.corrections
-    if carried is None:
-        return _refused(view, Refusal(403, view.say("correction_off")))
-    wish = _sincere(view, identity, _fields(data), carried.token)
-    refusal = wish if isinstance(wish, Refusal) else _carried_out(carried, wish)
-    return _refused(view, refusal) if refusal else RedirectResponse(view.href(f"/stories/{identity}"), 303)
+    opened = view.desk.stories.open(identity)
+    fault = _tried(view, identity, form)
+    if fault is None:
+        return RedirectResponse(view.href(f"/stories/{identity}", done="corrected"), 303)
+    view.path = f"/stories/{identity}"  # where its links to other languages lead: nothing can be got at ours
+    chosen = form.fields.get("article", ()) if form else ()
+    return story_page(view, opened, Tried(fault, chosen, form.first("other") if form else ""))
 
 
-def _carried_out(carried: Corrections, wish: Wish) -> Refusal | None:
+def _tried(view: View, identity: str, form: Form | None) -> Fault | None:
+    """Carry out what was asked for; why it was not, where it was not."""
+    correct = view.desk.writing.correct
+    if correct is None:
+        return Fault(403, "text", view.say("correction_off"))
+    if fault := unwanted(view, form):
+        return fault
+    assert form is not None
+    wish = _wish(view, identity, form)
+    if isinstance(wish, Fault):
+        return wish
     try:
-        carried.correct(wish)
-    except (UsageError, NotFound) as error:
-        return Refusal(400, str(error))
-    except (ArchiveBusy, CannotWrite) as error:
-        return Refusal(503, str(error))
+        correct(wish)
+    except (UsageError, NotFound, ArchiveBusy, CannotWrite) as error:
+        return Fault(refused(error), "other" if wish.deed in {"merge", "move"} else "articles", str(error))
     return None
 
 
-def _sincere(view: View, identity: str, fields: Fields | None, token: str) -> Wish | Refusal:
-    """What was asked for by a form of ours."""
-    if fields is None:
-        return Refusal(400, view.say("correction_unread"))
-    sent = fields.get("token", [""])[0]
-    if not comes_from_us(view.request.scope) or not compare_digest(sent.encode(), token.encode()):
-        return Refusal(403, view.say("correction_foreign"))
-    wish = _wish(identity, fields)
-    return Refusal(400, view.say(wish)) if isinstance(wish, str) else wish
-
-
-def _fields(data: bytes | None) -> Fields | None:
-    """The fields of a form; None for what is none."""
-    if data is None:
-        return None
-    try:
-        return parse_qs(data.decode("ascii"), max_num_fields=10_000, errors="strict")
-    except ValueError:
-        return None
-
-
-def _wish(identity: str, fields: Fields) -> Wish | str:
-    """What was asked for, or the message that says what is missing."""
-    deed = fields.get("deed", [""])[0]
-    articles = tuple(fields.get("article", ()))
-    other = _OTHER.fullmatch(fields.get("other", [""])[0].strip())
-    if deed in {"merge", "move"} and other is None:
-        return "correction_no_other"
+def _wish(view: View, identity: str, form: Form) -> Wish | Fault:
+    """What was asked for, or what is missing."""
+    deed = form.first("deed")
+    articles = tuple(form.fields.get("article", ()))
+    other = _OTHER.fullmatch(form.first("other"))
     if deed in {"split", "pin", "move"} and not articles:
-        return "correction_none_chosen"
+        return Fault(400, "articles", view.say("correction_none_chosen"))
+    if deed in {"merge", "move"} and other is None:
+        return Fault(400, "other", view.say("correction_no_other"))
     if deed == "merge" and other:
         return Wish("merge", identity, (other[1],), BY)
     if deed == "move" and other:
         return Wish("move", other[1], articles, BY)
     if deed == "split":
         return Wish("split", identity, articles, BY)
-    return Wish("pin", identity, articles, BY) if deed == "pin" else "correction_unread"
-
-
-def _refused(view: View, refusal: Refusal) -> Response:
-    context = {
-        "title": view.say("correction_refused"),
-        "status": refusal.status,
-        "detail": refusal.words,
-        "advice": view.say("correction_refused_do"),
-    }
-    headers = {"Vary": "Accept-Language", "Cache-Control": "no-store"}
-    return HTMLResponse(view.render("error.html", context, {}), refusal.status, headers)
+    return Wish("pin", identity, articles, BY) if deed == "pin" else Fault(400, "text", view.say("form_unread"))

@@ -110,13 +110,13 @@ def feed_reply(
     `is_dated`: whether its entries cannot change without a later time of theirs.
     """
     updated = max((entry.updated_at for entry in entries), default=None)
-    base = str(view.request.base_url).rstrip("/")
+    base = view.origin
     query = dict(view.request.query_params)
     feed = Feed(
         name=f"{view.queries.identity()} {name}",
         title=title,
         link=base + page,
-        own=base + view.href(view.request.url.path, **{each: query[each] for each in KEPT if each in query}),
+        own=base + view.href(view.path, **{each: query[each] for each in KEPT if each in query}),
         author=view.queries.title,
         language=view.wording.language,
         updated_at=updated or _epoch(),
@@ -178,7 +178,7 @@ def _entry(view: View, version: Version, content: str, article: Article | None =
 
 def _body(view: View, version: Version) -> str:
     """The sanitised body, pictures by absolute addresses; why there is none, where its record cannot be read."""
-    base = str(view.request.base_url).rstrip("/")
+    base = view.origin + view.file("")
     try:
         arranged = view.queries.body(version)
     except ArchiveDamaged as error:
@@ -189,7 +189,7 @@ def _body(view: View, version: Version) -> str:
 
 def absolute(view: View, path: str) -> str:
     """An address of ours by the name that we were asked for."""
-    return str(view.request.base_url).rstrip("/") + view.href(path)
+    return view.origin + view.href(path)
 
 
 def _epoch() -> datetime:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -16,8 +17,10 @@ from samarkand.model.answers import FirstReport, MemberReasons, OpenedStory, Sto
 from samarkand.model.stories import Correction, Tie
 from samarkand.web.desk import Desk
 from samarkand.web.edits import agreements_shown
+from samarkand.web.forms import FORMS
 from samarkand.web.images import is_shown
 from samarkand.web.moments import compared_moment, moment, span
+from samarkand.web.routes.managing import Fault
 from samarkand.web.routes.story_cards import counts, heading, outlet, step
 from samarkand.web.timelines import timeline, zone_of
 from samarkand.web.views import View
@@ -27,8 +30,6 @@ NEAR = 3
 """Steps of an affair that a page shows on either side; the others are folded."""
 PICTURES = 6
 """At most, on the page of a story."""
-FORMS = {"Referrer-Policy": "same-origin"}
-"""With less, browsers would send our own forms without telling where they come from."""
 _ID = re.compile(r"s?[0-9a-f]{1,16}")
 
 
@@ -41,7 +42,7 @@ def routes(desk: Desk) -> list[Route]:
         opened = desk.stories.open(identity)
         if opened.glance.story.id != identity:
             return RedirectResponse(view.href(f"/stories/{opened.glance.story.id}"), 302)
-        return _page(view, opened)
+        return story_page(view, opened)
 
     return [Route("/stories/{id}", story)]
 
@@ -54,7 +55,17 @@ def asked_story(request: Request) -> str:
     return identity
 
 
-def _page(view: View, opened: OpenedStory) -> Response:
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A correction that was not made: why, and what was chosen and typed."""
+
+    fault: Fault
+    articles: Collection[str]
+    other: str
+
+
+def story_page(view: View, opened: OpenedStory, tried: Tried | None = None) -> Response:
+    """The page of a story; with what is wrong where a correction of it was not made."""
     glance = opened.glance
     story = glance.story
     reasons = {each.member.article.id: each for each in view.desk.stories.why(story.id)}
@@ -76,12 +87,15 @@ def _page(view: View, opened: OpenedStory) -> Response:
         "after": [step(view, each, place) for each in opened.after[:NEAR]],
         "later": [step(view, each, place) for each in opened.after[NEAR:]],
         "agreements": agreements_shown(view, glance),
-        "corrections": [_correction(view, each) for each in opened.corrections],
-        "form": _form(view, story.id),
+        "corrections": [correction_told(view, each) for each in opened.corrections],
+        "form": _form(view, story.id, tried),
+        "fault": tried.fault if tried else None,
+        "is_corrected": view.request.query_params.get("done") == "corrected",
         "is_several": len(glance.members) > 1,
     }
     feeds = {title: view.href(f"/stories/{story.id}/feed.atom")}
-    return view.page("story.html", context, feeds=feeds, headers=FORMS if view.desk.corrections else None)
+    headers = FORMS if view.desk.writing.correct else None
+    return view.page("story.html", context, feeds=feeds, headers=headers, status=tried.fault.status if tried else 200)
 
 
 def _rows(members: Sequence[StoryMember], shown: Callable[[StoryMember], Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -157,7 +171,7 @@ def _pictures(view: View, members: Sequence[StoryMember]) -> list[Mapping[str, s
         lead, path = listed.lead, listed.lead_path
         if lead is not None and is_shown(path) and path not in found and len(found) < PICTURES:
             found[path] = {
-                "src": f"/{path}",
+                "src": view.file(f"/{path}"),
                 "alt": lead.alt or lead.caption or view.say("picture_without_words"),
                 "language": listed.article.latest.language,
                 "href": view.href(f"/articles/{listed.article.id}"),
@@ -166,14 +180,22 @@ def _pictures(view: View, members: Sequence[StoryMember]) -> list[Mapping[str, s
     return list(found.values())
 
 
-def _form(view: View, identity: str) -> Mapping[str, str] | None:
-    """Where the form for corrections leads, and its secret; None where nothing can be corrected."""
-    if view.desk.corrections is None:
+def _form(view: View, identity: str, tried: Tried | None) -> Mapping[str, Any] | None:
+    """Where the form for corrections leads, its secret, and what was typed; None where nothing can be corrected."""
+    if view.desk.writing.correct is None:
         return None
-    return {"action": view.href(f"/stories/{identity}/corrections"), "token": view.desk.corrections.token}
+    return {
+        "action": view.href(f"/stories/{identity}/corrections"),
+        "token": view.token,
+        "here": view.href(f"/stories/{identity}", correct="1"),
+        "is_asked": view.request.query_params.get("correct") == "1",
+        "chosen": list(tried.articles) if tried else [],
+        "other": tried.other if tried else "",
+    }
 
 
-def _correction(view: View, correction: Correction) -> Mapping[str, Any]:
+def correction_told(view: View, correction: Correction) -> Mapping[str, Any]:
+    """What a person decided, in words."""
     return {
         "words": view.wording.count(f"corrected_{correction.deed}", len(correction.articles)),
         "by": correction.by,

@@ -56,7 +56,7 @@ def _card(view: View, glance: StoryGlance, around: tuple[StoryGlance | None, Sto
         "language": listed[0].article.latest.language,
         "beginning": listed[0].glance.beginning,
         "problem": listed[0].glance.problem,
-        "picture": f"/{picture}" if picture else "",
+        "picture": view.file(f"/{picture}") if picture else "",
         "outlets": [outlet(view, each.outlet) for each in joined[:NAMED]],
         "more": view.wording.count("more_outlets", len(joined) - NAMED) if len(joined) > NAMED else "",
         "timeline": timeline(view, glance),

@@ -30,7 +30,7 @@ class Turned:
 
 def turned(view: View, outlet: str = "") -> Turned | RedirectResponse:
     """The page of the list that a request asks for; the first page has one address only. Raises HTTPException (400)."""
-    path = view.request.url.path
+    path = view.path
     listing = Listing(outlet, PAGE + 1)
     before, after = _place(view, "before"), _place(view, "after")
     if before and after:

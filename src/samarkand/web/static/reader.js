@@ -2,7 +2,8 @@
 "use strict";
 
 const ITEMS = "main :is(h2, h3, .title) > a[href]";
-const PREVIEWED = /^\/(articles\/[0-9a-f]{16}|stories\/s[0-9a-f]{16})$/;
+const PREVIEWED = /^(articles\/[0-9a-f]{16}|stories\/s[0-9a-f]{16})$/;
+const ROOT = new URL("..", document.currentScript.src).pathname; // below which a proxy may have put us
 const EVERY = 60_000; // milliseconds between two looks at whether something came
 const RESTED = 600; // milliseconds that a pointer rests before a preview opens
 
@@ -87,7 +88,8 @@ function hide() {
 
 async function show(link) {
   const address = new URL(link.href);
-  if (address.origin !== location.origin || !PREVIEWED.test(address.pathname)) return;
+  if (address.origin !== location.origin || !address.pathname.startsWith(ROOT)) return;
+  if (!PREVIEWED.test(address.pathname.slice(ROOT.length))) return;
   const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -121,7 +123,7 @@ let made;
 
 async function look() {
   if (document.hidden || !news.hidden) return;
-  const answer = await fetch("/pulse", { cache: "no-store" }).catch(() => null);
+  const answer = await fetch(`${ROOT}pulse`, { cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return;
   const now = await answer.text();
   made ??= now;

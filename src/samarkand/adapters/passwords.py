@@ -1,0 +1,76 @@
+"""The password of an archive's reader: kept as an argon2id hash, in a folder of its own that nothing exports."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from unicodedata import normalize
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError, VerifyMismatchError
+
+from samarkand import durable
+from samarkand.errors import UsageError
+
+FOLDER = "door"
+FILE = "password"
+_IGNORED = b"# The reader's password: nothing in this folder belongs into a repository.\n*\n"
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""argon2id with 19 MiB and two rounds, the first of the settings that OWASP's Password Storage Cheat Sheet recommends: the
+library's own 64 MiB would be half of what the whole reader may take. One check costs some 28 ms."""
+
+
+class PasswordFile:
+    """The password of one archive's reader, in `door/password`."""
+
+    def __init__(self, archive: Path) -> None:
+        self.path = archive / FOLDER / FILE
+
+    def stamp(self) -> str:
+        """What tells the password that holds now from those before; "" where none is set. Raises UsageError."""
+        text = self._text()
+        return sha256(text.encode()).hexdigest() if text else ""
+
+    def holds(self, password: str) -> bool:
+        """Whether this is the password, in time that does not tell how near it comes. Raises UsageError.
+
+        Costs 28 ms and 19 MiB whatever is asked, where a password is set.
+        """
+        text = self._text()
+        try:
+            return bool(text) and _HASHER.verify(text, _prepared(password))
+        except VerifyMismatchError:
+            return False
+        except (Argon2Error, InvalidHashError) as error:
+            problem = f"{self.path} holds no hash of a password; `samarkand password` sets it anew"
+            raise UsageError(problem) from error
+
+    def keep(self, password: str) -> None:
+        """Set the password; its hash is on disk when this returns, readable by the archive's owner alone."""
+        folder = self.path.parent
+        folder.mkdir(mode=0o700, exist_ok=True)
+        durable.put(folder / ".gitignore", _IGNORED)
+        durable.put(self.path, _HASHER.hash(_prepared(password)).encode() + b"\n", mode=0o600)
+        self.path.chmod(0o600)  # rights that somebody loosened would stay
+
+    def remove(self) -> bool:
+        """Take the password away; False where none was set."""
+        try:
+            self.path.unlink()
+        except FileNotFoundError:
+            return False
+        durable.sync_folder(self.path.parent)
+        return True
+
+    def _text(self) -> str:
+        try:
+            return self.path.read_text("ascii").strip()
+        except FileNotFoundError:
+            return ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{self.path} cannot be read: {error}; `samarkand password` sets it anew") from error
+
+
+def _prepared(password: str) -> bytes:
+    """What is hashed: keyboards compose letters in different ways (RFC 8265, 4.2.2, asks for NFC)."""
+    return normalize("NFC", password).encode("utf-8", "surrogatepass")

@@ -1,0 +1,106 @@
+"""Stands before every page of a reader that not everybody may enter, and sends away who was not let in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import quote, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from samarkand.errors import UsageError
+from samarkand.web.entrance.door import Door, Entered, KeptOut
+from samarkand.web.guard import header_of
+from samarkand.web.visitors import VISITOR, Visitor
+from samarkand.web.wording import LANGUAGES
+
+CHALLENGE = 'Basic realm="Samarkand", charset="UTF-8"'
+_OPEN = ("/login", "/static/")
+_FOR_PROGRAMS = (".atom", ".opml")
+_READING = ("GET", "HEAD")
+
+
+class Gate:
+    """Passes on who is in, with what is known of them; whom it does not know, it leads to the login or asks for HTTP Basic."""
+
+    def __init__(self, app: ASGIApp, door: Door, clock: Callable[[], datetime]) -> None:
+        self._app = app
+        self._door = door
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or answer."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            visitor = self._door.visitor(scope, self._clock())
+            shown = None if visitor or scope["method"] not in _READING else await self._shown(scope)
+        except UsageError:
+            answer = PlainTextResponse("The password of this reader cannot be read; its owner can set it anew.\n", 503)
+            await answer(scope, receive, send)
+            return
+        if visitor or isinstance(shown, Entered):
+            await self._app({**scope, VISITOR: visitor or Visitor()}, receive, _kept_private(send))
+        elif _path(scope).startswith(_OPEN):
+            await self._app(scope, receive, send)
+        else:
+            await _sent_away(scope, shown)(scope, receive, send)
+
+    async def _shown(self, scope: Scope) -> Entered | KeptOut | None:
+        if not header_of(scope, b"authorization") or _is_for_page(scope):  # there it may be meant for a proxy before us
+            return None
+        return await run_in_threadpool(self._door.look, scope)
+
+
+def _sent_away(scope: Scope, shown: KeptOut | Entered | None) -> Response:
+    if isinstance(shown, KeptOut) and shown.wait > 0:
+        return PlainTextResponse("Too many attempts.\n", 429, {"Retry-After": str(math.ceil(shown.wait))})
+    path = _path(scope)
+    if _is_for_page(scope):
+        to = path if scope["method"] in _READING else "/"
+        query = scope["query_string"].decode("latin-1")
+        asked = {"to": quote(to) + (f"?{query}" if query and to == path else "")}
+        chosen = [part.removeprefix("hl=") for part in query.split("&") if part.startswith("hl=")]
+        if chosen and chosen[0] in LANGUAGES:
+            asked["hl"] = chosen[0]
+        target = f"{quote(scope.get('root_path', ''))}/login?{urlencode(asked)}"
+        return RedirectResponse(target, 303, {"Cache-Control": "no-store", "Vary": "Accept, Cookie"})
+    headers = {"Cache-Control": "no-store"}
+    if "sec-fetch-mode" not in {name.decode("latin-1") for name, _ in scope["headers"]} or path.endswith(_FOR_PROGRAMS):
+        headers["WWW-Authenticate"] = (
+            CHALLENGE  # not where a browser asks for a picture: it would open a window of its own
+        )
+    return PlainTextResponse("This reader asks for a password.\n", 401, headers)
+
+
+def _is_for_page(scope: Scope) -> bool:
+    """Whether somebody wants to look at a page in a browser."""
+    return not _path(scope).endswith(_FOR_PROGRAMS) and "text/html" in header_of(scope, b"accept")
+
+
+def _path(scope: Scope) -> str:
+    """The path without the prefix that a proxy tells."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", "")) or "/"
+
+
+def _kept_private(send: Send) -> Send:
+    """What is shown to one visitor, no cache between may show to another."""
+
+    async def send_private(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            rest, told = [], ""
+            for name, value in message["headers"]:
+                if name.lower() == b"cache-control":
+                    told = value.decode("latin-1")
+                else:
+                    rest.append((name, value))
+            parts = [part.strip() for part in told.split(",") if part.strip() not in {"", "public", "private"}]
+            message["headers"] = [*rest, (b"cache-control", ", ".join(["private", *parts]).encode("latin-1"))]
+        await send(message)
+
+    return send_private

@@ -177,7 +177,9 @@ class Changes:
     def _marks(self, version: Version) -> Annotations:
         key = version.article, version.number
         known = self._parts.annotations.annotations([key]).get(key) if self._parts.annotations else None
-        return known if known and known.method == METHOD else annotations_of(unread(self._parts, version))
+        return (
+            known if known and known.method == METHOD else annotations_of(unread(self._parts, version), version.seen_at)
+        )
 
     def _back_to(self, version: Version, versions: Sequence[Version]) -> int:
         """Which earlier version one is again."""

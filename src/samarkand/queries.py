@@ -47,6 +47,11 @@ class Queries:
         """How far in the ledger everything that is shown is known: it changes with whatever comes."""
         return self._parts.catalog.place()
 
+    def state(self) -> tuple[Place | None, ...]:
+        """What lists, stories, people and days depend on: how far each of them has come in the ledger."""
+        derived = self._parts.stories, self._parts.annotations
+        return (self._parts.catalog.place(), *(each.place() if each else None for each in derived))
+
     def outlet(self, name: str) -> Outlet:
         """The outlet of an id, a name, an alias or a host. Raises NotFound."""
         found = find(name, self._parts.outlets)

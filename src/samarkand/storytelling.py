@@ -19,7 +19,7 @@ from samarkand.steps.outlets import outlet_of
 from samarkand.steps.ranking import weight
 from samarkand.steps.reading import title_of
 from samarkand.steps.relating.evidence import MOST
-from samarkand.steps.relating.reasons import reasons
+from samarkand.steps.relating.reasons import reasons_of
 
 CANDIDATES = 300
 """How many of the latest stories with several articles are weighed for the front page."""
@@ -131,14 +131,18 @@ class Stories:
         nearest = _nearest(self._store().links(story.articles), frozenset(story.articles))
         spoken = {group.key: group.names[0] for group in (self._parts.names.known() if self._parts.names else ())}
         decided = {article for each in self._store().corrections() for article in each.articles}
+        members = [member for glance in self._glances([story]) for member in glance.members]
+        pairs = {
+            member.article.id: (shown[member.article.id], shown[nearest[member.article.id]])
+            for member in members
+            if {member.article.id, nearest.get(member.article.id, "")} <= shown.keys()
+        }
+        told = dict(zip(pairs, reasons_of(list(pairs.values()), weights, spoken), strict=True))
         found = []
-        for member in (member for glance in self._glances([story]) for member in glance.members):
-            article = member.article.id
-            other = nearest.get(article, "")
-            told = reasons(shown[article], shown[other], weights, spoken) if {article, other} <= shown.keys() else ()
-            persons = (Tie("person", "", MOST),) if article in decided else ()
-            ties = tuple(each for each in told if each.weight >= 0)
-            clashes = tuple(each for each in told if each.weight < 0)
+        for member in members:
+            persons = (Tie("person", "", MOST),) if member.article.id in decided else ()
+            tied = told.get(member.article.id, ())
+            ties, clashes = (tuple(each for each in tied if (each.weight >= 0) == is_for) for is_for in (True, False))
             found.append(MemberReasons(member, (*persons, *ties), clashes))
         return found
 
@@ -187,14 +191,15 @@ class Stories:
         articles = [article for article in found if article]
         members = tuple(
             StoryMember(
-                article, self._title(article), known.originals.get(article.id, ""), known.agencies.get(article.id, "")
+                article, self.title_of(article), known.originals.get(article.id, ""), known.agencies.get(article.id, "")
             )
             for article in articles
         )
         heading = next((member.title for member in members if member.article.id == story.headline), "")
         return StoryGlance(story, heading, members)
 
-    def _title(self, article: Article) -> str:
+    def title_of(self, article: Article) -> str:
+        """The title of an article as lists have it, by what the ledger tells: no record is read."""
         latest = article.latest
         outlet: Outlet = self._parts.outlet(article.outlet) or outlet_of(latest.url, self._parts.outlets)
         return title_of(latest.title, outlet) or latest.url

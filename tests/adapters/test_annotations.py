@@ -7,7 +7,7 @@ import json
 import threading
 import zlib
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import get_args
 
@@ -23,6 +23,7 @@ from samarkand.model.events import Place
 from samarkand.model.mentions import Bound, DateMention, Grain, NumberMention, Side
 from samarkand.model.names import Gloss, GlossKind
 from samarkand.model.statements import Annotations, Speech, Statement
+from samarkand.model.tellings import Calendared
 
 METHOD = 7
 SAID = Statement("渡轮今晚停航", 9, 15, "indirect", "罗慕言", (4, 7), "海事局长", "说", (7, 8), ("潮讯社", "海报"))
@@ -132,6 +133,158 @@ def test_whatever_is_taken_in_the_store_on_disk_answers_as_the_one_in_memory(on_
     assert on_disk.place() == memory.place()
 
 
+# Who is quoted, and which days are told, in latest versions
+
+NOON = datetime(2030, 9, 4, 12, tzinfo=UTC)  # a Wednesday
+NINTH = date(2030, 9, 9)
+
+
+def quoting(article: str, *speakers: str, version: int = 1, outlet: str = "haibao", at: datetime = NOON) -> Annotations:
+    said = tuple(Statement("渡轮停航", 9, 13, "indirect", each) for each in speakers)
+    return Annotations(article, version, METHOD, said, outlet=outlet, published_at=at)
+
+
+def dated(article: str, *mentions: DateMention, outlet: str = "haibao", at: datetime = NOON, version: int = 1):
+    return Annotations(article, version, METHOD, dates=mentions, outlet=outlet, published_at=at)
+
+
+def told(since: date, days: int = 1, start: int = 0, grain: Grain = "day") -> DateMention:
+    return DateMention("九日", start, start + 2, since.isoformat(), grain, since, since + timedelta(days=days))
+
+
+def test_speakers_are_ranked_by_outlets_and_by_statements(store):
+    take(
+        store,
+        quoting("a", "罗慕言", "罗慕言", "罗慕言"),
+        quoting("b", "奥德尔", outlet="haibao"),
+        quoting("c", "奥德尔", outlet="chaoxun"),
+    )
+    by_outlets = store.leading(None, "outlets", 10)
+    assert [(each.name, each.outlets, each.statements, each.articles) for each in by_outlets] == [
+        ("奥德尔", ("chaoxun", "haibao"), 2, 2),
+        ("罗慕言", ("haibao",), 3, 1),
+    ]
+    assert [each.name for each in store.leading(None, "statements", 1)] == ["罗慕言"]
+
+
+def test_lately_counts_what_was_published_from_the_monday_of_a_day_on(store):
+    old = NOON - timedelta(days=7)
+    take(store, quoting("a", "罗慕言", at=old), quoting("b", "罗慕言"), quoting("c", "奥德尔", at=old))
+    assert [(each.name, each.statements) for each in store.leading(NOON.date(), "outlets", 9)] == [("罗慕言", 1)]
+    assert [each.statements for each in store.speakers(["罗 慕 言"], old.date()).values()] == [2]
+    assert store.speakers(["奥 德 尔", "nobody"], NOON.date()) == {}
+    assert store.last_quoted(NOON.date()) == date(2030, 9, 2)
+    assert store.last_quoted(date(2030, 9, 1)) == date(2030, 8, 26)
+    assert store.last_quoted(date(2030, 8, 25)) is None
+
+
+def test_one_spelling_in_both_scripts_and_with_other_dots_is_one_speaker(store):
+    take(store, quoting("a", "安德烈·奥德爾"), quoting("b", "安德烈‧奥德尔"))
+    assert [(each.key, each.statements) for each in store.leading(None, "outlets", 9)] == [("安 德 烈 奥 德 尔", 2)]
+
+
+def test_names_that_are_none_are_not_counted(store):
+    take(store, quoting("a", "", "…", "\ud800", "甲" * 200, "\ud800乙"))
+    assert [each.key for each in store.leading(None, "outlets", 9)] == ["乙"]
+
+
+def test_articles_that_quote_somebody_come_newest_first_and_page_by_page(store):
+    take(
+        store,
+        quoting("a", "罗慕言", "罗慕言"),
+        quoting("b", "罗慕言", "奥德尔", at=NOON + timedelta(hours=1)),
+        quoting("c", "罗慕言"),
+    )
+    key = "罗 慕 言"
+    assert [(each.article, each.statements) for each in store.sayings([key], 9)] == [("b", 1), ("c", 1), ("a", 2)]
+    assert [each.article for each in store.sayings([key], 1)] == ["b"]
+    assert [each.article for each in store.sayings([key], 9, (NOON, "c"))] == ["a"]
+    both = store.sayings([key, "奥 德 尔"], 9)
+    assert [(each.article, each.key) for each in both][:2] == [("b", key), ("b", "奥 德 尔")]
+
+
+def test_only_the_latest_version_of_an_article_counts_whenever_it_comes(store):
+    take(store, quoting("a", "罗慕言"), quoting("a", "奥德尔", version=2))
+    take(store, quoting("a", "夏满", version=1), count=2)
+    assert [each.name for each in store.leading(None, "outlets", 9)] == ["奥德尔"]
+    take(store, quoting("a", "夏满", version=3), count=3)
+    assert [(each.name, each.statements) for each in store.leading(None, "outlets", 9)] == [("夏满", 1)]
+    assert store.sayings(["奥 德 尔"], 9) == []
+    assert [(each.article, each.version) for each in store.sayings(["夏 满"], 9)] == [("a", 3)]
+
+
+def test_others_are_known_by_their_last_name_or_by_how_they_begin(store):
+    take(store, quoting("a", "安德烈·奥德尔", "奥德尔", "奥德尔夫人", "夏满"))
+    assert {each.name for each in store.named("奥 德 尔", 9)} == {"安德烈·奥德尔", "奥德尔夫人"}
+    assert len(store.named("奥 德 尔", 1)) == 1
+    assert store.named("nobody", 9) == []
+
+
+def test_a_day_is_told_by_each_article_once_where_it_does_so_first(store):
+    take(
+        store,
+        dated("a", told(NINTH, start=4), told(NINTH, start=40)),
+        dated("b", told(NINTH), outlet="chaoxun", at=NOON + timedelta(days=5)),
+    )
+    assert store.days("day", NINTH, NINTH + timedelta(days=1)) == [Calendared(NINTH, 2, 2, 1)]
+    assert [(each.article, each.start, each.end) for each in store.tellings("day", NINTH, 9)] == [
+        ("b", 0, 2),
+        ("a", 4, 6),
+    ]
+    assert [each.article for each in store.tellings("day", NINTH, 9, (NOON, "b"))] == ["a"]
+    assert [each.article for each in store.tellings_after("day", NINTH, 9, NOON + timedelta(days=1))] == ["b"]
+
+
+def test_a_short_stretch_is_told_of_each_of_its_days_and_a_month_as_a_whole(store):
+    month = date(2030, 10, 1)
+    take(
+        store,
+        dated("a", told(NINTH, 2, grain="interval"), told(month, 31, 9, "month"), told(NINTH, 30, 20, "interval")),
+    )
+    assert [each.since.day for each in store.days("day", date.min, date.max)] == [9, 10]
+    assert [each.since for each in store.days("month", date.min, date.max)] == [month]
+    assert store.tellings("day", month, 9) == []
+
+
+def test_the_nearest_days_that_are_told_are_found(store):
+    take(store, dated("a", *(told(NINTH + timedelta(days=each)) for each in (-9, -3, 0, 2, 20))))
+    assert [each.since.day for each in store.days_near("day", NINTH, 1, 9)] == [6, 9, 11, 29]
+    assert [each.since.day for each in store.days_near("day", NINTH + timedelta(days=1), 1, 1)] == [9, 11]
+    assert store.days_near("day", date(1030, 1, 1), 5, 0) == []
+
+
+made_of = st.builds(
+    lambda key, speakers, days, outlet, hours: replace(
+        quoting(key[0], *speakers, version=key[1], outlet=outlet, at=NOON + timedelta(hours=hours)),
+        dates=tuple(told(NINTH + timedelta(days=each), start=each) for each in days),
+    ),
+    keys,
+    st.lists(st.sampled_from(["罗慕言", "奥德尔", "", "Odell"]), max_size=3),
+    st.lists(st.integers(0, 5), max_size=3),
+    st.sampled_from(["haibao", "chaoxun"]),
+    st.integers(-200, 200),
+)
+
+
+@given(st.lists(st.lists(made_of, max_size=4), max_size=5))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_is_taken_in_speakers_and_days_on_disk_are_those_in_memory(on_disk, batches):
+    on_disk.clear()
+    memory = MemoryAnnotations(METHOD)
+    for count, batch in enumerate(batches):
+        for store in (on_disk, memory):
+            store.take(batch, Place(count))
+    for since in (None, NOON.date()):
+        assert on_disk.leading(since, "outlets", 99) == memory.leading(since, "outlets", 99)
+        assert on_disk.leading(since, "statements", 99) == memory.leading(since, "statements", 99)
+    everybody = [each.key for each in memory.leading(None, "outlets", 99)]
+    assert on_disk.sayings(everybody, 5) == memory.sayings(everybody, 5)
+    assert on_disk.days("day", date.min, date.max) == memory.days("day", date.min, date.max)
+    for day in (NINTH, NINTH + timedelta(days=1)):
+        assert on_disk.tellings("day", day, 3) == memory.tellings("day", day, 3)
+        assert on_disk.tellings_after("day", day, 9, NOON) == memory.tellings_after("day", day, 9, NOON)
+
+
 # Packed
 
 texts = st.text() | st.text(st.characters(categories=["Cs", "Lo", "Cc"]))  # and halves of pairs, which JSON may bring
@@ -192,6 +345,12 @@ anything = st.builds(
     ).map(tuple),
     st.lists(st.builds(Gloss, texts, texts, places, places, st.sampled_from(get_args(GlossKind))), max_size=4).map(
         tuple
+    ),
+    st.lists(st.tuples(places, texts), max_size=3).map(tuple),
+    texts,
+    texts,
+    st.integers(-(10**12), 10**12).map(
+        lambda seconds: datetime(2000, 1, 1, tzinfo=UTC) + timedelta(milliseconds=seconds)
     ),
 )
 

@@ -69,6 +69,17 @@ def test_nothing_that_is_said_can_steer_the_terminal(tmp_path):
     assert "\u202e" not in out
 
 
+def test_what_one_speaker_is_quoted_with_is_told_alone_in_any_spelling(made):
+    everything = told("statements", cwd=made)
+    speaker = next(said["speaker"] for line in everything for said in line["statements"] if said["speaker"])
+    own = told("statements", "--speaker", speaker, cwd=made)
+    assert own
+    assert {said["speaker"] for line in own for said in line["statements"]} == {speaker}
+    assert [line["id"] for line in own] == list(dict.fromkeys(line["id"] for line in own))
+    assert run("statements", "--speaker", "nobody at all", cwd=made).returncode == 1
+    assert run("statements", own[0]["id"], "--speaker", speaker, cwd=made).returncode == 2
+
+
 def test_a_rebuild_tells_the_same_and_what_was_deleted_is_made_again(made):
     before = told("statements", cwd=made)
     assert run("rebuild", cwd=made).returncode == 0

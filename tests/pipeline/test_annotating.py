@@ -234,7 +234,7 @@ def test_pieces_are_of_like_size_and_each_batch_ends_with_its_place(parts, monke
     imported(parts, *((f"page{number}", f"{SAID}第{number}次。") for number in range(10)))
     pieces = list(annotating._pieces(parts, Place()))
     assert sum(len(piece.unmarked) for piece in pieces) == 10
-    assert all(sum(len(each.record) for each in piece.unmarked) < 800 for piece in pieces)
+    assert all(sum(len(each.record) for each, _ in piece.unmarked) < 800 for piece in pieces)
     assert [(piece.lines, piece.place.count) for piece in pieces if piece.place] == [(4, 4), (4, 8), (2, 10)]
 
 

@@ -74,6 +74,12 @@ COMPARED = {
     "side by side": sides_of(STRIKE, 0, 1),
     "side by side in two languages": sides_of(STRIKE, 2, 3, "?hl=en"),
     "long side by side": sides_of(RUMOUR, 0, 1),
+    "people": "/people?hl=en&of=ever",
+    "somebody": "/people/%E8%8E%AB%E5%B0%94%E6%89%98%E8%AF%BA",
+    "nobody": "/people/nobody?hl=en",
+    "calendar": "/calendar?hl=zh-Hant",
+    "day": "/calendar/2026-03-09",
+    "month": "/calendar/2026-03?hl=en",
     "marked words": f"/articles/{struck(STRIKE)[0]}/versions/1?mark=0-30",
 }
 UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = true; })"

@@ -13,7 +13,7 @@ from samarkand.web.timelines import WIDTH, joinings
 
 def test_a_timeline_says_in_words_what_it_draws(newsstand):
     text = unescape(newsstand.get(f"/stories/{id_of_story(TAKEN)}", accept_language="en").text)
-    (words,) = re.findall(r'<svg[^>]* role="img" aria-label="([^"]+)"', text)
+    (words,) = re.findall(r'<svg[^>]* role="img"><title>([^<]+)</title>', text)
     told = [
         "运河晚报 1 March 2026 09:00",
         "港灣郵報 1 March 2026 09:42",

@@ -47,7 +47,7 @@ def test_every_message_is_used_somewhere():
     sources = [*HERE.rglob("*.py"), *HERE.rglob("*.html")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     made = re.compile(
-        r"(absent|told|state|error|made_from|sort|facet|language|wrong|tie|corrected|differs|strength|edit|lack|lacking|script|done)_"
+        r"(absent|told|state|error|made_from|sort|facet|language|wrong|tie|corrected|differs|strength|edit|lack|lacking|script|done|people|day)_"
     )
     unused = [key for key in FIRST if f'"{key}"' not in text and not made.match(key)]
     assert unused == []

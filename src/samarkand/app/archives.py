@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from samarkand.adapters.watches import WatchesFile
 from samarkand.errors import UsageError
 from samarkand.model.outlets import Follow
 from samarkand.model.statements import METHOD
-from samarkand.pipeline.parts import Parts, Spellings
+from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import catch_up
 from samarkand.steps.variants import Variants, alternatives
 
@@ -69,7 +69,7 @@ def open_archive(root: Path) -> Iterator[Parts]:
     try:
         catch_up(archive, catalog)
         index, watches, learned = TantivyIndex(root / INDEX), WatchesFile(root), names.NamesFolder(root)
-        spellings = _spellings(learned)
+        variants = _variants(learned)
         yield Parts(
             archive,
             catalog,
@@ -77,7 +77,7 @@ def open_archive(root: Path) -> Iterator[Parts]:
             outlets,
             follows,
             index,
-            spellings,
+            lambda query: alternatives(query, variants()),
             watches,
             learned,
             stories,
@@ -88,6 +88,7 @@ def open_archive(root: Path) -> Iterator[Parts]:
             weights.claims,
             names.terms,
             lambda: outlets_file.load()[1],
+            lambda name: variants().same(name),
         )
     finally:
         annotations.close()
@@ -96,7 +97,7 @@ def open_archive(root: Path) -> Iterator[Parts]:
         archive.unlock()
 
 
-def _spellings(learned: names.NamesFolder) -> Spellings:
+def _variants(learned: names.NamesFolder) -> Callable[[], Variants]:
     """What knows the spellings of names; the files are read when it is first asked, and when they have changed.
 
     It raises BadOutlet for a `names.toml` that cannot be read.
@@ -106,7 +107,7 @@ def _spellings(learned: names.NamesFolder) -> Spellings:
     def variants(stamp: tuple[int, ...]) -> Variants:  # noqa: ARG001  (another stamp, another state of the files)
         return Variants((*learned.known(), *learned.grown()))
 
-    return lambda query: alternatives(query, variants(learned.stamp()))
+    return lambda: variants(learned.stamp())
 
 
 def open_files(paths: Sequence[Path]) -> tuple[Iterator[list[incoming.DiskFile]], int]:

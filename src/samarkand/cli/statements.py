@@ -16,6 +16,7 @@ from samarkand.cli.options import archive_option, json_option, limit_option
 from samarkand.cli.output import print_json, print_line, visible
 from samarkand.cli.relating import bring_together
 from samarkand.comparing import Comparisons
+from samarkand.errors import UsageError
 from samarkand.model.answers import AnnotatedVersion
 from samarkand.model.articles import Article, Published
 from samarkand.model.comparisons import Span
@@ -25,6 +26,7 @@ from samarkand.model.statements import Statement
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.quoting import Quotes
+from samarkand.speaking import People
 from samarkand.storytelling import Stories
 from samarkand.times import iso
 
@@ -34,20 +36,27 @@ COMPARED = 1_000
 
 @click.command("statements")
 @click.argument("identities", metavar="[ID]...", nargs=-1)
+@click.option("--speaker", metavar="NAME", default="", help="What one is quoted with in latest versions; any spelling.")
 @limit_option
 @archive_option
 @json_option
-def statements_command(identities: tuple[str, ...], limit: int | None, archive: Path, as_json: bool) -> None:
+def statements_command(
+    identities: tuple[str, ...], speaker: str, limit: int | None, archive: Path, as_json: bool
+) -> None:
     """List who is reported to have said what, version by version, the newest article first.
 
     ID is an article's, a story's, or the beginning of one; without any, the whole archive is told. With --json each
     version has its line, and all that is marked in its text: statements, dates, numbers, names.
     """
+    if identities and speaker:
+        raise UsageError("give ids or a speaker, not both: a speaker is looked for in all articles")
     with open_archive(archive) as parts:
         queries, quotes = Queries(parts), Quotes(parts)
         mark_texts(parts)
         bring_together(parts)
         found = quotes.of(named_articles(parts, identities)) if identities else quotes.everywhere()
+        if speaker:
+            found = People(parts).versions(speaker)
         if as_json:
             claims = lru_cache(maxsize=COMPARED)(Comparisons(parts).claims)
             for each in islice(found, limit):

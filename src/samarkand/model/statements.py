@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 
 from samarkand.model.mentions import DateMention, NumberMention
@@ -11,6 +12,8 @@ from samarkand.model.names import Gloss
 METHOD = 4
 """Number of the way in which this program marks texts. Whoever changes what is found in one (statements, dates, numbers,
 names, or the plain text itself) raises it: all annotations are then made anew."""
+
+_UNTOLD = datetime.fromtimestamp(0, UTC)
 
 Speech = Literal["direct", "indirect"]
 """direct: the speaker's own words in quotation marks make up most of it."""
@@ -57,3 +60,11 @@ class Annotations:
     numbers: tuple[NumberMention, ...] = ()
     names: tuple[Gloss, ...] = ()
     """Each once."""
+    sentences: tuple[tuple[int, str], ...] = ()
+    """Where sentences begin that tell of days, and their words, in reading order; long ones are cut."""
+    outlet: str = ""
+    """Id."""
+    language: str = "und"
+    """BCP 47."""
+    published_at: datetime = _UNTOLD
+    """The instant that the article is listed under as long as this is its latest version."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice, takewhile
 
 from samarkand.errors import ArchiveBusy, ArchiveDamaged, BadOutlet, CatalogUnusable
 from samarkand.model.events import Line, Place
+from samarkand.model.mentions import DateMention
 from samarkand.model.reports import Report
 from samarkand.model.statements import METHOD, Annotations
+from samarkand.model.tellings import cut_sentence, first_tellings
 from samarkand.pipeline.opening import Unread, unread
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import goes_on
@@ -20,6 +23,7 @@ from samarkand.steps.glosses import names_in
 from samarkand.steps.numbers import numbers_in
 from samarkand.steps.statements import statements_in
 from samarkand.text.agencies import AGENCIES, agency_of
+from samarkand.text.sentences import Sentences
 
 BATCH = 1_000
 """Lines of the ledger that are taken in together: what a stop can cost."""
@@ -31,7 +35,8 @@ PIECE = 200_000
 class Piece:
     """Versions that are marked at once."""
 
-    unmarked: tuple[Unread, ...]
+    unmarked: tuple[tuple[Unread, datetime], ...]
+    """Each with the instant that its article is listed under as long as it is the latest version."""
     lines: int = 0
     """Of the batch of lines that ends with it; 0 where it does not end one."""
     place: Place | None = None
@@ -106,8 +111,8 @@ def _pieces(parts: Parts, after: Place) -> Iterator[Piece]:
     lines = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
     while batch := list(islice(lines, BATCH)):
         piece, size = [], 0
-        for unmarked in _unmarked(parts, batch):
-            piece.append(unmarked)
+        for unmarked, listed_at in _unmarked(parts, batch):
+            piece.append((unmarked, listed_at))
             size += len(unmarked.record)
             if size >= PIECE:
                 yield Piece(tuple(piece))
@@ -115,36 +120,51 @@ def _pieces(parts: Parts, after: Place) -> Iterator[Piece]:
         yield Piece(tuple(piece), len(batch), batch[-1].place)
 
 
-def _unmarked(parts: Parts, lines: Sequence[Line]) -> Iterator[Unread]:
-    """The versions that some lines tell of."""
+def _unmarked(parts: Parts, lines: Sequence[Line]) -> Iterator[tuple[Unread, datetime]]:
+    """The versions that some lines tell of, each with the instant by which its article is listed."""
     for article, numbers in versions_told(lines).items():
-        for version in among(parts.catalog.versions(article), numbers):
-            yield unread(parts, version)
+        versions = parts.catalog.versions(article)
+        for version in among(versions, numbers):
+            yield unread(parts, version), version.published.at if version.published else versions[0].seen_at
 
 
 def mark(piece: Piece) -> Marked:
     """What is marked in the versions of a piece. Pure, so that it can be done in any process."""
-    return Marked(tuple(map(annotations_of, piece.unmarked)), piece.lines, piece.place)
+    return Marked(tuple(annotations_of(*each) for each in piece.unmarked), piece.lines, piece.place)
 
 
-def annotations_of(unmarked: Unread) -> Annotations:
+def annotations_of(unmarked: Unread, listed_at: datetime) -> Annotations:
     """What is marked in a version; nothing where its record is missing or damaged."""
     version = unmarked.version
-    try:
-        _, text = unmarked.title_and_text()
-    except ArchiveDamaged:
-        return Annotations(version.article, version.number, METHOD)
-    own = (unmarked.outlet.name, *unmarked.outlet.aliases)
-    dates = dates_in(text, version.published, version.language, unmarked.zone)
-    return Annotations(
+    bare = Annotations(
         version.article,
         version.number,
         METHOD,
-        statements_in(text, version.language, channel_of(text, own), own),
-        dates,
-        numbers_in(text, dates, version.language),
-        names_in(text),
+        outlet=version.outlet,
+        language=version.language,
+        published_at=listed_at,
     )
+    try:
+        _, text = unmarked.title_and_text()
+    except ArchiveDamaged:
+        return bare
+    own = (unmarked.outlet.name, *unmarked.outlet.aliases)
+    dates = dates_in(text, version.published, version.language, unmarked.zone)
+    return replace(
+        bare,
+        statements=statements_in(text, version.language, channel_of(text, own), own),
+        dates=dates,
+        numbers=numbers_in(text, dates, version.language),
+        names=names_in(text),
+        sentences=tuple(dict.fromkeys(_sentences(text, dates))),
+    )
+
+
+def _sentences(text: str, dates: Sequence[DateMention]) -> Iterator[tuple[int, str]]:
+    """The sentences that first tell of each day."""
+    sentences = Sentences(text)
+    for mention in first_tellings(dates):
+        yield cut_sentence(text, sentences.around(mention.start, mention.end), mention)
 
 
 def channel_of(text: str, own: Iterable[str]) -> str:

@@ -32,6 +32,15 @@ def no_other_spellings(query: Query) -> Mapping[Words, tuple[str, ...]]:  # noqa
     return {}
 
 
+Called = Callable[[str], tuple[str, ...]]
+"""A name -> itself, and its other spellings."""
+
+
+def only_itself(name: str) -> tuple[str, ...]:
+    """No other spelling of a name is known."""
+    return (name,)
+
+
 class Spread(Protocol):
     """Does one work on many pieces, wherever there is room for it; a seam for processes, or other machines."""
 
@@ -103,6 +112,7 @@ class Parts:
     """Words that take sides."""
     followed_now: Callable[[], tuple[Follow, ...]] | None = None
     """Who is followed by now, for what is open for long; None: as it was. Raises BadOutlet."""
+    called: Called = only_itself
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""

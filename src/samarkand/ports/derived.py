@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from samarkand.model.events import Place
@@ -11,6 +11,7 @@ from samarkand.model.names import Glosses, NameGroup
 from samarkand.model.search import Found, Options, Query, SearchDocument, Words
 from samarkand.model.statements import Annotations
 from samarkand.model.stories import Correction, Features, Link, Member, Placement, Sought, Story, StoryListing
+from samarkand.model.tellings import Calendared, DayTelling, Order, Saying, Speaker, Unit
 
 
 class SearchIndex(Protocol):
@@ -91,6 +92,55 @@ class AnnotationStore(Protocol):
 
     def annotations(self, versions: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Annotations]:
         """Those of some versions, by article and number; those not taken in are left out."""
+        ...
+
+    # What follows is told of the latest version of each article alone, that with the greatest number.
+
+    def leading(self, since: date | None, order: Order, limit: int) -> Sequence[Speaker]:
+        """Those who are quoted by most outlets, or in most statements, in the weeks (UTC, from Monday) from that of a day on.
+
+        Each with all that is told of them in these weeks; of all times where the day is None. Of each week its first are
+        looked at: who is never among these is left out.
+        """
+        ...
+
+    def speakers(self, keys: Collection[str], since: date | None) -> Mapping[str, Speaker]:
+        """Those of some keys, in the same weeks; those who are not quoted then are left out."""
+        ...
+
+    def last_quoted(self, until: date) -> date | None:
+        """The first day of the latest week, up to that of a day, in which anybody is quoted."""
+        ...
+
+    def sayings(
+        self, keys: Collection[str], limit: int, before: tuple[datetime, str] | None = None
+    ) -> Sequence[Saying]:
+        """Articles that quote one of some, the newest first, those of one instant by id; behind an instant and an id."""
+        ...
+
+    def named(self, key: str, limit: int) -> Sequence[Speaker]:
+        """Others whose last name has this key, or whose own keys begin with it; those quoted by most outlets first.
+
+        Of very many that begin alike, some are looked at.
+        """
+        ...
+
+    def days(self, unit: Unit, since: date, until: date) -> Sequence[Calendared]:
+        """The days (or months) from one to another, that one excluded, of which anything is told, in their order."""
+        ...
+
+    def days_near(self, unit: Unit, day: date, before: int, after: int) -> Sequence[Calendared]:
+        """The nearest so many before a day and after it of which anything is told, and the day itself if it is, in order."""
+        ...
+
+    def tellings(
+        self, unit: Unit, since: date, limit: int, before: tuple[datetime, str] | None = None
+    ) -> Sequence[DayTelling]:
+        """Articles that tell of a day, the newest first, those of one instant by id; behind an instant and an id."""
+        ...
+
+    def tellings_after(self, unit: Unit, since: date, limit: int, after: datetime) -> Sequence[DayTelling]:
+        """Articles of an instant or later that tell of a day, the oldest first."""
         ...
 
 

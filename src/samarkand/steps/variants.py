@@ -15,6 +15,9 @@ LONGEST_NAME = 6
 MOST = 16
 """Spellings that are looked for in the place of one word."""
 
+MOST_SAME = 64
+"""Spellings of one name that are told."""
+
 
 def key_of(spelling: str) -> str:
     """What decides whether two spellings are the same: their tokens, a blank on either side of each; "" for none."""
@@ -28,7 +31,10 @@ class Variants:
     def __init__(self, groups: Iterable[NameGroup]) -> None:
         names: dict[str, list[str]] = defaultdict(list)
         inside: set[str] = set()
+        self._groups: dict[str, list[NameGroup]] = defaultdict(list)
         for group in groups:
+            for key in dict.fromkeys(map(key_of, (*group.names, *group.whole))):
+                self._groups[key].append(group)
             for spelling in (*group.names, *group.whole, *group.shared):
                 if key := key_of(spelling):
                     names[key].extend(group.names)
@@ -46,6 +52,13 @@ class Variants:
         key = key_of(words)
         found = self._also.get(key)
         return (self._in_run(words) if found is None else found)[:MOST]
+
+    def same(self, name: str) -> tuple[str, ...]:
+        """The name, and all that is known to be another spelling of it as a whole; the longer and the shorter too."""
+        groups = self._groups.get(key_of(name), ())
+        return tuple(dict.fromkeys((name, *(other for group in groups for other in (*group.names, *group.whole)))))[
+            :MOST_SAME
+        ]
 
     def is_known(self, words: str) -> bool:
         """Whether the words are a name as a whole."""

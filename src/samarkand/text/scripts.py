@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import opencc
+from samarkand.text.own_characters import HANS, HANT
 
 SAMPLE = 1_500
 """Characters that are looked at."""
-
-IN_BOTH = frozenset(
-    "里余台于后干斗谷曲朱松沈姜占吁云克系念志家板表丑出冬范丰复刮合伙几价姜借据卷困累面蔑仆曲舍术叹涂喂咸向须药游郁愿致制钟种周准弦吊凶占并注杯核采村布托秋"
-)
-"""Characters of simplified Chinese that traditional texts write too: they tell nothing."""
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
@@ -59,12 +54,5 @@ def _unless_chinese(usual: str) -> str:
 
 @lru_cache(maxsize=1)
 def _only() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Classes of the characters that only simplified and only traditional Chinese has, by the tables of OpenCC."""
-    block = "".join(map(chr, range(0x3400, 0xA000)))
-    to_simplified, to_traditional = opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
-    one_by_one = "\n".join(block)
-    simple = to_simplified.convert(one_by_one).split("\n")
-    full = to_traditional.convert(one_by_one).split("\n")
-    hans = [char for char, s, t in zip(block, simple, full, strict=True) if s == char != t and char not in IN_BOTH]
-    hant = [char for char, s, t in zip(block, simple, full, strict=True) if t == char != s]
-    return re.compile(f"[{''.join(hans)}]"), re.compile(f"[{''.join(hant)}]")
+    """Classes of the characters that only simplified and only traditional Chinese has."""
+    return re.compile(f"[{HANS}]"), re.compile(f"[{HANT}]")

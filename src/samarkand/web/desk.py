@@ -13,6 +13,7 @@ from typing import Protocol
 
 from minijinja import Environment
 
+from samarkand.calendars import Calendar
 from samarkand.changing import Changes
 from samarkand.comparing import Comparisons
 from samarkand.lives import Lives
@@ -23,8 +24,10 @@ from samarkand.pipeline.correcting import Wish
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.searching import Search
+from samarkand.speaking import People
 from samarkand.storytelling import Stories
 from samarkand.web.entrance.door import Door
+from samarkand.web.remembering import Remembered
 
 
 class Managing(Protocol):
@@ -81,11 +84,21 @@ class Answers:
     stories: Stories
     comparisons: Comparisons
     changes: Changes
+    people: People
+    calendar: Calendar
 
     @classmethod
     def of(cls, parts: Parts) -> Answers:
         """Those of one archive."""
-        return cls(Queries(parts), Search(parts), Stories(parts), Comparisons(parts), Changes(parts))
+        return cls(
+            Queries(parts),
+            Search(parts),
+            Stories(parts),
+            Comparisons(parts),
+            Changes(parts),
+            People(parts),
+            Calendar(parts),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,9 @@ class Desk:
     comparisons: Comparisons
     lives: Lives
     changes: Changes
+    people: People
+    calendar: Calendar
+    remembered: Remembered
     writing: Writing = Writing()
     """Empty where the reader changes nothing."""
     door: Door | None = None

@@ -18,8 +18,10 @@ from samarkand.web.entrance.forwarding import Forwarding
 from samarkand.web.entrance.gate import Gate
 from samarkand.web.entrance.rules import Entrance
 from samarkand.web.guard import Headers, KnownHosts, is_loopback
+from samarkand.web.remembering import Remembered
 from samarkand.web.routes import (
     articles,
+    calendar,
     changes,
     comparisons,
     corrections,
@@ -34,6 +36,7 @@ from samarkand.web.routes import (
     outlets,
     people,
     sides,
+    speakers,
     status,
     stories,
     story_feeds,
@@ -62,6 +65,9 @@ def create_app(
         answers.comparisons,
         Lives(answers.queries),
         answers.changes,
+        answers.people,
+        answers.calendar,
+        Remembered(answers.queries.state),
         writing or Writing(),
         door,
     )
@@ -75,6 +81,8 @@ def create_app(
         latest,
         outlets,
         articles,
+        speakers,
+        calendar,
         mementos,
         changes,
         histories,

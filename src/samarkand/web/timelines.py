@@ -14,6 +14,8 @@ from samarkand.web.views import View
 WIDTH = 240
 """Units of the drawing, which is as wide as its room; a mark is 2 * RADIUS wide."""
 RADIUS = 4
+TOLD = 24
+"""Outlets that the words name, each with its time; the page of the story has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def timeline(view: View, glance: StoryGlance) -> Mapping[str, Any] | None:
         f"{view.queries.outlet_name(each.outlet)} {shown.text} {shown.zone}".rstrip()
         for each, shown in zip(joined, told, strict=True)
     ]
+    if len(words) > TOLD:
+        words[TOLD:] = [view.wording.count("more_outlets", len(words) - TOLD)]
     start, length = joined[0].at, joined[-1].at - joined[0].at
     return {
         "width": WIDTH,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -65,6 +65,11 @@ class View:
         """What every address of ours on this page takes along."""
         language = {"hl": self._asked} if self._asked in LANGUAGES else {}
         return {**language, "script": self.script} if self.script else language
+
+    def remembered(self, make: Callable[[], Mapping[str, Any]], *more: Hashable) -> Mapping[str, Any]:
+        """What `make` gives for this address in this language, as long as nothing new comes; it depends on nothing else but `more`."""
+        query = tuple(sorted(self.request.query_params.multi_items()))
+        return self.desk.remembered.of((self.request.url.path, query, self.wording.language, *more), make)
 
     def page(
         self,

@@ -60,6 +60,14 @@ class Wording:
         """`星期三`, `Wednesday`."""
         return _date(day, "EEEE", self.locale)
 
+    def weekday_short(self, day: date) -> str:
+        """`周三`, `Wed`."""
+        return _date(day, "EEE", self.locale)
+
+    def month_alone(self, day: date) -> str:
+        """`九月`, `September`."""
+        return _date(day, "LLLL", self.locale)
+
     def month(self, day: date) -> str:
         """`2022年9月`, `September 2022`."""
         return format_skeleton("yMMMM", day, locale=self.locale)

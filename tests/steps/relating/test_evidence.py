@@ -26,11 +26,10 @@ from samarkand.steps.relating.evidence import (
     LEAST,
     MEASURES,
     MOST,
-    is_copy,
     likeness,
     links,
     measure,
-    measure_two,
+    measure_pairs,
     weigh,
     wording,
 )
@@ -42,6 +41,14 @@ CASES = Path(__file__).parents[2] / "cases"
 ABROAD = [json.loads(line) for line in (CASES / "abroad.jsonl").read_text("utf-8").splitlines()]
 EVENTS = [json.loads(line) for line in (CASES / "events.jsonl").read_text("utf-8").splitlines()]
 WEIGHTS = built_in()
+
+
+def measure_two(one: Features, two: Features) -> dict[str, float]:
+    return measure_pairs([(one, two)])[0][0]
+
+
+def is_copy(one: Features, two: Features) -> bool:
+    return measure_pairs([(one, two)])[0][1]
 
 
 @pytest.fixture(scope="module")

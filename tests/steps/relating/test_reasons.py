@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from samarkand.adapters.weights import built_in
 from samarkand.model.stories import Features, Tie, Weights
-from samarkand.steps.relating.evidence import MOST, measure_two, weigh
+from samarkand.steps.relating.evidence import MOST, measure_pairs, weigh
 from samarkand.steps.relating.reasons import SHOWN, TITLES, reasons
 from samarkand.steps.relating.sketches import Sketches, sketch_of
 
@@ -46,7 +46,7 @@ def test_of_one_text_in_two_outlets_nothing_else_is_told():
 def test_the_weight_of_titles_is_shared_out_among_their_words_by_how_telling_they_are():
     other = shown("b")
     ties = kinds(ONE, other)["title"]
-    measured = measure_two(ONE, other)
+    measured = measure_pairs([(ONE, other)])[0][0]
     weight = sum(WEIGHTS.pair[name] * measured[name] for name in TITLES)
     assert [each.text for each in ties] == ["渡轮", "停航"]
     assert [each.weight for each in ties] == pytest.approx([weight * 2 / 3, weight / 3])
@@ -112,7 +112,7 @@ def said(title, other: Features) -> bool:
 @given(anything, anything)
 def test_what_is_told_adds_up_to_what_was_weighed_but_for_lengths_and_the_start(one, two):
     own = WEIGHTS.pair if one.language[:2] == two.language[:2] else WEIGHTS.abroad
-    measured = measure_two(one, two)
+    measured = measure_pairs([(one, two)])[0][0]
     untold = own["start"] + sum(own.get(name, 0.0) * measured[name] for name in ("shorter", "longer"))
     told = reasons(one, two, WEIGHTS, SPOKEN)
     both = Sketches([sketch_of(one), sketch_of(two)])

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
-from samarkand.adapters.annotations import packing
+from samarkand.adapters.annotations import asking, counting, packing, schema
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model.events import Place
 from samarkand.model.statements import Annotations
+from samarkand.model.tellings import Calendared, DayTelling, Order, Saying, Speaker, Unit
 from samarkand.storefile import StoreFile, busy
 
-VERSION = 1
-"""Of the tables and of what is packed into them. A change of either raises it."""
 METHODS = 100_000
 """One more than the greatest number of a method."""
-TABLES = """
-CREATE TABLE ledger (                  -- one row: how far the ledger has been taken in; none: nothing was yet
-    count INTEGER NOT NULL, sha256 TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL
-);
-CREATE TABLE annotations (
-    article       TEXT NOT NULL,       -- id
-    version       INTEGER NOT NULL,
-    packed        BLOB NOT NULL,       -- `packing.pack`
-    PRIMARY KEY (article, version)
-);
-"""
 _PLACE = "SELECT count, sha256, file, offset FROM ledger"
 _WANTED = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)"
+_LATEST = (
+    "SELECT article, max(version), packed FROM annotations"
+    " WHERE article IN (SELECT value FROM json_each(?)) GROUP BY article"
+)
 _FOUND = f"SELECT article, version, packed FROM annotations WHERE (article, version) IN ({_WANTED})"  # noqa: S608  (names alone)
 
 
@@ -44,7 +38,7 @@ class SqliteAnnotations:
         if not 0 < method < METHODS:
             raise ValueError(f"methods are numbered from 1 to {METHODS - 1}")
         self._method = method
-        self._file = StoreFile(path, VERSION * METHODS + method, TABLES)
+        self._file = StoreFile(path, schema.VERSION * METHODS + method, schema.TABLES)
         self._known: Place | None = None
 
     def close(self) -> None:
@@ -70,12 +64,20 @@ class SqliteAnnotations:
             found = connection.execute(_PLACE).fetchone()
             if (Place(*found) if found else None) != self._known:
                 raise ArchiveBusy(busy(self._file.path))
-            connection.executemany("INSERT OR REPLACE INTO annotations VALUES (?, ?, ?)", self._rows(annotations))
+            new = {(each.article, each.version): each for each in annotations}
+            gone = self._latest(connection, {article for article, _ in new})
+            connection.executemany("INSERT OR REPLACE INTO annotations VALUES (?, ?, ?)", self._rows(new.values()))
+            counting.change(connection, *_moved(gone, new.values()))
             connection.execute(
                 "INSERT OR REPLACE INTO ledger (rowid, count, sha256, file, offset) VALUES (1, ?, ?, ?, ?)",
                 (place.count, place.sha256, place.file, place.offset),
             )
         self._known = place
+
+    def _latest(self, connection: sqlite3.Connection, articles: Collection[str]) -> Mapping[str, Annotations]:
+        """The latest version of some articles, as far as they are known."""
+        found = connection.execute(_LATEST, (json.dumps(sorted(articles)),))
+        return {article: self._unpacked(packed, article, version) for article, version, packed in found}
 
     def _rows(self, annotations: Iterable[Annotations]) -> Iterator[tuple[str, int, bytes]]:
         for each in annotations:
@@ -93,9 +95,57 @@ class SqliteAnnotations:
         found = self._file.all(_FOUND, json.dumps(list(versions)))
         return {(article, version): self._unpacked(packed, article, version) for article, version, packed in found}
 
+    def leading(self, since: date | None, order: Order, limit: int) -> Sequence[Speaker]:
+        """Those who are quoted by most, in the weeks from a day on, or ever; see `ports.AnnotationStore`."""
+        return asking.leading(self._file.all, since, order, limit)
+
+    def speakers(self, keys: Collection[str], since: date | None) -> Mapping[str, Speaker]:
+        """Those of some keys; those who are not quoted then are left out."""
+        return asking.speakers(self._file.all, keys, since)
+
+    def last_quoted(self, until: date) -> date | None:
+        """The first day of the latest week, up to that of a day, in which anybody is quoted."""
+        return asking.last_quoted(self._file.all, until)
+
+    def sayings(self, keys: Collection[str], limit: int, before: asking.Place | None = None) -> Sequence[Saying]:
+        """Articles that quote one of some, the newest first."""
+        return asking.sayings(self._file.all, keys, limit, before)
+
+    def named(self, key: str, limit: int) -> Sequence[Speaker]:
+        """Others whose last name this is, or whose names begin with it."""
+        return asking.named(self._file.all, key, limit)
+
+    def days(self, unit: Unit, since: date, until: date) -> Sequence[Calendared]:
+        """The days from one to another of which anything is told, in their order."""
+        return asking.days(self._file.all, unit, since, until)
+
+    def days_near(self, unit: Unit, day: date, before: int, after: int) -> Sequence[Calendared]:
+        """The nearest days around a day of which anything is told, in their order."""
+        return asking.days_near(self._file.all, unit, day, before, after)
+
+    def tellings(self, unit: Unit, since: date, limit: int, before: asking.Place | None = None) -> Sequence[DayTelling]:
+        """Articles that tell of a day, the newest first."""
+        return asking.tellings(self._file.all, unit, since, limit, before)
+
+    def tellings_after(self, unit: Unit, since: date, limit: int, after: datetime) -> Sequence[DayTelling]:
+        """Articles of an instant or later that tell of a day, the oldest first."""
+        return asking.tellings_after(self._file.all, unit, since, limit, after)
+
     def _unpacked(self, packed: bytes, article: str, version: int) -> Annotations:
         try:
             return packing.unpack(packed, article, version, self._method)
         except ValueError as error:
             problem = f"{self._file.path} is damaged: {error}"
             raise CatalogUnusable(f"{problem}; `samarkand rebuild` makes it anew") from error
+
+
+def _moved(
+    older: Mapping[str, Annotations], told: Iterable[Annotations]
+) -> tuple[list[Annotations], list[Annotations]]:
+    """Which versions are latest no more, or told anew, and which are now."""
+    new: dict[str, Annotations] = {}
+    for each in told:
+        known = new.get(each.article) or older.get(each.article)
+        if known is None or each.version >= known.version:
+            new[each.article] = each
+    return [older[article] for article in new if article in older], list(new.values())

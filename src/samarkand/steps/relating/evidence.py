@@ -123,10 +123,16 @@ def weighed(measured: Measured, weights: Mapping[str, float]) -> Measured:
     return scores
 
 
-def measure_two(one: Features, two: Features) -> dict[str, float]:
-    """What is measured of two articles, by the names of `MEASURES`."""
-    measured = measure(Sketches([sketch_of(one), sketch_of(two)]), np.array([0]), np.array([1]))
-    return dict(zip(MEASURES, measured[0].tolist(), strict=True))
+def measure_pairs(pairs: Sequence[tuple[Features, Features]]) -> list[tuple[dict[str, float], bool]]:
+    """What is measured of each pair, by the names of `MEASURES`, and whether both texts are one; each article is looked at once."""
+    if not pairs:
+        return []
+    shown = {id(each): each for pair in pairs for each in pair}
+    places = {identity: number for number, identity in enumerate(shown)}
+    some = Sketches([sketch_of(each) for each in shown.values()])
+    ones, others = (np.array([places[id(pair[side])] for pair in pairs], np.int64) for side in (0, 1))
+    measured, copied = measure(some, ones, others).tolist(), copies(some, ones, others).tolist()
+    return [(dict(zip(MEASURES, row, strict=True)), same) for row, same in zip(measured, copied, strict=True)]
 
 
 def copies(some: Sketches, ones: Places, others: Places) -> NDArray[np.bool_]:
@@ -139,11 +145,6 @@ def copies(some: Sketches, ones: Places, others: Places) -> NDArray[np.bool_]:
     is_long = shorter >= np.maximum(_CLAUSES, _OF_LONGER * longer)
     found[likely] = is_long & (same >= _OF_SHORTER * shorter) & (same >= _OF_LONGER * longer)
     return found
-
-
-def is_copy(one: Features, two: Features) -> bool:
-    """Whether two texts are one."""
-    return bool(copies(Sketches([sketch_of(one), sketch_of(two)]), np.array([0]), np.array([1]))[0])
 
 
 @lru_cache(maxsize=1 << 14)

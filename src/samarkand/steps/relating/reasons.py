@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 from typing import Literal
 
 from samarkand.model.stories import Features, Tie, Weights
-from samarkand.steps.relating.evidence import AROUND, MOST, is_copy, measure_two
+from samarkand.steps.relating.evidence import AROUND, MOST, measure_pairs
 from samarkand.text.names import MARK
 
 TITLES = ("title", "title_least", "title_most")
@@ -24,11 +24,26 @@ def reasons(member: Features, other: Features, weights: Weights, spoken: Mapping
     outside their titles stand with the weight 0, as a help to the reader. `spoken`: the key of a group of names, without
     its mark -> how it is called. Lengths and the start are weighed too, and told by nobody.
     """
-    if is_copy(member, other):
-        return (Tie("copy", other.article, MOST),)
+    return reasons_of([(member, other)], weights, spoken)[0]
+
+
+def reasons_of(
+    pairs: Sequence[tuple[Features, Features]], weights: Weights, spoken: Mapping[str, str]
+) -> list[tuple[Tie, ...]]:
+    """The reasons of each of some pairs, measured at one stroke: many cost a tenth of what they do one by one."""
+    found = zip(pairs, measure_pairs(pairs), strict=True)
+    return [
+        (Tie("copy", other.article, MOST),) if same else _weighed(member, other, measured, weights, spoken)
+        for (member, other), (measured, same) in found
+    ]
+
+
+def _weighed(
+    member: Features, other: Features, measured: Mapping[str, float], weights: Weights, spoken: Mapping[str, str]
+) -> tuple[Tie, ...]:
     is_abroad = len({each.language.partition("-")[0] for each in (member, other)}) > 1
     own = weights.abroad if is_abroad else weights.pair
-    weighed = {name: own.get(name, 0.0) * value for name, value in measure_two(member, other).items()}
+    weighed = {name: own.get(name, 0.0) * value for name, value in measured.items()}
     hours = abs((member.published_at - other.published_at).total_seconds()) / 3600
     told = [
         *_titles(member, other, sum(weighed[name] for name in TITLES), spoken),

@@ -25,6 +25,7 @@ from samarkand.web.replies import reply
 from samarkand.web.routes.lives import life_notices
 from samarkand.web.routes.mementos import base_of
 from samarkand.web.routes.origins import origin
+from samarkand.web.routes.pointers import pointers
 from samarkand.web.views import View
 
 _ID = re.compile(r"[0-9a-f]{1,16}")
@@ -108,6 +109,7 @@ def _page(view: View, opened: OpenedVersion, headers: Mapping[str, str]) -> Resp
         "change": _change(view, versions, version),
         "origin": origin(view, opened),
         "story": _story(view, article.id),
+        **pointers(view, [(article.id, version.number)]),
     }
     feeds = {view.say("feed_versions"): view.href(f"{home}/feed.atom")}
     return view.page("article.html", context, feeds=feeds, headers=headers)

@@ -19,6 +19,8 @@ from samarkand.web.views import View
 
 PAGE = 30
 """Stories on a page."""
+SETTLED = 600
+"""Seconds for which times that lie ahead may stay what they were: only they change an order while nothing comes."""
 _PLACE = re.compile(r"(-?[0-9]{1,15})\.(s[0-9a-f]{16})")
 _FIRST_ID = f"s{0:016}"
 
@@ -29,7 +31,8 @@ def routes(desk: Desk) -> list[Route]:
     def front(request: Request) -> Response:
         view = View(desk, request)
         before = place(view)
-        context = _by_weight(view) if before is None else _by_time(view, before)
+        minutes = int(desk.clock().timestamp()) // SETTLED
+        context = view.remembered(lambda: _by_weight(view) if before is None else _by_time(view, before), minutes)
         feeds = {view.say("feed_stories"): view.href("/stories.atom")}
         return view.page("front.html", {**context, "behind": behind(view)}, feeds=feeds)
 

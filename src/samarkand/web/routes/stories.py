@@ -21,6 +21,7 @@ from samarkand.web.forms import FORMS
 from samarkand.web.images import is_shown
 from samarkand.web.moments import compared_moment, moment, span
 from samarkand.web.routes.managing import Fault
+from samarkand.web.routes.pointers import pointers
 from samarkand.web.routes.story_cards import counts, heading, outlet, step
 from samarkand.web.timelines import timeline, zone_of
 from samarkand.web.views import View
@@ -30,6 +31,13 @@ NEAR = 3
 """Steps of an affair that a page shows on either side; the others are folded."""
 PICTURES = 6
 """At most, on the page of a story."""
+REASONS = 320
+"""Reasons of a kind that a page tells, of all articles together; of each the three strongest at least."""
+POINTING = 20
+"""Articles of a story of which speakers and days are told; a comparison tells those of all."""
+REPORTS = 60
+"""Reports on a page, copies with the text that they repeat; the others stand on further pages."""
+_PAGE = re.compile(r"[1-9][0-9]{0,4}")
 _ID = re.compile(r"s?[0-9a-f]{1,16}")
 
 
@@ -39,10 +47,10 @@ def routes(desk: Desk) -> list[Route]:
     def story(request: Request) -> Response:
         view = View(desk, request)
         identity = asked_story(request)
-        opened = desk.stories.open(identity)
-        if opened.glance.story.id != identity:
-            return RedirectResponse(view.href(f"/stories/{opened.glance.story.id}"), 302)
-        return story_page(view, opened)
+        context = view.remembered(lambda: _context(view, desk.stories.open(identity)))
+        if context["id"] != identity:
+            return RedirectResponse(view.href(f"/stories/{context['id']}"), 302)
+        return _shown(view, context)
 
     return [Route("/stories/{id}", story)]
 
@@ -66,12 +74,33 @@ class Tried:
 
 def story_page(view: View, opened: OpenedStory, tried: Tried | None = None) -> Response:
     """The page of a story; with what is wrong where a correction of it was not made."""
+    return _shown(view, _context(view, opened), tried)
+
+
+def _shown(view: View, context: Mapping[str, Any], tried: Tried | None = None) -> Response:
+    """The page of what every reader sees, and what belongs to this request."""
+    own = {
+        "form": _form(view, context["id"], tried),
+        "fault": tried.fault if tried else None,
+        "is_corrected": view.request.query_params.get("done") == "corrected",
+    }
+    feeds = {view.say("feed_story", title=context["title"]): view.href(f"/stories/{context['id']}/feed.atom")}
+    headers = FORMS if view.desk.writing.correct else None
+    status = tried.fault.status if tried else 200
+    return view.page("story.html", {**context, **own}, feeds=feeds, headers=headers, status=status)
+
+
+def _context(view: View, opened: OpenedStory) -> Mapping[str, Any]:
     glance = opened.glance
     story = glance.story
     reasons = {each.member.article.id: each for each in view.desk.stories.why(story.id)}
     place = zone_of(view, glance)
-    title = view.say("feed_story", title=glance.title)
-    context = {
+    most = max(3, REASONS // len(glance.members))
+    rows = _rows(glance.members, lambda each: _member(view, each, reasons.get(each.article.id), place, most))
+    asked = view.request.query_params.get("page", "")
+    page = int(asked) if _PAGE.fullmatch(asked) and REPORTS * (int(asked) - 1) < len(rows) else 1
+    return {
+        "id": story.id,
         "title": glance.title,
         "title_language": heading(glance).article.latest.language,
         "counts": counts(view, glance),
@@ -80,7 +109,9 @@ def story_page(view: View, opened: OpenedStory, tried: Tried | None = None) -> R
         "first": _first(view, opened.first, place),
         "first_seen": _first(view, opened.first_seen, place),
         "rivals": _rivals(view, opened),
-        "rows": _rows(glance.members, lambda each: _member(view, each, reasons.get(each.article.id), place)),
+        "rows": rows[REPORTS * (page - 1) : REPORTS * page],
+        "newer": view.href(f"/stories/{story.id}", **({"page": str(page - 1)} if page > 2 else {})) if page > 1 else "",
+        "older": view.href(f"/stories/{story.id}", page=str(page + 1)) if len(rows) > REPORTS * page else "",
         "pictures": _pictures(view, glance.members),
         "earlier": [step(view, each, place) for each in opened.before[:-NEAR]],
         "before": [step(view, each, place) for each in opened.before[-NEAR:]],
@@ -88,14 +119,9 @@ def story_page(view: View, opened: OpenedStory, tried: Tried | None = None) -> R
         "later": [step(view, each, place) for each in opened.after[NEAR:]],
         "agreements": agreements_shown(view, glance),
         "corrections": [correction_told(view, each) for each in opened.corrections],
-        "form": _form(view, story.id, tried),
-        "fault": tried.fault if tried else None,
-        "is_corrected": view.request.query_params.get("done") == "corrected",
         "is_several": len(glance.members) > 1,
+        **pointers(view, [(each.article.id, each.article.versions) for each in glance.members[:POINTING]]),
     }
-    feeds = {title: view.href(f"/stories/{story.id}/feed.atom")}
-    headers = FORMS if view.desk.writing.correct else None
-    return view.page("story.html", context, feeds=feeds, headers=headers, status=tried.fault.status if tried else 200)
 
 
 def _rows(members: Sequence[StoryMember], shown: Callable[[StoryMember], Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -107,7 +133,8 @@ def _rows(members: Sequence[StoryMember], shown: Callable[[StoryMember], Mapping
     return [{**each, "copies": copies.get(each["id"], [])} for each in copies.get("", ())]
 
 
-def _member(view: View, member: StoryMember, why: MemberReasons | None, place: str) -> Mapping[str, Any]:
+def _member(view: View, member: StoryMember, why: MemberReasons | None, place: str, most: int) -> Mapping[str, Any]:
+    """A report; of its reasons so many of a kind are told, the strongest."""
     article = member.article
     published = compared_moment(article, view.wording, place)
     seen = moment(article.first_seen_at, view.wording, place)
@@ -123,14 +150,18 @@ def _member(view: View, member: StoryMember, why: MemberReasons | None, place: s
         "agency": member.agency,
         "versions": view.wording.count("versions", article.versions) if article.versions > 1 else "",
         "is_gone": article.gone_at is not None,
-        "reasons": reasons_told(view.wording, why) if why else [],
+        "reasons": reasons_told(view.wording, why, most) if why else [],
     }
 
 
-def reasons_told(wording: Wording, why: MemberReasons) -> list[Mapping[str, Any]]:
+def reasons_told(wording: Wording, why: MemberReasons, most: int = REASONS) -> list[Mapping[str, Any]]:
     """Why an article stands in its story: what ties it and what speaks against, each under its heading, where there is any."""
     lists = (("tied_by", why.ties), ("against", why.clashes))
-    return [{"words": wording.say(key), "ties": [_tie(wording, each) for each in ties]} for key, ties in lists if ties]
+    return [
+        {"words": wording.say(key), "ties": [_tie(wording, each) for each in ties[:most]]}
+        for key, ties in lists
+        if ties
+    ]
 
 
 def _tie(wording: Wording, tie: Tie) -> Mapping[str, str]:

@@ -23,7 +23,10 @@ from samarkand.storytelling import Stories
 
 REMEMBERED = 40
 """Comparisons that are remembered: 0.8 MB each where a story has fifty articles, beside their texts."""
-_State = tuple[int, tuple[tuple[str, int], ...], tuple[tuple[str, str], ...]]
+COUNTED = 1_000
+"""Stories of which it is remembered how many disagreements there are."""
+_Versions = tuple[tuple[str, int], ...]
+_State = tuple[int, _Versions, tuple[tuple[str, str], ...]]
 """What a comparison depends on: the number of what is known, the versions of the articles, whose voice each article is."""
 
 
@@ -39,6 +42,9 @@ class Comparisons:
         self._queries, self._stories = Queries(parts), Stories(parts)
         self._known: tuple[int, tuple[NameGroup, ...], Knowledge] | None = None
         self._remembered: Mapping[str, tuple[_State, OpenedComparison]] = {}
+        self._counted: dict[str, tuple[_Versions, int]] = {}
+        self.counts = 0
+        """How often a number of disagreements was found; what shows some of them is older where it was smaller."""
 
     def open(self, identity: str) -> OpenedComparison:
         """The comparison of a story: of its id, of one that it had before, of an article's, or of the beginning of one.
@@ -49,19 +55,40 @@ class Comparisons:
         articles = [member.article for member in glance.members]
         number, knowledge = self._knowledge()
         voices = self._voices(articles)
-        versions = tuple((article.id, article.latest.number) for article in articles)
-        state = number, versions, tuple(sorted(voices.items()))
+        state = number, _versions(glance), tuple(sorted(voices.items()))
         before, opened = self._remembered.get(glance.story.id, (None, None))
         if opened and before == state:
             return replace(opened, glance=glance)
-        compared, lacking = self._compared(articles, voices)
-        whole = {each.article: each for each in compared if lacking.get(each.article) != "unreadable"}
-        made = OpenedComparison(glance, compare(whole.values(), knowledge), whole, lacking)
-        if not lacking:  # what lacks something may have it the next time
+        made = self._made(glance, voices, knowledge)
+        if not made.lacking:  # what lacks something may have it the next time
             others = [entry for entry in self._remembered.items() if entry[0] != glance.story.id]
             # anew, since other threads may be reading the one before; the latest stands last
             self._remembered = dict([*others[-(REMEMBERED - 1) :], (glance.story.id, (state, made))])
         return made
+
+    def _made(self, glance: StoryGlance, voices: Mapping[str, str], knowledge: Knowledge) -> OpenedComparison:
+        compared, lacking = self._compared([member.article for member in glance.members], voices)
+        whole = {each.article: each for each in compared if lacking.get(each.article) != "unreadable"}
+        made = OpenedComparison(glance, compare(whole.values(), knowledge), whole, lacking)
+        self._count(glance, len(made.comparison.disagreements))
+        return made
+
+    def disagreements(self, glance: StoryGlance) -> int | None:
+        """How many disagreements were found when these versions were last compared; None where they were not yet."""
+        if len(glance.story.outlets) < 2:
+            return 0
+        versions, found = self._counted.get(glance.story.id, ((), 0))
+        return found if versions == _versions(glance) else None
+
+    def count_disagreements(self, glance: StoryGlance) -> None:
+        """Compare a story for `disagreements`, and forget all else: some 10 ms an article, for when nobody waits."""
+        articles = [member.article for member in glance.members]
+        self._made(glance, self._voices(articles), self._knowledge()[1])
+
+    def _count(self, glance: StoryGlance, found: int) -> None:
+        others = [entry for entry in self._counted.items() if entry[0] != glance.story.id]
+        self._counted = dict([*others[-(COUNTED - 1) :], (glance.story.id, (_versions(glance), found))])
+        self.counts += 1
 
     def claims(self, story: str) -> Mapping[Span, str]:
         """Where the statements of a story stand -> the id of the claim that each of them words, by the story's whole id.
@@ -156,3 +183,7 @@ class Comparisons:
             number += 1
             self._known = number, groups, knowledge
         return number, knowledge
+
+
+def _versions(glance: StoryGlance) -> _Versions:
+    return tuple((member.article.id, member.article.latest.number) for member in glance.members)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +16,7 @@ from samarkand.model.answers import StoryGlance
 from samarkand.model.stories import StoryListing
 from samarkand.times import from_ms, to_ms
 from samarkand.web.desk import Desk
+from samarkand.web.routes.standing import compare_some, uncompared
 from samarkand.web.routes.story_cards import story_cards, story_days
 from samarkand.web.views import View
 
@@ -32,9 +35,18 @@ def routes(desk: Desk) -> list[Route]:
         view = View(desk, request)
         before = place(view)
         minutes = int(desk.clock().timestamp()) // SETTLED
-        context = view.remembered(lambda: _by_weight(view) if before is None else _by_time(view, before), minutes)
+        unknown: list[StoryGlance] = []
+
+        def made() -> dict[str, object]:
+            glances, context = _by_weight(view) if before is None else _by_time(view, before)
+            unknown.extend(uncompared(view, glances))
+            return context
+
+        context = view.remembered(made, minutes, desk.comparisons.counts)
         feeds = {view.say("feed_stories"): view.href("/stories.atom")}
-        return view.page("front.html", {**context, "behind": behind(view)}, feeds=feeds)
+        answer = view.page("front.html", {**context, "behind": behind(view)}, feeds=feeds)
+        answer.background = BackgroundTask(compare_some, desk, unknown) if unknown else None
+        return answer
 
     return [Route("/", front)]
 
@@ -62,13 +74,13 @@ def behind(view: View) -> str:
     return f"{lag:,}" if lag else ""
 
 
-def _by_weight(view: View) -> dict[str, object]:
+def _by_weight(view: View) -> tuple[Sequence[StoryGlance], dict[str, object]]:
     """The stories that weigh most now; behind them all stories by time, those shown here included."""
     glances = view.desk.stories.front(view.desk.clock(), PAGE)
     latest = view.desk.stories.listed(StoryListing(limit=1))
     cards = story_cards(view, glances)
     older = f"{to_ms(latest[0].story.last_at)}.{_FIRST_ID}" if latest else ""
-    return {
+    return glances, {
         "is_first": True,
         "days": [{"machine": "", "words": view.say("stories_now"), "weekday": "", "cards": cards}] if cards else [],
         "newer": "",
@@ -76,10 +88,10 @@ def _by_weight(view: View) -> dict[str, object]:
     }
 
 
-def _by_time(view: View, before: tuple[datetime, str]) -> dict[str, object]:
+def _by_time(view: View, before: tuple[datetime, str]) -> tuple[Sequence[StoryGlance], dict[str, object]]:
     glances = view.desk.stories.listed(StoryListing(limit=PAGE + 1, before=before))
     shown = glances[:PAGE]
-    return {
+    return shown, {
         "is_first": False,
         "days": story_days(view, shown),
         "newer": view.href("/"),

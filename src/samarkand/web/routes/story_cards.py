@@ -9,6 +9,7 @@ from typing import Any
 from samarkand.model.answers import Listed, StoryGlance, StoryMember
 from samarkand.web.images import is_shown
 from samarkand.web.moments import compared_moment, day_of
+from samarkand.web.routes.standing import standing
 from samarkand.web.timelines import joinings, timeline, zone_of
 from samarkand.web.views import View
 
@@ -62,6 +63,7 @@ def _card(view: View, glance: StoryGlance, around: tuple[StoryGlance | None, Sto
         "timeline": timeline(view, glance),
         "moment": compared_moment(last.article, view.wording, place),
         "counts": counts(view, glance),
+        "standing": standing(view, glance),
         "before": step(view, around[0], place) if around[0] else None,
         "after": step(view, around[1], place) if around[1] else None,
     }

@@ -91,7 +91,7 @@ class Queries:
     def shown(self, articles: Sequence[Article]) -> Sequence[Listed]:
         """The same articles as a list shows them, each with its first kept picture."""
         glances = [self._glance(article.latest) for article in articles]
-        kept = self._parts.catalog.images([picture.url for glance in glances for picture in glance.pictures])
+        kept = self.images([picture for glance in glances for picture in glance.pictures])
         found = []
         for article, glance in zip(articles, glances, strict=True):
             leads = ((picture, kept[picture.url].path) for picture in glance.pictures if picture.url in kept)

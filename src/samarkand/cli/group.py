@@ -40,6 +40,7 @@ COMMANDS = {
     "doctor": ("upkeep", "look at the environment"),
     "serve": ("serving", "the reader, in a browser"),
     "password": ("password", "what the reader asks for before it lets somebody in"),
+    "site": ("site", "the reader as a folder of files, for a disk or any static host"),
     "demo": ("demo", "a whole small world on this machine: press, archive and reader"),
 }
 """Subcommand -> (module below `samarkand.cli`, help in one line)."""

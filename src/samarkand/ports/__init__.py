@@ -3,6 +3,7 @@
 from samarkand.ports.catalog import Catalog
 from samarkand.ports.derived import AnnotationStore, NameStore, SearchIndex, StoryStore
 from samarkand.ports.outside import Export, Fetcher, IncomingFile, Password, Watches
+from samarkand.ports.site import Site
 from samarkand.ports.truth import Archive, MergeBook, Signer, Stamps
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Password",
     "SearchIndex",
     "Signer",
+    "Site",
     "Stamps",
     "StoryStore",
     "Watches",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from samarkand.model.articles import Absence, Article, Move, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.collecting import FeedState, Nothing, PageState
 from samarkand.model.events import Line, Place
+from samarkand.model.outlines import Outline
 
 
 class Catalog(Protocol):
@@ -37,6 +38,10 @@ class Catalog(Protocol):
 
     def articles(self, listing: Listing) -> Sequence[Article]:
         """The articles of a listing, newest first."""
+        ...
+
+    def outlines(self) -> Iterator[Outline]:
+        """All articles in one line each, in the order in which the archive came to know them."""
         ...
 
     def versions(self, article: str) -> Sequence[Version]:
@@ -109,6 +114,10 @@ class Catalog(Protocol):
 
     def same_numbers(self, article: str) -> Sequence[str]:
         """The other articles of its outlet whose addresses carry a number that its address carries, by their ids."""
+        ...
+
+    def pictures_known(self) -> int:
+        """A number that is another once more is known of pictures: that they are kept, or missing."""
         ...
 
     def pictures_wanted(self, limit: int) -> Sequence[tuple[str, datetime]]:

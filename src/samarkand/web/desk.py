@@ -124,6 +124,8 @@ class Desk:
     """None where everybody may enter."""
     secret: bytes = field(default_factory=partial(token_bytes, 32))
     """Of this program's run: what forms are known by is made of it."""
+    is_static: bool = False
+    """Whether pages become files, where nothing can be asked."""
 
 
 @lru_cache(maxsize=1)
@@ -143,7 +145,7 @@ def templates() -> Environment:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def static(name: str) -> bytes:
     """The bytes of one of our own static files; those of the stylesheet are its parts, in the order of their names."""
     folder = files("samarkand.web") / "static"

@@ -11,12 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from samarkand.adapters.catalog import intake, rows, schema
+from samarkand.adapters.catalog import intake, outlining, rows, schema
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model.articles import Absence, Article, Move, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.collecting import FeedState, Nothing, PageState
 from samarkand.model.events import Line, Place
+from samarkand.model.outlines import Outline
 from samarkand.times import to_ms
 
 _ARTICLES = """SELECT a.id, a.outlet, a.url, a.versions, a.first_seen_at, a.gone_at, a.published_at,
@@ -150,6 +151,12 @@ class SqliteCatalog:
         found = self._all(f"{_ARTICLES}{where} ORDER BY {order} LIMIT ?", *parameters, listing.limit)
         return [rows.article_of(row) for row in (reversed(found) if listing.after else found)]
 
+    def outlines(self) -> Iterator[Outline]:
+        """All articles in one line each, in the order in which the archive came to know them."""
+        told = outlining.told_besides(self._all)
+        for identity, outlet, published, versions, state in self._all(outlining.OUTLINES):
+            yield Outline(identity, outlet, published, versions, state + told.get(identity, ""))
+
     def versions(self, article: str) -> Sequence[Version]:
         """All versions of an article, the first one first."""
         return [rows.version_of(*row) for row in self._all(f"{_VERSIONS} WHERE article = ? ORDER BY number", article)]
@@ -273,6 +280,12 @@ class SqliteCatalog:
             article,
         )
         return [row[0] for row in found]
+
+    def pictures_known(self) -> int:
+        """How many pictures are known to be kept or missing, and when that was last found; another number once more are."""
+        found = self._all("SELECT count(*) + coalesce(max(at), 0) FROM images WHERE path || problem != ''")
+        known: int = found[0][0]
+        return known
 
     def pictures_wanted(self, limit: int) -> Sequence[tuple[str, datetime]]:
         """Pictures that collected versions show and that were never got: address, and since when it is known."""

@@ -76,7 +76,7 @@ def _page(view: View, opened: OpenedComparison) -> Response:
         "more_agencies": max(len(compared.agencies) - SAID, 0),
         "agencies_href": view.href(f"/stories/{opened.glance.story.id}/agencies"),
         "agreements": agreements_shown(view, opened.glance),
-        "choices": _choices(view, opened),
+        "choices": [] if view.desk.is_static else _choices(view, opened),
         "action": view.href("/compare").partition("?")[0],
     }
     return view.page("comparison.html", context)

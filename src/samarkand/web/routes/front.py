@@ -25,7 +25,7 @@ PAGE = 30
 SETTLED = 600
 """Seconds for which times that lie ahead may stay what they were: only they change an order while nothing comes."""
 _PLACE = re.compile(r"(-?[0-9]{1,15})\.(s[0-9a-f]{16})")
-_FIRST_ID = f"s{0:016}"
+FIRST_ID = f"s{0:016}"
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -79,7 +79,7 @@ def _by_weight(view: View) -> tuple[Sequence[StoryGlance], dict[str, object]]:
     glances = view.desk.stories.front(view.desk.clock(), PAGE)
     latest = view.desk.stories.listed(StoryListing(limit=1))
     cards = story_cards(view, glances)
-    older = f"{to_ms(latest[0].story.last_at)}.{_FIRST_ID}" if latest else ""
+    older = f"{to_ms(latest[0].story.last_at)}.{FIRST_ID}" if latest else ""
     return glances, {
         "is_first": True,
         "days": [{"machine": "", "words": view.say("stories_now"), "weekday": "", "cards": cards}] if cards else [],

@@ -43,14 +43,15 @@ def routes(desk: Desk) -> list[Route]:
         found = turned(view, known.id)
         if not isinstance(found, Turned):
             return found
-        healths = (health for health in desk.queries.status(desk.clock()) if health.outlet == known.id)
+        is_further = desk.is_static and bool(request.query_params)  # such a page of a site stands as it is, whatever comes later
+        healths = [] if is_further else [each for each in desk.queries.status(desk.clock()) if each.outlet == known.id]
         context = {
             "outlet": _outlet(known),
             "health": next((told(view, health) for health in healths), None),
             "days": days(view, found.articles),
             "newer": found.newer,
             "older": found.older,
-            "stories": _stories(view, known.id),
+            "stories": [] if is_further else _stories(view, known.id),
         }
         feeds = {
             view.say("feed_outlet", name=known.name): view.href(f"/outlets/{known.id}/feed.atom"),

@@ -1,0 +1,110 @@
+"""The folder of a static site: its files, and what is remembered of how they were made; knows nothing of pages."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from samarkand.durable import put
+from samarkand.errors import ArchiveBusy, CannotWrite, UsageError
+from samarkand.model.sites import Made
+from samarkand.storefile import StoreFile
+
+MEMORY = ".samarkand"
+"""The folder within a site that holds what is remembered; without it all is made anew."""
+_VERSION = 1
+_TABLES = """
+CREATE TABLE jobs (                    -- what was made, and of what
+    name TEXT PRIMARY KEY, key TEXT NOT NULL,
+    files TEXT NOT NULL,               -- JSON: from the site's folder on
+    pictures TEXT NOT NULL             -- JSON: addresses of pictures that it lacks
+) WITHOUT ROWID;
+CREATE TABLE pictures (known INTEGER NOT NULL);  -- one row: how much was known of pictures
+"""
+
+
+class SiteFolder:
+    """A site on disk. One process makes it at a time; any number of its helpers write files."""
+
+    def __init__(self, root: Path) -> None:
+        """Nothing is opened or made before it is asked for."""
+        self.root = root
+        self._memory = StoreFile(root / MEMORY / "site.sqlite", _VERSION, _TABLES)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Be the only one who makes this site. Raises UsageError for a folder that holds something else, ArchiveBusy, CannotWrite."""
+        try:
+            if self.root.exists() and not (self.root / MEMORY).is_dir() and any(self.root.iterdir()):
+                raise UsageError(f"{self.root} holds something else than a site of ours; give a new or an empty folder")
+            (self.root / MEMORY).mkdir(parents=True, exist_ok=True)
+            with (self.root / MEMORY / "making.lock").open("ab") as lock:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError as error:
+                    raise ArchiveBusy(f"another process is making {self.root}; try again when it has ended") from error
+                yield
+        except OSError as error:
+            raise CannotWrite(f"{error.filename or self.root} cannot be written: {error.strerror}") from error
+
+    def known(self) -> Mapping[str, Made]:
+        """What was made, by its name; those whose files are to be made anew are left out."""
+        rows = self._memory.all("SELECT name, key, files, pictures FROM jobs")
+        return {
+            name: Made(name, key, tuple(json.loads(files)), tuple(json.loads(pictures)))
+            for name, key, files, pictures in rows
+        }
+
+    def pictures_known(self) -> int:
+        """How much was known of pictures when the site was last finished; 0 for nothing."""
+        rows = self._memory.all("SELECT known FROM pictures")
+        return int(rows[0][0]) if rows else 0
+
+    def remember(self, made: Iterable[Made], gone: Iterable[str] = (), pictures: int | None = None) -> None:
+        """Remember what stands on disk, and forget what does not; all or none."""
+        rows = [(each.name, each.key, json.dumps(each.files), json.dumps(each.pictures)) for each in made]
+        with self._memory.transaction() as connection:
+            connection.executemany("DELETE FROM jobs WHERE name = ?", ((name,) for name in gone))
+            connection.executemany("INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?)", rows)
+            if pictures is not None:
+                connection.execute("INSERT OR REPLACE INTO pictures (rowid, known) VALUES (1, ?)", (pictures,))
+
+    def put(self, name: str, data: bytes) -> bool:
+        """Put a file in its place; False where it was there with these bytes. Raises OSError."""
+        path = self.root / name
+        try:
+            if path.stat().st_size == len(data) and path.read_bytes() == data:
+                return False
+        except FileNotFoundError:
+            pass
+        put(path, data, is_synced=False)
+        return True
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return (self.root / name).is_file()
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file. Raises OSError."""
+        return (self.root / name).read_bytes()
+
+    def remove(self, names: Iterable[str]) -> int:
+        """Take files away, and folders that are empty then; how many there were."""
+        count = 0
+        for name in names:
+            path = self.root / name
+            try:
+                path.unlink()
+            except FileNotFoundError:
+                continue
+            count += 1
+            if path.parent != self.root and not any(path.parent.iterdir()):
+                path.parent.rmdir()
+        return count
+
+    def close(self) -> None:
+        """Give the files back."""
+        self._memory.close()

@@ -1,0 +1,108 @@
+"""The jobs of a site that are not of one article or story: lists, their pages, feeds, and what is always made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import get_args
+
+from samarkand.model.answers import Health
+from samarkand.model.changes import EditKind
+from samarkand.model.outlines import Outline
+from samarkand.model.sites import Job
+from samarkand.pipeline.parts import Parts
+from samarkand.queries import Queries
+from samarkand.times import to_ms
+from samarkand.web.routes import feeds, front, turning
+from samarkand.web.site.addresses import plain
+from samarkand.web.site.contents import Contents, hashed
+from samarkand.web.site.shelves import Item, Sheet, cut
+
+STATIC = ("style.css", "icon.svg", "search.js", "folding.js")
+OLDEST = "stories/{}.html"
+LATEST = "stories/index.html"
+"""All stories by time, which the reader shows behind its front page."""
+
+
+def list_jobs(parts: Parts, held: Contents, now: datetime, program: str) -> Iterator[Job]:
+    """All jobs but those of single articles and stories."""
+    newest = sorted(held.articles, key=lambda each: (-each.published_ms, each.id))
+    for name in STATIC:
+        yield _page(f"/static/{name}", hashed((program, name)))
+    yield _page("/outlets", "")
+    yield _page("/status", "")
+    yield _page("/search", hashed((program, "search", *(each.state for each in held.articles))))
+    yield from _stories(held, program)
+    yield from _sheets(cut(_items(newest, held), "articles/index.html", "articles/{}.html", turning.PAGE), "/articles", program)
+    yield _page("/feed.atom", hashed((program, "feed", *(held.states[each.id] for each in newest[: feeds.ENTRIES]))))
+    yield _page("/stories.atom", hashed((program, *map(held.story_state, held.stories[: feeds.ENTRIES]))))
+    yield from _outlets(parts, held, newest, now, program)
+
+
+def _page(address: str, key: str, turns: Mapping[str, str] | None = None) -> Job:
+    return Job(address, key, "page", (address,), turns or {})
+
+
+def _sheets(sheets: Iterator[Sheet], path: str, program: str, first_key: str | None = None) -> Iterator[Job]:
+    """The jobs of a list's pages; `first_key` says what else the first one shows, "" if it is always made."""
+    for sheet in sheets:
+        turns = {"after": sheet.newer, "before": sheet.older}
+        told = hashed((program, path, sheet.query, *turns.values(), *(each.state for each in sheet.items)))
+        key = told if sheet.query or first_key is None else hashed((told, first_key)) if first_key else ""
+        yield _page(f"{path}?{sheet.query}" if sheet.query else path, key, {"here": sheet.file, **turns})
+
+
+def _items(newest: Sequence[Outline], held: Contents) -> list[Item]:
+    return [Item(f"{each.published_ms}.{each.id}", held.states[each.id]) for each in newest]
+
+
+def _stories(held: Contents, program: str) -> Iterator[Job]:
+    """The front page and the list behind it."""
+    turns = {"before": LATEST}
+    items = [Item(f"{to_ms(each.last_at)}.{each.id}", held.story_state(each)) for each in held.stories]
+    yield _page("/", "", {"here": "index.html", **turns})
+    if items:
+        sheets = list(cut(items, LATEST, OLDEST, front.PAGE))
+        first = replace(sheets[0], query=f"before={to_ms(held.stories[0].last_at)}.{front.FIRST_ID}")
+        yield from _sheets(iter([first, *sheets[1:]]), "/", program)
+
+
+def _outlets(
+    parts: Parts, held: Contents, newest: Sequence[Outline], now: datetime, program: str
+) -> Iterator[Job]:
+    """What is shown of each outlet, and the changes of all of them."""
+    own: dict[str, list[Outline]] = {}
+    for each in newest:
+        own.setdefault(each.outlet, []).append(each)
+    healths = {each.outlet: each for each in Queries(parts).status(now)}
+    latest = {outlet: [each for each in held.stories if outlet in each.outlets] for outlet in own}
+    changed = {
+        outlet: hashed((program, *(each.state for each in articles if each.versions > 1)))
+        for outlet, articles in own.items()
+    }
+    for outlet in sorted({*own, *healths}):
+        articles, path = own.get(outlet, []), f"/outlets/{outlet}"
+        told = [held.story_state(each) for each in latest.get(outlet, ())[: feeds.ENTRIES]]
+        stem = f"outlets/{plain(outlet)}"
+        sheets = cut(_items(articles, held), f"{stem}.html", f"{stem}/{{}}.html", turning.PAGE)
+        yield from _sheets(sheets, path, program, hashed((*told, _health(healths.get(outlet)))))
+        entries = [held.states[each.id] for each in articles[: feeds.ENTRIES]]
+        yield _page(f"{path}/feed.atom", hashed((program, outlet, *entries)))
+        yield _page(f"{path}/stories.atom", hashed((program, outlet, *told)))
+    yield from _changes(changed, program)
+
+
+def _changes(changed: Mapping[str, str], program: str) -> Iterator[Job]:
+    every = hashed((program, *(f"{outlet}{state}" for outlet, state in sorted(changed.items()))))
+    addresses = ["/changes", "/changes/outlets", *(f"/changes?kind={kind}" for kind in get_args(EditKind))]
+    for address in (*addresses, "/changes.atom"):
+        yield _page(address, hashed((every, address)))
+    for outlet, state in changed.items():
+        yield _page(f"/changes?outlet={outlet}", hashed((program, *sorted(changed), outlet, state)))
+
+
+def _health(health: Health | None) -> str:
+    """What an outlet's page tells of its health; how long it has been silent is told anew with the next article."""
+    return repr(replace(health, silent_for=None)) if health else ""
+

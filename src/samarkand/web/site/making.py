@@ -1,0 +1,195 @@
+"""One piece of a site's work, done in whatever process: pages rendered and written, texts and terms for the search."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from samarkand.app.archives import open_archive
+from samarkand.app.sites import open_site
+from samarkand.errors import ArchiveDamaged
+from samarkand.model.articles import Article
+from samarkand.model.sites import Job, Made, SiteOptions
+from samarkand.steps.pairs import ARTICLES_A_FILE, pair_files
+from samarkand.web.desk import static
+from samarkand.web.moments import article_moment
+from samarkand.web.site.addresses import article_stem, file_of
+from samarkand.web.site.folding import folding_script
+from samarkand.web.site.rendering import Renderer
+from samarkand.web.wording import wording
+
+TEXTS_A_FILE = 4
+"""Articles whose texts lie in one file: some 15 KB, of which a page of hits loads ten at most."""
+_SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some jobs, with all that another process needs to do them."""
+
+    archive: str
+    site: str
+    options: SiteOptions
+    now: datetime
+    jobs: tuple[Job, ...]
+
+
+class Workshop:
+    """What a process keeps open between two pieces of one site."""
+
+    def __init__(self, piece: Piece) -> None:
+        """Opens the archive and the site. Raises what `open_archive` raises."""
+        self._stack = ExitStack()
+        self._of = (piece.archive, piece.site, piece.options, piece.now)
+        self._options = piece.options
+        self._parts = self._stack.enter_context(open_archive(Path(piece.archive)))
+        self._site = self._stack.enter_context(open_site(Path(piece.site)))
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """What makes pages."""
+        return Renderer(self._parts, self._options, self._of[3])
+
+    def is_for(self, piece: Piece) -> bool:
+        """Whether it is open for this site."""
+        return self._of == (piece.archive, piece.site, piece.options, piece.now)
+
+    def close(self) -> None:
+        """Give all back."""
+        self._stack.close()
+
+    def made(self, job: Job) -> Made:
+        """Do a job."""
+        self.renderer.used.clear()
+        self.renderer.queries.lacking.clear()
+        does = {"page": self._page, "article": self._article, "story": self._story, "texts": self._texts}
+        files: list[str] = []
+        written = 0
+        for name, data in does[job.kind](job) if job.kind != "terms" else self._terms(job):
+            files.append(name)
+            written += self._site.put(name, data)
+        pages = len(files)
+        for path in sorted(self.renderer.used):
+            files.append(path)
+            if not self._site.has(path):
+                written += self._site.put(path, self.renderer.queries.image_bytes(path))
+        lacking = tuple(sorted(self.renderer.queries.lacking))
+        return Made(job.name, job.key, tuple(files), lacking, pages, written)
+
+    def _page(self, job: Job) -> Iterator[tuple[str, bytes]]:
+        address = job.about[0]
+        path, _, query = address.partition("?")
+        if path == "/static/folding.js":
+            yield path[1:], folding_script().encode()
+        elif path.startswith("/static/"):
+            yield path[1:], static(path.rpartition("/")[2])
+        else:
+            file = job.turns.get("here") or file_of(path, query)
+            yield file, self.renderer.page(address, file, job.turns)
+
+    def _article(self, job: Job) -> Iterator[tuple[str, bytes]]:
+        """Its page, and where it has several versions those of all of them and of what was changed."""
+        article = self.renderer.queries.article(job.about[0])
+        for address in _addresses(article):
+            file = file_of(*address.partition("?")[::2])
+            yield file, self.renderer.page(address, file, {})
+
+    def _story(self, job: Job) -> Iterator[tuple[str, bytes]]:
+        home = f"/stories/{job.about[0]}"
+        for path in (home, f"{home}/comparison", f"{home}/people", f"{home}/agencies"):
+            number, has_more = 1, True
+            while has_more:
+                query = f"page={number}" if number > 1 else ""
+                file = file_of(path, query)
+                data = self.renderer.page(f"{path}?{query}" if query else path, file, {})
+                yield file, data
+                number, has_more = number + 1, b'rel="next"' in data
+
+    def _texts(self, job: Job) -> Iterator[tuple[str, bytes]]:
+        """What the search shows of articles: their titles and texts, and where they lead."""
+        told = [self._told(each) for each in job.about]
+        for start in range(0, len(told), TEXTS_A_FILE):
+            number = (job.first + start) // TEXTS_A_FILE
+            yield texts_file(number), script(f"texts/{number}", told[start : start + TEXTS_A_FILE])
+
+    def _told(self, identity: str) -> Sequence[str]:
+        queries = self.renderer.queries
+        article = queries.article(identity)
+        version = article.latest
+        try:
+            _, read = queries.read(version)
+            title, text, language = read.title, read.text, read.language
+        except ArchiveDamaged:
+            title, text, language = version.title, "", version.language
+        told = article_moment(article, wording(self._options.language), queries.zone_of(version))
+        when = f"{told.text} {told.zone}".strip()
+        return f"{article_stem(identity)}.html", title or version.url, queries.outlet_name(article.outlet), when, language, text
+
+    def _terms(self, job: Job) -> Iterator[tuple[str, bytes]]:
+        """The search's index of a block, made of the texts that lie in the site."""
+        name = job.name.partition(" ")[2]
+        texts = ((each[1], each[5]) for each in self._kept_texts(job))
+        for number, content in enumerate(pair_files(texts, -(-len(job.about) // ARTICLES_A_FILE))):
+            yield f"{_SEARCH}/{name}/{number}.js", script(f"{name}/{number}", content)
+
+    def _kept_texts(self, job: Job) -> Iterator[Sequence[str]]:
+        for number in range(job.first // TEXTS_A_FILE, -(-(job.first + len(job.about)) // TEXTS_A_FILE)):
+            yield from told_by(self._site.read(texts_file(number)))
+
+
+def make(piece: Piece) -> list[Made]:
+    """Do the jobs of a piece. The archive stays open for the next one; `close` gives it back."""
+    return [_workshop(piece).made(job) for job in piece.jobs]
+
+
+def close() -> None:
+    """Give back what this process has open."""
+    while _OPEN:
+        _OPEN.pop().close()
+
+
+_OPEN: list[Workshop] = []
+
+
+def _workshop(piece: Piece) -> Workshop:
+    if not _OPEN or not _OPEN[0].is_for(piece):
+        close()
+        _OPEN.append(Workshop(piece))
+    return _OPEN[0]
+
+
+def texts_file(number: int) -> str:
+    """The file that holds the texts of four articles."""
+    return f"{_SEARCH}/texts/{number}.js"
+
+
+def script(name: str, content: Any) -> bytes:
+    """A file that a page loads by a `script` element, since a browser lets no page read the files of a disk."""
+    return f"samarkand({json.dumps(name)},{json.dumps(content, ensure_ascii=False)});\n".encode()
+
+
+def told_by(data: bytes) -> Any:
+    """What such a file holds."""
+    text = data.decode()
+    return json.loads(text[text.index(",") + 1 : text.rindex(")")])
+
+
+def _addresses(article: Article) -> Iterator[str]:
+    """The pages of an article that a site has."""
+    home, latest = f"/articles/{article.id}", article.versions
+    yield home
+    if latest == 1:
+        return
+    yield f"{home}/history"
+    for number in range(1, latest):
+        yield f"{home}/versions/{number}"
+    pairs = [(number, number + 1) for number in range(1, latest)] + ([(1, latest)] if latest > 2 else [])
+    for before, after in pairs:
+        path = f"{home}/changes/{before}/{after}"
+        yield from (path, f"{path}?layout=sides", f"{path}?typography=1", f"{path}?layout=sides&typography=1")

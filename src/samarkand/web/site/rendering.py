@@ -1,0 +1,184 @@
+"""The reader asked without a server: an address gives the bytes that it would answer with, with the links of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import quote, unquote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match, Route
+
+from samarkand.errors import NotFound
+from samarkand.lives import Lives
+from samarkand.model.articles import Article, Picture, Reading, Record, Version
+from samarkand.model.catalog import StoredImage
+from samarkand.model.sites import SiteOptions
+from samarkand.pipeline.parts import Parts
+from samarkand.queries import Queries
+from samarkand.web.desk import Answers, Desk
+from samarkand.web.images import is_shown
+from samarkand.web.pointing import ANCHOR
+from samarkand.web.routes import (
+    articles,
+    changes,
+    comparisons,
+    feeds,
+    front,
+    histories,
+    latest,
+    outlets,
+    people,
+    status,
+    stories,
+    story_feeds,
+)
+from samarkand.web.routes import search as search_page
+from samarkand.web.site.addresses import file_of, relative
+from samarkand.web.site.linking import HOST, linked, linked_feed
+
+_PAGES = (articles, stories, comparisons, people, front, latest, outlets, changes, histories, status, search_page, feeds, story_feeds)
+_REMEMBERED = 256
+"""Articles, readings and stories that are remembered: one piece of work asks for the same ones again and again."""
+
+
+class SiteQueries(Queries):
+    """What pages ask of an archive that stands still while they are made."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
+        self.lacking: set[str] = set()
+        """Pictures that were asked for and are not kept."""
+        self._articles = lru_cache(maxsize=4 * _REMEMBERED)(super().article)
+        self._readings = lru_cache(maxsize=_REMEMBERED)(super().read)
+
+    def article(self, identity: str) -> Article:
+        """As `Queries.article`."""
+        return self._articles(identity)
+
+    def read(self, version: Version) -> tuple[Record, Reading]:
+        """As `Queries.read`."""
+        return self._readings(version)
+
+    def images(self, pictures: Sequence[Picture]) -> Mapping[str, StoredImage]:
+        """As `Queries.images`; those that are not kept are noted."""
+        found = super().images(pictures)
+        for each in pictures:
+            if each.url and (each.url not in found or not found[each.url].path):
+                self.lacking.add(each.url)
+        return found
+
+
+class Renderer:
+    """Makes pages of one archive in one language."""
+
+    def __init__(self, parts: Parts, options: SiteOptions, now: datetime) -> None:
+        answers = Answers.of(parts)
+        self.queries = SiteQueries(parts)
+        self._options = options
+        self._stories = answers.stories
+        self._desk = Desk(
+            self.queries,
+            lambda: now,
+            now,
+            answers.search,
+            answers.stories,
+            answers.comparisons,
+            Lives(self.queries),
+            answers.changes,
+            is_static=True,
+        )
+        self._routes: list[Route] = [route for part in _PAGES for route in part.routes(self._desk)]
+        self._story = lru_cache(maxsize=4 * _REMEMBERED)(self._stories.story)
+        self.used: set[str] = set()
+        """Kept pictures that pages show, from the archive's folder on."""
+
+    def page(self, address: str, file: str, turns: Mapping[str, str]) -> bytes:
+        """The bytes of a page that lies in a file. Raises NotFound for an address that is no page."""
+        path, _, query = address.partition("?")
+        response = self._asked(path, query)
+        if response.status_code != 200:
+            raise NotFound(f"{address} is no page of its own")
+        text = bytes(response.body).decode()
+        if path.endswith(".atom"):
+            return linked_feed(text, lambda there: self._feed_target(there, file)).encode()
+        return linked(text, lambda there: self._target(there, path, file, turns)).encode()
+
+    def _asked(self, path: str, query: str) -> Response:
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "scheme": "http",
+            "server": (HOST.partition("//")[2], 80),
+            "root_path": "",
+            "path": path,
+            "raw_path": quote(path).encode(),
+            "query_string": query.encode(),
+            "headers": [(b"accept-language", self._options.language.encode())],
+        }
+        for route in self._routes:
+            match, child = route.matches(scope)
+            if match == Match.FULL:
+                response: Response = route.endpoint(Request({**scope, **child}))
+                return response
+        raise NotFound(f"{path} is no page")
+
+    def _target(self, address: str, here: str, file: str, turns: Mapping[str, str]) -> str:
+        """Where a link leads, from a file on; "" for nowhere."""
+        whole, _, fragment = address.partition("#")
+        path, _, query = whole.partition("?")
+        path = unquote(path)
+        place = query.partition("=")[0]
+        if path == here and place in {"before", "after"}:
+            there = turns.get(place, "")
+        elif path == "/search":
+            there = "search.html"
+            return relative(file, there) + (f"?{query}" if query else "")
+        else:
+            there = self.file(path, query)
+        if not there or (there == file and not fragment and path != here):
+            return ""
+        # What a place is marked by is asked for with the page, and files are not asked: the link leads to the text.
+        return relative(file, there) + (f"#{fragment}" if fragment and fragment != ANCHOR else "")
+
+    def _feed_target(self, address: str, file: str) -> str:
+        path, _, query = address.partition("?")
+        there = self.file(unquote(path), query)
+        if not there:
+            return ""
+        return f"{self._options.base}/{there}" if self._options.base else relative(file, there)
+
+    def file(self, path: str, query: str = "") -> str:
+        """The file of a page that the site has; "" for others. What only repeats another page is that page."""
+        parts = path.split("/")
+        if parts[1:2] == ["images"]:
+            kept = path.removeprefix("/")
+            if is_shown(kept):
+                self.used.add(kept)
+            return kept if is_shown(kept) else ""
+        try:
+            if parts[1:2] == ["articles"] and len(parts) > 3:
+                return self._article_file(path, query, parts)
+            if parts[1:2] == ["stories"] and len(parts) > 2:
+                return self._story_file(path, query, parts)
+        except NotFound:
+            return ""
+        return file_of(path, query)
+
+    def _article_file(self, path: str, query: str, parts: Sequence[str]) -> str:
+        """Pages of an article besides its own: its latest version stands there; one version has no history."""
+        article = self.queries.article(parts[2])
+        home = f"/articles/{article.id}"
+        if parts[3:4] == ["versions"] and len(parts) == 5:
+            return file_of(home if parts[4] == f"{article.versions}" else path)
+        has_history = article.versions > 1 and parts[3] in {"history", "changes"}
+        return file_of(path, query) if has_history else ""
+
+    def _story_file(self, path: str, query: str, parts: Sequence[str]) -> str:
+        """A story of one article is told by the page of that."""
+        story = self._story(parts[2])
+        if len(story.articles) == 1:
+            return file_of(f"/articles/{story.articles[0]}") if len(parts) == 3 else ""
+        return file_of(path, query)

@@ -76,6 +76,8 @@ def numbered(text: str) -> int:
 
 def memento_headers(view: View, opened: OpenedVersion, *, is_fixed: bool) -> Mapping[str, str]:
     """How clients of web archives find the other versions; what the page of the latest one shows is not fixed."""
+    if view.desk.is_static:
+        return {}  # a file has no headers
     article = opened.article
     found = Mementos.of(base_of(view.request), article.latest.url, view.queries.versions(article.id))
     if found is None:

@@ -13,7 +13,7 @@ Target = Callable[[str], str]
 """An address of the reader, from its `/` on -> what leads there from the page in hand; "" where no page of the site does."""
 
 # Only the attributes of tags: in text, `<` never stands as itself. Each of our tags holds one of them at most.
-_LINK = re.compile(r'(<(?:a|img)\b[^<>]*?)\s(href|src)="([^"]*)"')
+_LINK = re.compile(r'(<(?:a|img|script)\b[^<>]*?)\s(href|src)="([^"]*)"')
 _RESOURCE = re.compile(r'(<link\b[^<>]*?\shref=")([^"]*)("[^<>]*>\n?)')
 _FORM = re.compile(r'(<form\b[^<>]*?\saction=")([^"]*)("[^<>]*>)(.*?</form>\n?)', re.DOTALL)
 _ABSOLUTE = re.compile(re.escape(HOST) + r"""(/[^\s"'<>]*?)(?=&quot;|["'<>\s]|$)""")

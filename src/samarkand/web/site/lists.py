@@ -32,7 +32,7 @@ def list_jobs(parts: Parts, held: Contents, now: datetime, program: str) -> Iter
         yield _page(f"/static/{name}", hashed((program, name)))
     yield _page("/outlets", "")
     yield _page("/status", "")
-    yield _page("/search", hashed((program, "search", *(each.state for each in held.articles))))
+    yield _page("/search", hashed((program, "search")))
     yield from _stories(held, program)
     yield from _sheets(cut(_items(newest, held), "articles/index.html", "articles/{}.html", turning.PAGE), "/articles", program)
     yield _page("/feed.atom", hashed((program, "feed", *(held.states[each.id] for each in newest[: feeds.ENTRIES]))))

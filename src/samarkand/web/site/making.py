@@ -101,15 +101,15 @@ class Workshop:
             yield file, self.renderer.page(address, file, {})
 
     def _story(self, job: Job) -> Iterator[tuple[str, bytes]]:
+        """Its page, the comparison, and those of people and agencies where the comparison has no room for all."""
         home = f"/stories/{job.about[0]}"
-        for path in (home, f"{home}/comparison", f"{home}/people", f"{home}/agencies"):
-            number, has_more = 1, True
-            while has_more:
-                query = f"page={number}" if number > 1 else ""
-                file = file_of(path, query)
-                data = self.renderer.page(f"{path}?{query}" if query else path, file, {})
-                yield file, data
-                number, has_more = number + 1, b'rel="next"' in data
+        waiting = [home, f"{home}/comparison"]
+        while waiting:
+            address = waiting.pop(0)
+            file = file_of(*address.partition("?")[::2])
+            data = self.renderer.page(address, file, {})
+            yield file, data
+            waiting += _further(address, data)
 
     def _texts(self, job: Job) -> Iterator[tuple[str, bytes]]:
         """What the search shows of articles: their titles and texts, and where they lead."""
@@ -124,7 +124,7 @@ class Workshop:
         version = article.latest
         try:
             _, read = queries.read(version)
-            title, text, language = read.title, read.text, read.language
+            title, text, language = queries.title_of(version), read.text, read.language
         except ArchiveDamaged:
             title, text, language = version.title, "", version.language
         told = article_moment(article, wording(self._options.language), queries.zone_of(version))
@@ -178,6 +178,16 @@ def told_by(data: bytes) -> Any:
     """What such a file holds."""
     text = data.decode()
     return json.loads(text[text.index(",") + 1 : text.rindex(")")])
+
+
+def _further(address: str, data: bytes) -> Iterator[str]:
+    """The pages of people and agencies that a page leads to and that were not made before it."""
+    path, _, query = address.partition("?")
+    home, _, name = path.rpartition("/")
+    if name == "comparison":
+        yield from (f"{home}/{each}" for each in ("people", "agencies") if f".{each}.html".encode() in data)
+    elif b'rel="next"' in data:
+        yield f"{path}?page={int(query.partition('=')[2] or 1) + 1}"
 
 
 def _addresses(article: Article) -> Iterator[str]:

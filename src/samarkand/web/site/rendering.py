@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from starlette.requests import Request
@@ -13,10 +15,11 @@ from starlette.routing import Match, Route
 
 from samarkand.errors import NotFound
 from samarkand.lives import Lives
-from samarkand.model.articles import Article, Picture, Reading, Record, Version
+from samarkand.model.articles import Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
 from samarkand.model.sites import SiteOptions
 from samarkand.pipeline.parts import Parts
+from samarkand.ports import Catalog
 from samarkand.queries import Queries
 from samarkand.web.desk import Answers, Desk
 from samarkand.web.images import is_shown
@@ -40,8 +43,26 @@ from samarkand.web.site.addresses import file_of, relative
 from samarkand.web.site.linking import HOST, linked, linked_feed
 
 _PAGES = (articles, stories, comparisons, people, front, latest, outlets, changes, histories, status, search_page, feeds, story_feeds)
-_REMEMBERED = 256
-"""Articles, readings and stories that are remembered: one piece of work asks for the same ones again and again."""
+_REMEMBERED = 8_192
+"""Articles and stories that are remembered in one line each: some 2 KB, and several pages show each of them."""
+_READ = 128
+"""Texts that are remembered: all pages of one article ask for the same ones."""
+
+
+class StillCatalog:
+    """A catalog that does not change while pages are made: what is asked for again and again is remembered."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self.article = lru_cache(maxsize=_REMEMBERED)(catalog.article)
+        self.versions = lru_cache(maxsize=_REMEMBERED)(catalog.versions)
+        self.outlets = lru_cache(maxsize=1)(catalog.outlets)
+        self.pages_restless = lru_cache(maxsize=1)(catalog.pages_restless)
+        self.arrivals = lru_cache(maxsize=_REMEMBERED)(catalog.arrivals)
+
+    def __getattr__(self, name: str) -> Any:
+        """All else as it is."""
+        return getattr(self._catalog, name)
 
 
 class SiteQueries(Queries):
@@ -51,12 +72,8 @@ class SiteQueries(Queries):
         super().__init__(parts)
         self.lacking: set[str] = set()
         """Pictures that were asked for and are not kept."""
-        self._articles = lru_cache(maxsize=4 * _REMEMBERED)(super().article)
-        self._readings = lru_cache(maxsize=_REMEMBERED)(super().read)
-
-    def article(self, identity: str) -> Article:
-        """As `Queries.article`."""
-        return self._articles(identity)
+        self._readings = lru_cache(maxsize=_READ)(super().read)
+        self._glance = lru_cache(maxsize=_REMEMBERED)(self._look)
 
     def read(self, version: Version) -> tuple[Record, Reading]:
         """As `Queries.read`."""
@@ -75,6 +92,7 @@ class Renderer:
     """Makes pages of one archive in one language."""
 
     def __init__(self, parts: Parts, options: SiteOptions, now: datetime) -> None:
+        parts = replace(parts, catalog=cast(Catalog, StillCatalog(parts.catalog)))
         answers = Answers.of(parts)
         self.queries = SiteQueries(parts)
         self._options = options
@@ -91,7 +109,7 @@ class Renderer:
             is_static=True,
         )
         self._routes: list[Route] = [route for part in _PAGES for route in part.routes(self._desk)]
-        self._story = lru_cache(maxsize=4 * _REMEMBERED)(self._stories.story)
+        self._story = lru_cache(maxsize=_REMEMBERED)(self._stories.story)
         self.used: set[str] = set()
         """Kept pictures that pages show, from the archive's folder on."""
 
@@ -133,9 +151,8 @@ class Renderer:
         place = query.partition("=")[0]
         if path == here and place in {"before", "after"}:
             there = turns.get(place, "")
-        elif path == "/search":
-            there = "search.html"
-            return relative(file, there) + (f"?{query}" if query else "")
+        elif path == "/search" or path.startswith("/static/"):
+            return relative(file, file_of(path)) + (f"?{query}" if query else "")
         else:
             there = self.file(path, query)
         if not there or (there == file and not fragment and path != here):

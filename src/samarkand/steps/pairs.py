@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -109,7 +110,8 @@ def _terms_of(document: int, folded: str, words: dict[str, int]) -> _Numbers:
 def _distinct(numbers: _Numbers) -> _Numbers:
     """Each number once, by size. `numpy.unique` asks a hash table, which takes ten times as long."""
     ordered = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=-1) != 0]
+    found: _Numbers = ordered[np.diff(ordered, prepend=-1) != 0]
+    return found
 
 
 def _written(found: _Numbers, words: Sequence[str], files: int) -> list[str]:
@@ -125,7 +127,7 @@ def _written(found: _Numbers, words: Sequence[str], files: int) -> list[str]:
     bounds = np.searchsorted(home[order], np.arange(files + 1))
     points, begins = _points(names[order], counts[order], gaps[_gathered(starts[order], counts[order])], words)
     cuts = np.append(begins, len(points))[bounds]
-    return [f"{_text(points[begin:end])}|" for begin, end in zip(cuts[:-1], cuts[1:], strict=True)]
+    return [f"{_text(points[begin:end])}|" for begin, end in pairwise(cuts.tolist())]
 
 
 def _gathered(starts: _Numbers, counts: _Numbers) -> _Numbers:

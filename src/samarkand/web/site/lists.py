@@ -72,16 +72,17 @@ def _outlets(
     parts: Parts, held: Contents, newest: Sequence[Outline], now: datetime, program: str
 ) -> Iterator[Job]:
     """What is shown of each outlet, and the changes of all of them."""
+    known = Queries(parts)
+    healths = {each.outlet: each for each in known.status(now)}
     own: dict[str, list[Outline]] = {}
     for each in newest:
         own.setdefault(each.outlet, []).append(each)
-    healths = {each.outlet: each for each in Queries(parts).status(now)}
     latest = {outlet: [each for each in held.stories if outlet in each.outlets] for outlet in own}
     changed = {
         outlet: hashed((program, *(each.state for each in articles if each.versions > 1)))
         for outlet, articles in own.items()
     }
-    for outlet in sorted({*own, *healths}):
+    for outlet in sorted(each for each in {*own, *healths} if known.outlet(each).id == each):
         articles, path = own.get(outlet, []), f"/outlets/{outlet}"
         told = [held.story_state(each) for each in latest.get(outlet, ())[: feeds.ENTRIES]]
         stem = f"outlets/{plain(outlet)}"
@@ -90,7 +91,7 @@ def _outlets(
         entries = [held.states[each.id] for each in articles[: feeds.ENTRIES]]
         yield _page(f"{path}/feed.atom", hashed((program, outlet, *entries)))
         yield _page(f"{path}/stories.atom", hashed((program, outlet, *told)))
-    yield from _changes(changed, program)
+    yield from _changes({each: state for each, state in changed.items() if known.outlet(each).id == each}, program)
 
 
 def _changes(changed: Mapping[str, str], program: str) -> Iterator[Job]:

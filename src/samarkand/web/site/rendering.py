@@ -176,6 +176,8 @@ class Renderer:
                 self.used.add(kept)
             return kept if is_shown(kept) else ""
         try:
+            if parts[1:2] == ["outlets"] and len(parts) == 3:
+                return file_of(f"/outlets/{self.queries.outlet(parts[2]).id}", query)
             if parts[1:2] == ["articles"] and len(parts) > 3:
                 return self._article_file(path, query, parts)
             if parts[1:2] == ["stories"] and len(parts) > 2:

@@ -19,6 +19,7 @@ from samarkand.web.desk import Desk
 from samarkand.web.edits import kinds_shown
 from samarkand.web.marks import marked
 from samarkand.web.mementos import Mementos
+from samarkand.web.linked_data import news_article
 from samarkand.web.moments import moment, published_moment
 from samarkand.web.pointing import pointed, unmarked
 from samarkand.web.replies import reply
@@ -110,6 +111,7 @@ def _page(view: View, opened: OpenedVersion, headers: Mapping[str, str]) -> Resp
         "versions": [_version(view, each, version) for each in reversed(versions)],
         "change": _change(view, versions, version),
         "origin": origin(view, opened),
+        "facts": news_article(opened, view.queries.outlet_name(article.outlet)) if view.desk.is_static else "",
         "story": _story(view, article.id),
         **pointers(view, [(article.id, version.number)]),
     }

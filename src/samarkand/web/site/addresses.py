@@ -41,7 +41,7 @@ _NAMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         re.compile(r"/outlets/([^/]+)/(feed|stories)\.atom"),
         lambda found: f"outlets/{plain(unquote(found[1]))}.{found[2]}.atom",
     ),
-    (re.compile(r"/((?:images|static)/[0-9a-zA-Z./_-]+)"), lambda found: found[1]),
+    (re.compile(r"/(images/[0-9a-f]{2}/[0-9a-z]+\.[a-z]+|static/[a-z]+\.[a-z]+)"), lambda found: found[1]),
 )
 _SUFFIXES: Mapping[str, re.Pattern[str]] = {
     "page": re.compile(r"[1-9][0-9]{0,5}"),

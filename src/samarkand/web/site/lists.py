@@ -13,6 +13,7 @@ from samarkand.model.outlines import Outline
 from samarkand.model.sites import Job
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
+from samarkand.storytelling import CANDIDATES, Stories
 from samarkand.times import to_ms
 from samarkand.web.routes import feeds, front, turning
 from samarkand.web.site.addresses import plain
@@ -33,7 +34,7 @@ def list_jobs(parts: Parts, held: Contents, now: datetime, program: str) -> Iter
     yield _page("/outlets", "")
     yield _page("/status", "")
     yield _page("/search", hashed((program, "search")))
-    yield from _stories(held, program)
+    yield from _stories(held, hashed((program, f"{Stories(parts).lag()}")) if parts.stories else program)
     yield from _sheets(cut(_items(newest, held), "articles/index.html", "articles/{}.html", turning.PAGE), "/articles", program)
     yield _page("/feed.atom", hashed((program, "feed", *(held.states[each.id] for each in newest[: feeds.ENTRIES]))))
     yield _page("/stories.atom", hashed((program, *map(held.story_state, held.stories[: feeds.ENTRIES]))))
@@ -61,7 +62,8 @@ def _stories(held: Contents, program: str) -> Iterator[Job]:
     """The front page and the list behind it."""
     turns = {"before": LATEST}
     items = [Item(f"{to_ms(each.last_at)}.{each.id}", held.story_state(each)) for each in held.stories]
-    yield _page("/", "", {"here": "index.html", **turns})
+    weighed = [each for each in held.stories if len(each.articles) > 1][:CANDIDATES] + [*held.stories[: front.PAGE]]
+    yield _page("/", hashed((program, *map(held.story_state, weighed))), {"here": "index.html", **turns})
     if items:
         sheets = list(cut(items, LATEST, OLDEST, front.PAGE))
         first = replace(sheets[0], query=f"before={to_ms(held.stories[0].last_at)}.{front.FIRST_ID}")
@@ -79,7 +81,7 @@ def _outlets(
         own.setdefault(each.outlet, []).append(each)
     latest = {outlet: [each for each in held.stories if outlet in each.outlets] for outlet in own}
     changed = {
-        outlet: hashed((program, *(each.state for each in articles if each.versions > 1)))
+        outlet: hashed((program, f"{len(articles)}", *(each.state for each in articles if each.versions > 1)))
         for outlet, articles in own.items()
     }
     for outlet in sorted(each for each in {*own, *healths} if known.outlet(each).id == each):

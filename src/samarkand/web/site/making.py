@@ -96,9 +96,14 @@ class Workshop:
     def _article(self, job: Job) -> Iterator[tuple[str, bytes]]:
         """Its page, and where it has several versions those of all of them and of what was changed."""
         article = self.renderer.queries.article(job.about[0])
-        for address in _addresses(article):
+        waiting = _addresses(article)
+        while waiting:
+            address = waiting.pop(0)
             file = file_of(*address.partition("?")[::2])
-            yield file, self.renderer.page(address, file, {})
+            data = self.renderer.page(address, file, {})
+            yield file, data
+            if "/changes/" in address and "typography" not in address and b"typography-1" in data:
+                waiting.append(f"{address}{'&' if '?' in address else '?'}typography=1")
 
     def _story(self, job: Job) -> Iterator[tuple[str, bytes]]:
         """Its page, the comparison, and those of people and agencies where the comparison has no room for all."""
@@ -190,16 +195,12 @@ def _further(address: str, data: bytes) -> Iterator[str]:
         yield f"{path}?page={int(query.partition('=')[2] or 1) + 1}"
 
 
-def _addresses(article: Article) -> Iterator[str]:
-    """The pages of an article that a site has."""
+def _addresses(article: Article) -> list[str]:
+    """The pages of an article that a site has, but those that mark typography too."""
     home, latest = f"/articles/{article.id}", article.versions
-    yield home
     if latest == 1:
-        return
-    yield f"{home}/history"
-    for number in range(1, latest):
-        yield f"{home}/versions/{number}"
+        return [home]
+    versions = [f"{home}/versions/{number}" for number in range(1, latest)]
     pairs = [(number, number + 1) for number in range(1, latest)] + ([(1, latest)] if latest > 2 else [])
-    for before, after in pairs:
-        path = f"{home}/changes/{before}/{after}"
-        yield from (path, f"{path}?layout=sides", f"{path}?typography=1", f"{path}?layout=sides&typography=1")
+    changes = [f"{home}/changes/{before}/{after}{query}" for before, after in pairs for query in ("", "?layout=sides")]
+    return [home, f"{home}/history", *versions, *changes]

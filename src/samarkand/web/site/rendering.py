@@ -170,6 +170,8 @@ class Renderer:
     def file(self, path: str, query: str = "") -> str:
         """The file of a page that the site has; "" for others. What only repeats another page is that page."""
         parts = path.split("/")
+        if path.startswith("/changes") and ("&" in query or (query and path != "/changes")):
+            return ""  # a list by kind or by outlet, and no feed of these
         if parts[1:2] == ["images"]:
             kept = path.removeprefix("/")
             if is_shown(kept):

@@ -1,0 +1,182 @@
+"""A site as a whole: its pages are the reader's, its links lead somewhere, and what changed alone is made again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from web.affair import NOW
+from web.press import Reader, keep, record
+from web.siting import BASE, made, order
+from web.siting import sited as archive
+
+from samarkand.app.sites import open_site
+from samarkand.errors import ArchiveBusy, UsageError
+from samarkand.model.catalog import Listing
+from samarkand.model.stories import StoryListing
+from samarkand.web.site.addresses import file_of
+from samarkand.web.site.building import build, plan
+
+_TARGET = re.compile(r'<(?:a|link|img|script|form)\b[^<>]*?\s(?:href|src|action)="([^"]*)"')
+_ID = re.compile(r'\sid="([^"]+)"')
+_OUTSIDE = re.compile(r"https?://")
+
+
+def pages(site: Path) -> Iterator[Path]:
+    return (path for path in site.rglob("*.html"))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".samarkand" not in path.parts
+    }
+
+
+def told(page: str) -> str:
+    """The words of a page's main part."""
+    main = re.search(r"<main.*?</main>", page, re.DOTALL)
+    assert main
+    without_forms = re.sub(r"<form\b.*?</form>", "", main[0], flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", without_forms)).split())
+
+
+def test_every_link_leads_to_a_file_and_to_a_place_in_it(site):
+    broken, ids = [], {}
+    for page in pages(site):
+        text = page.read_text(encoding="utf-8")
+        for target in map(unescape, _TARGET.findall(text)):
+            if _OUTSIDE.match(target):
+                continue
+            path, _, fragment = target.partition("#")
+            assert not path.startswith("/"), (page, target)
+            there = (page.parent / path.partition("?")[0]).resolve() if path else page
+            if not there.is_file():
+                broken.append((page.name, target))
+            elif fragment and there.suffix == ".html":
+                known = ids.setdefault(there, set(_ID.findall(there.read_text(encoding="utf-8"))))
+                if unescape(fragment) not in known:
+                    broken.append((page.name, target))
+    assert broken == []
+
+
+def test_every_page_but_the_list_of_lists_can_be_reached_from_the_front(site):
+    reached, waiting = set(), [site / "index.html"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or not page.is_file():
+            continue
+        reached.add(page)
+        if page.suffix == ".html":
+            for target in map(unescape, _TARGET.findall(page.read_text(encoding="utf-8"))):
+                if not _OUTSIDE.match(target):
+                    waiting.append((page.parent / re.split("[?#]", target)[0]).resolve() if target else page)
+    assert set(map(Path.resolve, pages(site))) - {path.resolve() for path in reached} == set()
+
+
+def test_pages_tell_what_the_reader_tells(site, sited):
+    reader = Reader(sited, NOW)
+    story = sited.stories.stories(StoryListing(1, least=2))[0]
+    changed = next(each for each in sited.catalog.articles(Listing(limit=1000)) if each.versions > 1)
+    old = f"/articles/{changed.id}"
+    addresses = ["/", "/articles", "/outlets", "/status", "/changes", "/changes/outlets", f"/stories/{story.id}/comparison"]
+    addresses += [f"/stories/{story.id}", *(f"/articles/{each}" for each in story.articles[:2])]
+    addresses += [old, f"{old}/history", f"{old}/versions/1", f"{old}/changes/1/2", f"{old}/changes/1/2?layout=sides"]
+    for address in addresses:
+        served = reader.get(address, accept_language="zh-Hans")
+        assert served.status == 200, address
+        page = (site / file_of(*address.partition("?")[::2])).read_text(encoding="utf-8")
+        words = told(served.text)
+        if address.endswith("/comparison"):  # the form for two articles needs a server
+            words = words.replace(" 两篇并排", "")
+        assert told(page) == words, address
+
+
+def test_pages_ask_nobody_and_run_only_what_lies_beside_them(site):
+    for page in pages(site):
+        text = page.read_text(encoding="utf-8")
+        assert "http-equiv=\"Content-Security-Policy\" content=\"default-src &#x27;none&#x27;" in text or "default-src 'none'" in text
+        assert "unsafe-" not in text.partition("</head>")[0]
+        assert not re.search(r'<(?:img|script|link)\b[^<>]*\s(?:src|href)="https?:', text), page
+        assert page.stat().st_size < 100_000 or page.name == "index.html", page
+
+
+def test_an_article_is_told_to_machines(site, sited):
+    article = sited.catalog.articles(Listing(limit=1))[0]
+    page = (site / file_of(f"/articles/{article.id}")).read_text(encoding="utf-8")
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert found
+    data = json.loads(found[1])
+    assert data["@type"] == "NewsArticle"
+    assert data["url"] == article.latest.url
+    assert data["publisher"]["name"]
+
+
+def test_feeds_and_the_site_map_tell_whole_addresses(site):
+    for name in ("feed.atom", "stories.atom", "changes.atom"):
+        feed = (site / name).read_text(encoding="utf-8")
+        assert "site.invalid" not in feed
+        assert f'rel="self" type="application/atom+xml"' in feed or f'href="{BASE}/{name}"' in feed
+        for address in re.findall(rf'href="{re.escape(BASE)}/([^"]+)"', feed):
+            assert (site / address).is_file(), address
+    listed = re.findall(rf"<loc>{re.escape(BASE)}/([^<]+)</loc>", (site / "sitemap-1.xml").read_text(encoding="utf-8"))
+    assert "index.html" in listed
+    assert all((site / name).is_file() for name in listed)
+
+
+def test_a_second_build_writes_nothing(site, sited, archive_root):
+    report = made(sited, archive_root, site)
+    assert (report.written, report.removed) == (0, 0)
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "en"])
+def test_a_site_speaks_one_language(sited, archive_root, tmp_path, language):
+    made(sited, archive_root, tmp_path / "site", language=language, base="")
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert f'<html lang="{language}">' in page
+    assert not (tmp_path / "site" / "sitemap.xml").exists()
+    assert not re.search(r'href="[^"]*hl=', page)
+
+
+def test_what_is_brought_up_to_date_is_what_would_be_made_anew(tmp_path):
+    with archive(tmp_path / "archive") as parts:
+        made(parts, tmp_path / "archive", tmp_path / "grown")
+        before = files(tmp_path / "grown")
+        keep(parts, record("https://yunhe.example/new", "新桥通车", "<p>新桥今日通车，县长剪彩。</p>", NOW), NOW)
+        report = made(parts, tmp_path / "archive", tmp_path / "grown")
+        assert 0 < report.written < 30
+        made(parts, tmp_path / "archive", tmp_path / "fresh")
+    grown = files(tmp_path / "grown")
+    assert grown == files(tmp_path / "fresh")
+    assert any("新桥通车" in data.decode(errors="replace") for name, data in grown.items() if name.startswith("search/"))
+    assert before.keys() - grown.keys() == {name for name in before if re.match(r"search/\d+-\d+/", name)} - grown.keys()
+
+
+def test_a_stopped_build_is_taken_up_where_it_was(sited, archive_root, site, tmp_path):
+    wanted = order(archive_root, tmp_path / "stopped")
+    with open_site(tmp_path / "stopped") as folder, folder.locked():
+        building = build(sited, folder, wanted, plan(sited, folder, wanted))
+        next(building)
+        building.close()
+        left = plan(sited, folder, wanted)
+        assert 0 < len(left.due) < len(left.names)
+        list(build(sited, folder, wanted, left))
+    assert files(tmp_path / "stopped") == files(site)
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    with open_site(tmp_path) as folder, pytest.raises(UsageError, match="something else"), folder.locked():
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_two_do_not_make_one_site(tmp_path):
+    with open_site(tmp_path / "site") as one, one.locked(), open_site(tmp_path / "site") as two:
+        with pytest.raises(ArchiveBusy), two.locked():
+            pass

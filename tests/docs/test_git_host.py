@@ -57,7 +57,7 @@ def test_a_workflow_is_yaml_and_calls_commands_that_exist(file):
     yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
     text = file.read_text("utf-8")
     parsed = yaml.safe_load(text)
-    assert set(parsed.get("jobs", parsed)) & {"collect", "status"}
+    assert set(parsed.get("jobs", parsed)) & {"collect", "status", "publish"}
     called = re.findall(r"(?:^ *|run: |bin/)samarkand ([a-z]+)", text, re.MULTILINE)
     assert called
     assert set(called) <= set(COMMANDS)
@@ -66,12 +66,13 @@ def test_a_workflow_is_yaml_and_calls_commands_that_exist(file):
 def test_the_steps_read_here_are_those_of_the_workflows():
     assert [list(steps(file)) for file in WORKFLOWS] == [
         ["Install Samarkand", "Collect one round", "Push what is new"],
+        ["Install Samarkand", "Make the site"],
         ["Install Samarkand", "Check every file", "Who is silent?"],
     ]
 
 
 def test_rounds_are_collected_committed_and_pushed_and_the_archive_stays_whole(shell, tmp_path):
-    collect, status = WORKFLOWS
+    collect, publish, status = WORKFLOWS
     with Press() as press:
         home = Path(shutil.copytree(EXAMPLE, tmp_path / "news"))
         feeds = [outlet.feed for outlet in press.outlets if outlet.id in {"haibao", "circumsea"}]
@@ -101,6 +102,9 @@ def test_rounds_are_collected_committed_and_pushed_and_the_archive_stays_whole(s
     assert not (seen / "derived").exists()
     done = shell(steps(status)["Check every file"], seen)
     assert done.returncode == 0, done.stdout
+    done = shell(f"export SITE_BASE=; {steps(publish)['Make the site']}", seen)
+    assert done.returncode == 0, done.stderr
+    assert (seen / "site" / "search.html").is_file()
     assert "brings news" in shell(steps(status)["Who is silent?"], seen).stdout
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,7 +78,7 @@ def test_numbers_are_read_as_they_were_written(number):
 def test_blocks_hold_every_article_once_and_stay_when_more_come(count):
     found = list(blocks(count))
     assert sum(block.size for block in found) == count
-    assert all(one.first + one.size == two.first for one, two in zip(found, found[1:], strict=False))
+    assert all(one.first + one.size == two.first for one, two in pairwise(found))
     whole = {block for block in found if block.size == SIZES[0]}
     assert whole <= set(blocks(count + 1))
     assert len(set(blocks(count + 1)) - set(found)) <= 1

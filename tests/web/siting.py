@@ -32,8 +32,6 @@ def made(parts: Parts, root: Path, folder: Path, **options: str) -> SiteReport:
     return report
 
 
-
-
 @contextmanager
 def sited(root: Path) -> Iterator[Parts]:
     """An archive on disk, so that other processes see it too: stories made by hand, versions, pictures, a page that is gone."""

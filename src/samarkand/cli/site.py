@@ -21,7 +21,9 @@ from samarkand.web.wording import LANGUAGES
 
 @click.command("site")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
-@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help="Of the interface.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help="Of the interface."
+)
 @click.option("--base", default="", metavar="URL", help="Where the site will stand: for feeds and a site map.")
 @archive_option
 @json_option

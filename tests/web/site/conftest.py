@@ -11,6 +11,7 @@ from web.siting import sited as archive
 
 from samarkand.pipeline.parts import Parts
 
+
 @pytest.fixture(scope="session")
 def archive_root(tmp_path_factory) -> Path:
     """The folder of an archive."""

@@ -15,7 +15,7 @@ from web.siting import BASE, made, order
 from web.siting import sited as archive
 
 from samarkand.app.sites import open_site
-from samarkand.errors import ArchiveBusy, UsageError
+from samarkand.errors import UsageError
 from samarkand.model.catalog import Listing
 from samarkand.model.stories import StoryListing
 from samarkand.web.site.addresses import file_of
@@ -73,9 +73,9 @@ def test_every_page_but_the_list_of_lists_can_be_reached_from_the_front(site):
             continue
         reached.add(page)
         if page.suffix == ".html":
-            for target in map(unescape, _TARGET.findall(page.read_text(encoding="utf-8"))):
-                if not _OUTSIDE.match(target):
-                    waiting.append((page.parent / re.split("[?#]", target)[0]).resolve() if target else page)
+            targets = map(unescape, _TARGET.findall(page.read_text(encoding="utf-8")))
+            ours = (re.split("[?#]", target)[0] for target in targets if not _OUTSIDE.match(target))
+            waiting += [(page.parent / path).resolve() for path in ours if path]
     assert set(map(Path.resolve, pages(site))) - {path.resolve() for path in reached} == set()
 
 
@@ -84,7 +84,15 @@ def test_pages_tell_what_the_reader_tells(site, sited):
     story = sited.stories.stories(StoryListing(1, least=2))[0]
     changed = next(each for each in sited.catalog.articles(Listing(limit=1000)) if each.versions > 1)
     old = f"/articles/{changed.id}"
-    addresses = ["/", "/articles", "/outlets", "/status", "/changes", "/changes/outlets", f"/stories/{story.id}/comparison"]
+    addresses = [
+        "/",
+        "/articles",
+        "/outlets",
+        "/status",
+        "/changes",
+        "/changes/outlets",
+        f"/stories/{story.id}/comparison",
+    ]
     addresses += [f"/stories/{story.id}", *(f"/articles/{each}" for each in story.articles[:2])]
     addresses += [old, f"{old}/history", f"{old}/versions/1", f"{old}/changes/1/2", f"{old}/changes/1/2?layout=sides"]
     for address in addresses:
@@ -100,7 +108,7 @@ def test_pages_tell_what_the_reader_tells(site, sited):
 def test_pages_ask_nobody_and_run_only_what_lies_beside_them(site):
     for page in pages(site):
         text = page.read_text(encoding="utf-8")
-        assert "http-equiv=\"Content-Security-Policy\" content=\"default-src &#x27;none&#x27;" in text or "default-src 'none'" in text
+        assert 'http-equiv="Content-Security-Policy" content="default-src \'none\';' in text
         assert "unsafe-" not in text.partition("</head>")[0]
         assert not re.search(r'<(?:img|script|link)\b[^<>]*\s(?:src|href)="https?:', text), page
         assert page.stat().st_size < 100_000 or page.name == "index.html", page
@@ -121,7 +129,7 @@ def test_feeds_and_the_site_map_tell_whole_addresses(site):
     for name in ("feed.atom", "stories.atom", "changes.atom"):
         feed = (site / name).read_text(encoding="utf-8")
         assert "site.invalid" not in feed
-        assert f'rel="self" type="application/atom+xml"' in feed or f'href="{BASE}/{name}"' in feed
+        assert f'href="{BASE}/{name}"' in feed
         for address in re.findall(rf'href="{re.escape(BASE)}/([^"]+)"', feed):
             assert (site / address).is_file(), address
     listed = re.findall(rf"<loc>{re.escape(BASE)}/([^<]+)</loc>", (site / "sitemap-1.xml").read_text(encoding="utf-8"))
@@ -153,8 +161,12 @@ def test_what_is_brought_up_to_date_is_what_would_be_made_anew(tmp_path):
         made(parts, tmp_path / "archive", tmp_path / "fresh")
     grown = files(tmp_path / "grown")
     assert grown == files(tmp_path / "fresh")
-    assert any("新桥通车" in data.decode(errors="replace") for name, data in grown.items() if name.startswith("search/"))
-    assert before.keys() - grown.keys() == {name for name in before if re.match(r"search/\d+-\d+/", name)} - grown.keys()
+    assert any(
+        "新桥通车" in data.decode(errors="replace") for name, data in grown.items() if name.startswith("search/")
+    )
+    assert (
+        before.keys() - grown.keys() == {name for name in before if re.match(r"search/\d+-\d+/", name)} - grown.keys()
+    )
 
 
 def test_a_stopped_build_is_taken_up_where_it_was(sited, archive_root, site, tmp_path):
@@ -174,9 +186,3 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
     with open_site(tmp_path) as folder, pytest.raises(UsageError, match="something else"), folder.locked():
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
-
-
-def test_two_do_not_make_one_site(tmp_path):
-    with open_site(tmp_path / "site") as one, one.locked(), open_site(tmp_path / "site") as two:
-        with pytest.raises(ArchiveBusy), two.locked():
-            pass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +19,7 @@ def sheets(count: int, size: int = 3) -> list[Sheet]:
 def test_everything_stands_on_some_page_and_pages_join(count, size):
     cut_up = sheets(count, size)
     assert {item for sheet in cut_up for item in sheet.items} == {Item(f"p{n}", "") for n in range(1, count + 1)}
-    for newer, older in zip(cut_up, cut_up[1:], strict=False):
+    for newer, older in pairwise(cut_up):
         assert (newer.older, older.newer) == (older.file, newer.file)
     assert cut_up[0].newer == cut_up[-1].older == ""
 

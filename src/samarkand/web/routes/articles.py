@@ -17,9 +17,9 @@ from samarkand.model.articles import Version
 from samarkand.web.bodies import Showing, shown_body
 from samarkand.web.desk import Desk
 from samarkand.web.edits import kinds_shown
+from samarkand.web.linked_data import news_article
 from samarkand.web.marks import marked
 from samarkand.web.mementos import Mementos
-from samarkand.web.linked_data import news_article
 from samarkand.web.moments import moment, published_moment
 from samarkand.web.pointing import pointed, unmarked
 from samarkand.web.replies import reply

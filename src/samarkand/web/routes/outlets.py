@@ -43,7 +43,9 @@ def routes(desk: Desk) -> list[Route]:
         found = turned(view, known.id)
         if not isinstance(found, Turned):
             return found
-        is_further = desk.is_static and bool(request.query_params)  # such a page of a site stands as it is, whatever comes later
+        is_further = desk.is_static and bool(
+            request.query_params
+        )  # such a page of a site stands as it is, whatever comes later
         healths = [] if is_further else [each for each in desk.queries.status(desk.clock()) if each.outlet == known.id]
         context = {
             "outlet": _outlet(known),

@@ -35,7 +35,9 @@ def list_jobs(parts: Parts, held: Contents, now: datetime, program: str) -> Iter
     yield _page("/status", "")
     yield _page("/search", hashed((program, "search")))
     yield from _stories(held, hashed((program, f"{Stories(parts).lag()}")) if parts.stories else program)
-    yield from _sheets(cut(_items(newest, held), "articles/index.html", "articles/{}.html", turning.PAGE), "/articles", program)
+    yield from _sheets(
+        cut(_items(newest, held), "articles/index.html", "articles/{}.html", turning.PAGE), "/articles", program
+    )
     yield _page("/feed.atom", hashed((program, "feed", *(held.states[each.id] for each in newest[: feeds.ENTRIES]))))
     yield _page("/stories.atom", hashed((program, *map(held.story_state, held.stories[: feeds.ENTRIES]))))
     yield from _outlets(parts, held, newest, now, program)
@@ -70,9 +72,7 @@ def _stories(held: Contents, program: str) -> Iterator[Job]:
         yield from _sheets(iter([first, *sheets[1:]]), "/", program)
 
 
-def _outlets(
-    parts: Parts, held: Contents, newest: Sequence[Outline], now: datetime, program: str
-) -> Iterator[Job]:
+def _outlets(parts: Parts, held: Contents, newest: Sequence[Outline], now: datetime, program: str) -> Iterator[Job]:
     """What is shown of each outlet, and the changes of all of them."""
     known = Queries(parts)
     healths = {each.outlet: each for each in known.status(now)}
@@ -108,4 +108,3 @@ def _changes(changed: Mapping[str, str], program: str) -> Iterator[Job]:
 def _health(health: Health | None) -> str:
     """What an outlet's page tells of its health; how long it has been silent is told anew with the next article."""
     return repr(replace(health, silent_for=None)) if health else ""
-

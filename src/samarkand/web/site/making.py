@@ -134,7 +134,14 @@ class Workshop:
             title, text, language = version.title, "", version.language
         told = article_moment(article, wording(self._options.language), queries.zone_of(version))
         when = f"{told.text} {told.zone}".strip()
-        return f"{article_stem(identity)}.html", title or version.url, queries.outlet_name(article.outlet), when, language, text
+        return (
+            f"{article_stem(identity)}.html",
+            title or version.url,
+            queries.outlet_name(article.outlet),
+            when,
+            language,
+            text,
+        )
 
     def _terms(self, job: Job) -> Iterator[tuple[str, bytes]]:
         """The search's index of a block, made of the texts that lie in the site."""

@@ -42,7 +42,21 @@ from samarkand.web.routes import search as search_page
 from samarkand.web.site.addresses import file_of, relative
 from samarkand.web.site.linking import HOST, linked, linked_feed
 
-_PAGES = (articles, stories, comparisons, people, front, latest, outlets, changes, histories, status, search_page, feeds, story_feeds)
+_PAGES = (
+    articles,
+    stories,
+    comparisons,
+    people,
+    front,
+    latest,
+    outlets,
+    changes,
+    histories,
+    status,
+    search_page,
+    feeds,
+    story_feeds,
+)
 _REMEMBERED = 8_192
 """Articles and stories that are remembered in one line each: some 2 KB, and several pages show each of them."""
 _READ = 128

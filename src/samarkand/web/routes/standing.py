@@ -17,7 +17,9 @@ AT_ONCE = 10
 
 
 def standing(view: View, glance: StoryGlance) -> list[Mapping[str, Any]]:
-    """Marks with the place that each of them leads to; what is not known yet is left out."""
+    """Marks with the place that each of them leads to; what is not known yet is left out. None on a page that stays as it is."""
+    if view.desk.is_static:
+        return []
     home, count = view.href(f"/stories/{glance.story.id}"), view.wording.count
     now, told = view.desk.clock(), list[Mapping[str, Any]]()
     fresh = sum(now - NEW < member.article.published_at <= now for member in glance.members)
@@ -36,6 +38,8 @@ def standing(view: View, glance: StoryGlance) -> list[Mapping[str, Any]]:
 
 def uncompared(view: View, glances: Iterable[StoryGlance]) -> Sequence[StoryGlance]:
     """The first stories of which it is not known whether outlets disagree."""
+    if view.desk.is_static:
+        return []
     unknown = (each for each in glances if view.desk.comparisons.disagreements(each) is None)
     return [each for each, _ in zip(unknown, range(AT_ONCE), strict=False)]
 

@@ -24,6 +24,7 @@ from samarkand.queries import Queries
 from samarkand.web.desk import Answers, Desk
 from samarkand.web.images import is_shown
 from samarkand.web.pointing import ANCHOR
+from samarkand.web.remembering import Remembered
 from samarkand.web.routes import (
     articles,
     changes,
@@ -120,6 +121,9 @@ class Renderer:
             answers.comparisons,
             Lives(self.queries),
             answers.changes,
+            answers.people,
+            answers.calendar,
+            Remembered(answers.queries.state),
             is_static=True,
         )
         self._routes: list[Route] = [route for part in _PAGES for route in part.routes(self._desk)]

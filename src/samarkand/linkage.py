@@ -63,6 +63,8 @@ def regrouped(
     one. A thing beyond is taken for a cluster of its own: no part of its group is more alike to anything than the most
     alike of its things. Where that would be joined, its group has to be looked at.
     """
+    if len(things) == 1 and not alike:  # there is nothing that it could join
+        return [tuple(things)], set()
     clusters = _Amid(things, alike, enough, apart or {}, standing)
     for some in together:
         clusters.join_all([thing for thing in some if thing in things])

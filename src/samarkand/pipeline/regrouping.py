@@ -76,7 +76,7 @@ class Regrouper:
     def _links(self, articles: Collection[str], changed: Collection[str]) -> Iterator[Link]:
         """The links of articles, but for those of what changed."""
         found = self._store.links(sorted(articles)) if articles else ()
-        return (each for each in found if each.one not in changed and each.two not in changed)
+        return (each for each in found if each[0] not in changed and each[1] not in changed)
 
 
 def _both_ways(decided: Decided) -> Apart:
@@ -130,16 +130,16 @@ class _Ties:
 
     def around(self, region: AbstractSet[str], articles: AbstractSet[str]) -> list[Likeness]:
         """How alike the articles of a region are to each other, and to those beyond all of the articles that they could join."""
+        alike, strong, enough = self._alike, self._strong, self._enough
+        beyond = {
+            two
+            for one in region
+            for two in strong.get(one, ())
+            if two not in articles and alike[one].get(two, 0.0) >= enough
+        }
         found: list[Likeness] = []
-        outward: defaultdict[str, list[Likeness]] = defaultdict(list)
+        wanted = beyond.union(region)
         for one in region:
-            for two, like in self._alike.get(one, {}).items():
-                if two in region:
-                    if one < two:
-                        found.append((one, two, like))
-                elif two not in articles:
-                    outward[two].append((one, two, like))
-        for some in outward.values():
-            if max(like for _, _, like in some) >= self._enough:
-                found += some
+            its = alike.get(one, {})
+            found += [(one, two, its[two]) for two in wanted.intersection(its) if one < two or two in beyond]
         return found

@@ -3,7 +3,7 @@
 Instants are epoch milliseconds UTC, days are counted from 1970-01-01; ids are those of articles and stories.
 """
 
-VERSION = 7
+VERSION = 8
 
 TABLES = """
 CREATE TABLE ledger (                  -- one row: how far the ledger has been taken in; none: nothing was yet
@@ -23,14 +23,15 @@ CREATE TABLE sketches (                -- what is compared of these
     article       TEXT NOT NULL,
     sketch        BLOB NOT NULL
 );
-CREATE TABLE links (
-    one           TEXT NOT NULL,       -- the smaller id
-    two           TEXT NOT NULL,
-    score         REAL NOT NULL,       -- log-odds
-    is_copy       INTEGER NOT NULL,
-    PRIMARY KEY (one, two)
-) WITHOUT ROWID;
-CREATE INDEX links_by_two ON links (two);
+CREATE TABLE ends (                    -- the numbers of articles that are tied to others
+    number        INTEGER PRIMARY KEY,
+    article       TEXT NOT NULL UNIQUE
+);
+CREATE TABLE links (                   -- each twice, from either end
+    place         INTEGER PRIMARY KEY, -- number of the article, and behind it that of the other: `links.py`
+    score         NOT NULL,            -- log-odds: thousandths as an integer, where that is exact
+    is_copy       INTEGER NOT NULL
+);
 CREATE TABLE stories (
     id            TEXT PRIMARY KEY,
     articles      TEXT NOT NULL,       -- ids by time of publication, a line each

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from samarkand.adapters.stories import rows, schema, threads, traces, writing
+from samarkand.adapters.stories import links, rows, schema, threads, traces, writing
 from samarkand.adapters.stories.writing import MANY, told
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model import packing
@@ -36,7 +36,6 @@ _FEATURES = "SELECT line, packed FROM features"
 _MEMBERS = "SELECT article, outlet, published_at, agency, line FROM features"
 _SKETCHES = "SELECT f.article, s.sketch FROM features f JOIN sketches s ON s.place = f.sketch"
 _PAGE = "SELECT place, article, sketch FROM sketches WHERE place > ? AND place < ? ORDER BY place LIMIT ?"
-_LINKS = "SELECT one, two, score, is_copy FROM links"
 _STORY = "SELECT s.id, s.articles, s.size, s.headline, s.first_at, s.last_at, s.outlets, s.voices, s.thread"
 _HOMES = f"{_STORY} FROM stories s WHERE s.id IN (SELECT DISTINCT story FROM members"  # noqa: S608  (names alone)
 _AFTER_HEX = "g"
@@ -119,10 +118,7 @@ class SqliteStories:
 
     def links(self, articles: Sequence[str]) -> Sequence[Link]:
         """All links that have an end among the articles, each once, in the order of their ids."""
-        wanted = told(articles)
-        found = self._file.all(f"{_LINKS} WHERE one IN {MANY}", wanted)
-        found += self._file.all(f"{_LINKS} WHERE two IN {MANY} AND NOT one IN {MANY}", wanted, wanted)
-        return [Link(one, two, score, is_copy == 1) for one, two, score, is_copy in sorted(found)]
+        return links.links(self._file.all, articles)
 
     def stories_of(self, articles: Sequence[str]) -> Mapping[str, Story]:
         """The story of each article; unknown ones are left out."""

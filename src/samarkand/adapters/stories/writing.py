@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from samarkand.adapters.stories import rows
+from samarkand.adapters.stories import links, rows
 from samarkand.model import packing
 from samarkand.model.stories import Packed, Placement, Sketch
 
@@ -23,12 +23,11 @@ def told(ids: Collection[str]) -> str:
 def take_articles(connection: sqlite3.Connection, placement: Placement) -> None:
     """Features in the place of older ones, and the links that take the place of theirs."""
     shown = [each if isinstance(each, Packed) else packing.packed(each) for each in placement.features]
-    new = [(each.member.article,) for each in shown]
-    connection.executemany("DELETE FROM links WHERE one = ?", new)
-    connection.executemany("DELETE FROM links WHERE two = ?", new)
+    new = [each.member.article for each in shown]
+    links.take(connection, new, placement.links)
     connection.execute(
         f"DELETE FROM sketches WHERE place IN (SELECT sketch FROM features WHERE article IN {MANY})",  # noqa: S608
-        (told([article for (article,) in new]),),
+        (told(new),),
     )
     sketches = {each.article: place for place, each in _places(connection, placement.sketches)}
     connection.executemany(
@@ -39,7 +38,6 @@ def take_articles(connection: sqlite3.Connection, placement: Placement) -> None:
         "INSERT INTO sketches VALUES (?, ?, ?)",
         ((sketches[each.article], each.article, each.data) for each in placement.sketches),
     )
-    connection.executemany("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", sorted(placement.links))
 
 
 def _places(connection: sqlite3.Connection, sketches: Iterable[Sketch]) -> Iterator[tuple[int, Sketch]]:

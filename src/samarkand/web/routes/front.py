@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from starlette.background import BackgroundTask
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from samarkand.model.answers import StoryGlance
 from samarkand.model.stories import StoryListing
-from samarkand.times import from_ms, to_ms
+from samarkand.times import to_ms
 from samarkand.web.desk import Desk
+from samarkand.web.routes import paging
 from samarkand.web.routes.standing import compare_some, uncompared
 from samarkand.web.routes.story_cards import story_cards, story_days
 from samarkand.web.views import View
@@ -24,7 +23,6 @@ PAGE = 30
 """Stories on a page."""
 SETTLED = 600
 """Seconds for which times that lie ahead may stay what they were: only they change an order while nothing comes."""
-_PLACE = re.compile(r"(-?[0-9]{1,15})\.(s[0-9a-f]{16})")
 FIRST_ID = f"s{0:016}"
 
 
@@ -33,7 +31,7 @@ def routes(desk: Desk) -> list[Route]:
 
     def front(request: Request) -> Response:
         view = View(desk, request)
-        before = place(view)
+        before = paging.behind(view, paging.STORY)
         minutes = int(desk.clock().timestamp()) // SETTLED
         unknown: list[StoryGlance] = []
 
@@ -44,23 +42,11 @@ def routes(desk: Desk) -> list[Route]:
 
         context = view.remembered(made, minutes, desk.comparisons.counts)
         feeds = {view.say("feed_stories"): view.href("/stories.atom")}
-        answer = view.page("front.html", {**context, "behind": behind(view)}, feeds=feeds)
+        answer = view.page("front.html", {**context, "behind": lag(view)}, feeds=feeds)
         answer.background = BackgroundTask(compare_some, desk, unknown) if unknown else None
         return answer
 
     return [Route("/", front)]
-
-
-def place(view: View) -> tuple[datetime, str] | None:
-    """The story that a page of the list comes after: its `last_at` and its id. Raises HTTPException (400)."""
-    text = view.request.query_params.get("before")
-    if text is None:
-        return None
-    match = _PLACE.fullmatch(text)
-    at = from_ms(int(match[1])) if match else None
-    if match is None or at is None:
-        raise HTTPException(400)
-    return at, match[2]
 
 
 def place_of(glance: StoryGlance) -> str:
@@ -68,7 +54,7 @@ def place_of(glance: StoryGlance) -> str:
     return f"{to_ms(glance.story.last_at)}.{glance.story.id}"
 
 
-def behind(view: View) -> str:
+def lag(view: View) -> str:
     """How many lines of the ledger wait for their articles to be placed; "" for none."""
     lag = view.desk.stories.lag()
     return f"{lag:,}" if lag else ""

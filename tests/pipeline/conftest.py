@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from twins.network import MemoryNetwork, parts_in_memory
+from dataclasses import replace
 
+import pytest
+from pipeline.told_events import OUTLETS as TOLD_BY
+from pipeline.told_events import KnownNames
+from twins.network import MemoryNetwork, parts_in_memory
+from twins.stories import MemoryStories
+
+from samarkand.adapters.stories import SqliteStories
+from samarkand.adapters.weights import built_in
 from samarkand.model.catalog import Listing
 from samarkand.model.outlets import FeedAddress, Follow, Outlet
 
@@ -41,3 +48,21 @@ def versions(parts):
         return sorted((version.title, version.number, version.made_from) for version in found)
 
     return ask
+
+
+@pytest.fixture(params=["memory", "disk"])
+def world(request, tmp_path):
+    """A maker of empty archives, each with its own stories: those in memory, and those on disk."""
+    made = []
+
+    def empty():
+        path = tmp_path / f"{len(made)}" / "stories.sqlite"
+        stories = MemoryStories() if request.param == "memory" else SqliteStories(path)
+        parts = replace(parts_in_memory(TOLD_BY), index=None, stories=stories, weights=built_in, names=KnownNames())
+        made.append(parts)
+        return parts
+
+    yield empty
+    for parts in made:
+        parts.catalog.close()
+        getattr(parts.stories, "close", int)()

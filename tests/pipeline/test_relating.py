@@ -2,138 +2,46 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
 import sqlite3
-from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
-from twins.network import CAPTURE_FILES, MemoryFile, parts_in_memory, record
+from pipeline.told_events import (
+    EVENTS,
+    EVERYTHING,
+    NOW,
+    REPORTS,
+    bring,
+    decide,
+    events,
+    everything,
+    in_story_of,
+    place,
+    place_until_stopped,
+    story_of,
+    titles,
+)
 from twins.stories import MemoryStories
 
 from samarkand.adapters import processes
-from samarkand.adapters.names import built_in as names_built_in
 from samarkand.adapters.stories import SqliteStories
-from samarkand.adapters.weights import built_in
 from samarkand.errors import ArchiveBusy
 from samarkand.ids import story_id
-from samarkand.model.catalog import Listing
 from samarkand.model.events import Event, Place
-from samarkand.model.outlets import Outlet
-from samarkand.model.stories import Placement, StoryListing
+from samarkand.model.stories import Placement
 from samarkand.pipeline import showing
-from samarkand.pipeline.correcting import Wish, correct
-from samarkand.pipeline.importing import import_files
 from samarkand.pipeline.rebuilding import catch_up
 from samarkand.pipeline.relating import relate, relate_anew, relate_news
-from samarkand.times import to_ms
-
-NOW = datetime(2030, 9, 20, tzinfo=UTC)
-CASES = Path(__file__).parents[1] / "cases" / "events.jsonl"
-REPORTS = [{"number": number, **json.loads(line)} for number, line in enumerate(CASES.read_text("utf-8").splitlines())]
-EVENTS = {
-    frozenset(report["title"] for report in REPORTS if report["event"] == event)
-    for event in {report["event"] for report in REPORTS}
-}
-OUTLETS = [
-    Outlet(name, name, places=(f"{name}.example",), zone="Asia/Shanghai", languages=("zh",))
-    for name in ("port", "hill", "tide", "lamp")
-]
-EVERYTHING = StoryListing(limit=1_000)
-
-
-class KnownNames:
-    """The names that come with the program, and none that are learned."""
-
-    def known(self):
-        return names_built_in()
-
-
-@pytest.fixture(params=["memory", "disk"])
-def world(request, tmp_path):
-    """A maker of empty archives, each with its own stories: those in memory, and those on disk."""
-    made = []
-
-    def empty():
-        path = tmp_path / f"{len(made)}" / "stories.sqlite"
-        stories = MemoryStories() if request.param == "memory" else SqliteStories(path)
-        parts = replace(parts_in_memory(OUTLETS), index=None, stories=stories, weights=built_in, names=KnownNames())
-        made.append(parts)
-        return parts
-
-    yield empty
-    for parts in made:
-        parts.catalog.close()
-        getattr(parts.stories, "close", int)()
 
 
 @pytest.fixture
 def parts(world):
     return world()
-
-
-def file_of(report: dict) -> MemoryFile:
-    at = datetime.fromisoformat(report["at"]).replace(tzinfo=UTC)
-    url = f"https://{report['outlet']}.example/{report['number']}"
-    body = "".join(f"<p>{line}</p>" for line in report["text"].split("\n"))
-    return MemoryFile(f"{report['number']}.md", record(url, report["title"], body, to_ms(at)))
-
-
-def bring(parts, reports=REPORTS) -> None:
-    """Import in the order given, and place nothing yet."""
-    unplaced = replace(parts, stories=None)
-    for report in reports:
-        outcomes = [each.outcome for each in import_files(unplaced, CAPTURE_FILES, [[file_of(report)]], NOW)]
-        assert set(outcomes) <= {"new", "changed", "unchanged"}, outcomes
-
-
-def place(parts) -> int:
-    return sum(relate(parts))
-
-
-def titles(parts) -> dict[str, str]:
-    """Article -> title."""
-    return {article.id: article.latest.title for article in parts.catalog.articles(Listing(limit=1_000))}
-
-
-def events(parts) -> set[frozenset[str]]:
-    """The titles that stand together."""
-    known = titles(parts)
-    return {frozenset(known[article] for article in each.articles) for each in parts.stories.stories(EVERYTHING)}
-
-
-def everything(parts) -> dict:
-    """All that can be asked of the stories, whoever came first."""
-    stories = parts.stories.stories(EVERYTHING)
-    articles = sorted(article for story in stories for article in story.articles)
-    values = {story.articles: (story.headline, story.outlets, story.voices, story.first_at) for story in stories}
-    return {"stories": values, "links": list(parts.stories.links(articles))}
-
-
-def article_of(parts, title: str) -> str:
-    return next(article for article, known in titles(parts).items() if known.startswith(title))
-
-
-def story_of(parts, title: str):
-    article = article_of(parts, title)
-    return parts.stories.stories_of([article])[article]
-
-
-def in_story_of(parts, title: str) -> set[str]:
-    known = titles(parts)
-    return {known[article] for article in story_of(parts, title).articles}
-
-
-def decide(parts, deed: str, story: str, *named: str) -> None:
-    """A person's wish, by the beginnings of titles."""
-    ids = [story_of(parts, title).id if deed == "merge" else article_of(parts, title) for title in named]
-    correct(parts, Wish(deed, story_of(parts, story).id, tuple(ids), "reader"), NOW)
-    place(parts)
 
 
 # The order of arrival
@@ -209,32 +117,6 @@ def test_stories_made_anew_are_the_same_with_the_same_ids(parts):
     before = everything(parts), {story.id for story in parts.stories.stories(EVERYTHING)}
     assert sum(relate_anew(parts)) == len(REPORTS)
     assert (everything(parts), {story.id for story in parts.stories.stories(EVERYTHING)}) == before
-
-
-class Stop(Exception):  # noqa: N818  (nothing went wrong: the process is gone)
-    """The process ends here."""
-
-
-class Stopping:
-    """A store whose process ends when it is to take in one piece more than it may."""
-
-    def __init__(self, store, pieces: int):
-        self._store = store
-        self._pieces = pieces
-
-    def take(self, placement, place):
-        if not self._pieces:
-            raise Stop
-        self._pieces -= 1
-        self._store.take(placement, place)
-
-    def __getattr__(self, name):
-        return getattr(self._store, name)
-
-
-def place_until_stopped(parts, pieces: int) -> None:
-    with suppress(Stop):
-        list(relate_anew(replace(parts, stories=Stopping(parts.stories, pieces))))
 
 
 @pytest.mark.parametrize("pieces", range(7))
@@ -314,87 +196,6 @@ def test_an_article_that_is_edited_keeps_its_story_in_whatever_order_the_rest_ca
     place(edited)
     place(told)
     assert everything(edited) == everything(told)
-
-
-# What persons decide
-
-
-def test_what_a_person_decided_wins_and_survives_what_comes_later_and_a_rebuild(parts):
-    bring(parts, REPORTS[:8])
-    place(parts)
-    decide(parts, "merge", "盐桥镇跨江", "盐桥镇垮塌")
-    decide(parts, "split", "柳湾市市长", "柳灣市長")
-    decide(parts, "move", "盐桥镇跨江", "云岭药厂召回")
-    bring(parts, REPORTS[8:])
-    place(parts)
-    bridge = {each["title"] for each in REPORTS if each["event"].startswith("bridge")}
-    for _ in range(2):
-        assert in_story_of(parts, "盐桥镇跨江") >= bridge | {"云岭药厂召回四万支流感疫苗"}
-        assert in_story_of(parts, "柳灣市長") == {"柳灣市長賀蘭舟請辭 副市長章若谷代理"}
-        assert in_story_of(parts, "柳湾市市长") == {"柳湾市市长贺兰舟宣布辞职", "柳湾市长贺兰舟辞职 称与土地案无关"}
-        before = everything(parts)
-        list(relate_anew(parts))
-        assert everything(parts) == before
-
-
-def test_who_stays_behind_when_others_leave_stays_together(parts):
-    bring(parts)
-    place(parts)
-    decide(parts, "split", "鹽橋鎮大橋垮塌", "鹽橋鎮大橋垮塌")
-    assert in_story_of(parts, "盐桥镇跨江") == {"盐桥镇跨江大桥垮塌 三辆货车坠江", "盐桥镇大桥清晨垮塌致两人失踪"}
-    decide(parts, "move", "青禾队", "柳灣市長")
-    assert in_story_of(parts, "柳湾市市长") == {"柳湾市市长贺兰舟宣布辞职", "柳湾市长贺兰舟辞职 称与土地案无关"}
-    before = everything(parts)
-    list(relate_anew(parts))
-    assert everything(parts) == before
-
-
-def test_a_later_decision_wins_over_an_earlier_one(parts):
-    bring(parts)
-    place(parts)
-    decide(parts, "merge", "青禾队", "盲人琴师")
-    decide(parts, "split", "青禾队", "盲人琴师")
-    assert events(parts) == EVENTS
-    decide(parts, "split", "柳湾市市长", "柳灣市長")
-    decide(parts, "merge", "柳湾市市长", "柳灣市長")
-    assert events(parts) == EVENTS
-    list(relate_anew(parts))
-    assert events(parts) == EVENTS
-
-
-def test_what_is_pinned_stays_when_its_text_says_something_else_later(parts):
-    bring(parts)
-    place(parts)
-    decide(parts, "pin", "柳湾市市长", "柳湾市长贺兰舟辞职")
-    changed = REPORTS[5] | {"title": "旧粮仓明天开市", "text": "城西旧粮仓的早市明天开张，摊位三百个。"}
-    bring(parts, [changed])
-    place(parts)
-    assert "旧粮仓明天开市" in in_story_of(parts, "柳湾市市长")
-    list(relate_anew(parts))
-    assert "旧粮仓明天开市" in in_story_of(parts, "柳湾市市长")
-
-
-def test_decisions_count_the_same_whether_they_are_placed_with_the_articles_or_after_them(world):
-    after, together = world(), world()
-    for each in (after, together):
-        bring(each)
-        place(each)
-        decide(each, "merge", "青禾队", "盲人琴师")
-        decide(each, "split", "盐桥镇跨江", "盐桥镇大桥")
-    list(relate_anew(together))
-    assert everything(after) == everything(together)
-
-
-def test_a_stop_between_articles_and_decisions_leaves_each_decision_once(world):
-    stopped = world()
-    bring(stopped)
-    place(stopped)
-    decide(stopped, "merge", "青禾队", "盲人琴师")
-    told = everything(stopped), stopped.stories.corrections()
-    for pieces in range(4):
-        place_until_stopped(stopped, pieces)
-        place(stopped)
-        assert (everything(stopped), stopped.stories.corrections()) == told
 
 
 # Trouble

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,9 +11,9 @@ from starlette.responses import RedirectResponse
 from samarkand.model.answers import Listed
 from samarkand.model.catalog import Listing
 from samarkand.times import to_ms
+from samarkand.web.routes.paging import ARTICLE, place
 from samarkand.web.views import View
 
-_PLACE = re.compile(r"(-?[0-9]{1,15})\.([0-9a-f]{16})")
 PAGE = 30
 """Articles on a page."""
 
@@ -32,7 +31,7 @@ def turned(view: View, outlet: str = "") -> Turned | RedirectResponse:
     """The page of the list that a request asks for; the first page has one address only. Raises HTTPException (400)."""
     path = view.path
     listing = Listing(outlet, PAGE + 1)
-    before, after = _place(view, "before"), _place(view, "after")
+    before, after = place(view, "before", ARTICLE), place(view, "after", ARTICLE)
     if before and after:
         raise HTTPException(400)
     found = view.queries.listed(replace(listing, before=before, after=after))
@@ -44,16 +43,6 @@ def turned(view: View, outlet: str = "") -> Turned | RedirectResponse:
     articles = found[:PAGE]
     newer = _to(view, path, after=articles[0]) if before and articles else (view.href(path) if before else "")
     return Turned(articles, newer, _to(view, path, before=articles[-1]) if len(found) > PAGE else "")
-
-
-def _place(view: View, name: str) -> tuple[int, str] | None:
-    text = view.request.query_params.get(name)
-    if text is None:
-        return None
-    match = _PLACE.fullmatch(text)
-    if match is None:
-        raise HTTPException(400)
-    return int(match[1]), match[2]
 
 
 def _to(view: View, path: str, **places: Listed) -> str:

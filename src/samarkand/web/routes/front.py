@@ -15,7 +15,7 @@ from samarkand.model.stories import StoryListing
 from samarkand.times import to_ms
 from samarkand.web.desk import Desk
 from samarkand.web.routes import paging
-from samarkand.web.routes.standing import compare_some, uncompared
+from samarkand.web.routes.standing import uncompared
 from samarkand.web.routes.story_cards import story_cards, story_days
 from samarkand.web.views import View
 
@@ -43,7 +43,7 @@ def routes(desk: Desk) -> list[Route]:
         context = view.remembered(made, minutes, desk.comparisons.counts)
         feeds = {view.say("feed_stories"): view.href("/stories.atom")}
         answer = view.page("front.html", {**context, "behind": lag(view)}, feeds=feeds)
-        answer.background = BackgroundTask(compare_some, desk, unknown) if unknown else None
+        answer.background = BackgroundTask(desk.comparisons.count_disagreements, unknown) if unknown else None
         return answer
 
     return [Route("/", front)]

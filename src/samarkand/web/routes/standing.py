@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from samarkand.model.answers import StoryGlance
-from samarkand.web.desk import Desk
 from samarkand.web.views import View
 
 NEW = timedelta(hours=24)
@@ -42,9 +41,3 @@ def uncompared(view: View, glances: Iterable[StoryGlance]) -> Sequence[StoryGlan
         return []
     unknown = (each for each in glances if view.desk.comparisons.disagreements(each) is None)
     return [each for each, _ in zip(unknown, range(AT_ONCE), strict=False)]
-
-
-def compare_some(desk: Desk, glances: Sequence[StoryGlance]) -> None:
-    """Count their disagreements, one after the other."""
-    for glance in glances:
-        desk.comparisons.count_disagreements(glance)

@@ -8,14 +8,12 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from test_kills import run, samarkand, timed
+from twins.processes import killed_when, killed_writers
 from twins.reader import Reader
 
 from samarkand.adapters.search import TantivyIndex
@@ -41,6 +39,7 @@ index = TantivyIndex(Path(sys.argv[1]))
 known = index.place()
 if known is None:
     index.clear()
+print("at work", flush=True)
 for count in range(known.count if known else 0, BATCHES):
     index.take(batch(count), Place(count + 1))
     print(count + 1, flush=True)
@@ -68,22 +67,9 @@ def versions_after(count: int) -> list[SearchDocument]:
 
 
 def test_a_killed_writer_leaves_the_index_as_it_was_before_or_after_what_it_was_taking_in(tmp_path):
-    chance = random.Random(20301121)
     folder = tmp_path / "derived" / "search"
-    paths = [path for path in sys.path if path]
-    kills, seen, midway = 0, 0, 0
-    command = [sys.executable, "-c", WRITE, str(folder), os.path.dirname(__file__), *paths]  # noqa: PTH120
-    while kills < KILLS:
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-            try:
-                told, trouble = process.communicate(timeout=chance.uniform(0.3, 1.2))
-                assert process.returncode == 0, trouble
-                seen, done = BATCHES, True
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                told, done = process.communicate()[0], False
-                kills += 1
-        acknowledged = max(map(int, told.split()), default=0)
+    seen, midway = 0, 0
+    for acknowledged, done in killed_writers(WRITE, folder, 20301121):
         seen = max(seen, acknowledged)
         index = TantivyIndex(folder)
         place = index.place() or Place()
@@ -168,13 +154,11 @@ def test_a_search_or_a_round_that_is_killed_while_it_indexes_costs_the_next_one_
         for _ in range(min(KILLS - kills, chance.randint(1, 4))):
             kills += 1
             command = chance.choice([["search", "盐市"], ["collect"]])
-            with subprocess.Popen(
-                samarkand(*command, "--archive", str(root)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            ) as process:
-                try:
-                    process.wait(timeout=chance.uniform(0.3, 1.0) * seconds)
-                except subprocess.TimeoutExpired:
-                    process.send_signal(signal.SIGKILL)
+            killed_when(
+                samarkand(*command, "--archive", str(root)),
+                (root / "derived" / "search").exists,
+                max(0.0, chance.uniform(-seconds, seconds)),  # half of them at once
+            )
             midway += begun(root)
         done = run("search", "盐市", "--archive", str(root))
         assert done.returncode == 0, done.stderr

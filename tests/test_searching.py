@@ -16,6 +16,7 @@ import pytest
 from samarkand.app.archives import open_archive
 from samarkand.errors import BadQuery, NotFound, UsageError
 from samarkand.model.search import Options, Published
+from samarkand.pipeline.annotating import annotate
 from samarkand.searching import Narrowing, Search
 
 NOW = datetime(2030, 9, 7, 12, tzinfo=UTC)
@@ -69,6 +70,7 @@ def search(archive):
     with open_archive(archive) as parts:
         found = Search(parts)
         list(found.catch_up())
+        list(annotate(parts))
         yield found
 
 
@@ -100,7 +102,31 @@ def test_other_spellings_are_told_unless_they_are_not_wanted(search):
 
 def test_only_speakers_are_looked_for_where_that_is_asked(search):
     assert titles(search.find("speaker:林舟", NOW)) == ["北岸大桥通车"]
+    assert titles(search.find("speaker:林 is:changed", NOW)) == []
+    assert titles(search.find("北岸 -speaker:林舟", NOW)) == ["渡輪停航"]
     assert search.find("speaker:三公里", NOW).total == 0
+    (passage,) = search.find("speaker:林舟", NOW).found[0].passages
+    assert [passage.text[start:end] for start, end in passage.marks] == ["林舟"]
+
+
+def test_who_asks_for_speakers_hears_of_texts_that_are_not_marked_yet(tmp_path):
+    samarkand("import", write(tmp_path / "in", RECORDS), "--archive", tmp_path / "archive")
+    with open_archive(tmp_path / "archive") as parts:
+        search = Search(parts)
+        list(search.catch_up())
+        asked = search.query("speaker:林舟", NOW)
+        assert search.find("speaker:林舟", NOW).total == 0
+        assert (search.lag(), search.lag(asked)) == (0, 3)
+        list(annotate(parts))
+        assert search.lag(asked) == 0
+    done = samarkand("search", "speaker:林舟", "--json", "--archive", tmp_path / "archive")
+    assert [line["title"] for line in lines(done)] == ["北岸大桥通车"]
+
+
+def test_the_command_marks_texts_before_it_looks_for_speakers(tmp_path):
+    samarkand("import", write(tmp_path / "in", RECORDS), "--archive", tmp_path / "archive")
+    done = samarkand("search", "speaker:林舟", "--json", "--archive", tmp_path / "archive")
+    assert [line["title"] for line in lines(done)] == ["北岸大桥通车"]
 
 
 def test_an_archive_opened_without_its_index_cannot_be_searched_and_says_so(archive):

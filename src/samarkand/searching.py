@@ -10,24 +10,29 @@ from samarkand.errors import ArchiveDamaged, BadQuery, NotFound, UsageError
 from samarkand.model.answers import FoundVersion, Results, Watched
 from samarkand.model.search import (
     All,
+    Any,
     Hit,
     Language,
     Node,
+    Not,
     Options,
     Outlets,
     Passage,
     Published,
     Query,
     Sort,
+    Versions,
+    Words,
 )
 from samarkand.model.watches import Watch
+from samarkand.pipeline import annotating
 from samarkand.pipeline.indexing import catch_up_index, lag
 from samarkand.pipeline.opening import open_text
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import SearchIndex
 from samarkand.queries import Queries
 from samarkand.steps.loosening import loosened, pieces
-from samarkand.steps.matching import Alternatives, Wanted
+from samarkand.steps.matching import Alternatives, Wanted, told_alternatives
 from samarkand.steps.passages import marks, passages
 from samarkand.steps.querying import parse
 
@@ -76,17 +81,18 @@ class Search:
         options = options or Options()
         query = self.query(text, now, narrowing)
         also = self.alternatives(query) if options.with_variants else {}
-        found = self._index().search(query, also, options)
+        found = self._index().search(self._with_versions(query, also), also, options)
         wanted = Wanted.of(query, also)
         loose = None if found.total else loosened(query)
         if loose:
-            found = self._index().search(loose, {}, replace(options, is_relaxed=True))
+            also = {}
+            found = self._index().search(self._with_versions(loose, also), also, replace(options, is_relaxed=True))
             wanted = Wanted.of(pieces(loose), {})
         return Results(
             query,
             tuple(self._opened(found.hits, wanted)),
             found.total,
-            found.alternatives,
+            told_alternatives(query, also),
             found.facets or {},
             is_relaxed=bool(loose and found.total),
         )
@@ -99,11 +105,30 @@ class Search:
         query = replace(self.query(text, now, narrowing), sort="date")
         also = self.alternatives(query)
         found: set[str] = set()
-        offset = 0
-        while hits := self._index().search(query, also, Options(limit=AT_ONCE, offset=offset)).hits:
+        asked, offset = self._with_versions(query, also), 0
+        while hits := self._index().search(asked, also, Options(limit=AT_ONCE, offset=offset)).hits:
             found.update(hit.article for hit in hits)
             offset += AT_ONCE
         return found
+
+    def _with_versions(self, query: Query, also: Alternatives) -> Query:
+        """The query as an index is asked it: what is wanted of speakers is the versions that quote them."""
+        return replace(query, root=self._resolved(query.root, also))
+
+    def _resolved(self, node: Node, also: Alternatives) -> Node:
+        match node:
+            case Words(field="speaker"):
+                if self._parts.annotations is None:
+                    raise UsageError("this archive was opened without its annotations")
+                return Versions(frozenset(self._parts.annotations.quoting((node.text, *also.get(node, ())))))
+            case All(parts):
+                return All(tuple(self._resolved(part, also) for part in parts))
+            case Any(parts):
+                return Any(tuple(self._resolved(part, also) for part in parts))
+            case Not(part):
+                return Not(self._resolved(part, also))
+            case _:
+                return node
 
     def _index(self) -> SearchIndex:
         if self._parts.index is None:
@@ -133,9 +158,13 @@ class Search:
     def _watches(self) -> tuple[Watch, ...]:
         return self._parts.watches.load() if self._parts.watches else ()
 
-    def lag(self) -> int:
-        """How many lines of the ledger are not searched yet; all of them where there is no index yet."""
-        return lag(self._parts)
+    def lag(self, query: Query | None = None) -> int:
+        """How many lines of the ledger are not searched yet; all of them where there is no index yet.
+
+        For a query that asks who is quoted, those too of which that is not known yet.
+        """
+        behind = lag(self._parts)
+        return max(behind, annotating.lag(self._parts)) if query and query.is_of_speakers else behind
 
     def catch_up(self) -> Iterator[int]:
         """Make searchable what is not yet; how many lines of the ledger were taken in each step.

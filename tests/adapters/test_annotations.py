@@ -213,6 +213,17 @@ def test_only_the_latest_version_of_an_article_counts_whenever_it_comes(store):
     assert [(each.article, each.version) for each in store.sayings(["夏 满"], 9)] == [("a", 3)]
 
 
+def test_every_version_that_quotes_somebody_is_found_by_a_part_of_the_name(store):
+    take(store, quoting("a", "罗慕言"), quoting("a", "市长奥德尔", version=2), quoting("b", "Ivo Odell", ""))
+    take(store, quoting("a", "夏满", version=3), count=2)
+    assert set(store.quoting(["慕言", "奧德爾"])) == {("a", 1), ("a", 2)}
+    assert set(store.quoting(["odell"])) == {("b", 1)}
+    assert set(store.quoting(["Ode", "", "，"])) == set()
+    take(store, quoting("a", "夏满", version=2), count=3)
+    assert set(store.quoting(["奥德尔"])) == set()
+    assert set(store.quoting(["夏满"])) == {("a", 2), ("a", 3)}
+
+
 def test_others_are_known_by_their_last_name_or_by_how_they_begin(store):
     take(store, quoting("a", "安德烈·奥德尔", "奥德尔", "奥德尔夫人", "夏满"))
     assert {each.name for each in store.named("奥 德 尔", 9)} == {"安德烈·奥德尔", "奥德尔夫人"}
@@ -277,6 +288,8 @@ def test_whatever_is_taken_in_speakers_and_days_on_disk_are_those_in_memory(on_d
     for since in (None, NOON.date()):
         assert on_disk.leading(since, "outlets", 99) == memory.leading(since, "outlets", 99)
         assert on_disk.leading(since, "statements", 99) == memory.leading(since, "statements", 99)
+    for name in ("罗", "德尔", "odell", "x"):
+        assert set(on_disk.quoting([name])) == set(memory.quoting([name]))
     everybody = [each.key for each in memory.leading(None, "outlets", 99)]
     assert on_disk.sayings(everybody, 5) == memory.sayings(everybody, 5)
     assert on_disk.days("day", date.min, date.max) == memory.days("day", date.min, date.max)

@@ -11,9 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from twins.annotations import MemoryAnnotations
 from twins.network import NOON, parts_in_memory, record
 
+from samarkand.model.statements import METHOD
 from samarkand.model.watches import Watch
+from samarkand.pipeline.annotating import annotate
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Messengers
@@ -213,3 +216,17 @@ def test_other_spellings_of_a_name_are_told_too(spelling):
     world.keep(spelling)
     world.round()
     assert world.titles() == [spelling]
+
+
+def test_a_watch_of_a_speaker_is_told_where_somebody_is_quoted_marked_already_or_not():
+    world = World(Watch("speaker:罗慕言", "who", command="x"))
+    world.keep("停航", body="<p>海事局长罗慕言说，渡轮今晚停航。</p>")
+    world.keep("罗慕言访问码头", body="<p>罗慕言今天到访码头。</p>")
+    world.round()
+    assert world.titles() == ["停航"]
+    world.parts = replace(world.parts, annotations=MemoryAnnotations(METHOD))
+    world.keep("复航", body="<p>海事局长罗慕言说，渡轮明早复航。</p>")
+    list(annotate(world.parts))
+    world.keep("再停", body="<p>海事局长罗慕言说，渡轮又要停航。</p>")
+    world.round()
+    assert sorted(world.titles()) == ["再停", "复航"]

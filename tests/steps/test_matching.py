@@ -20,9 +20,10 @@ from samarkand.model.search import (
     Published,
     Query,
     SearchDocument,
+    Versions,
     Words,
 )
-from samarkand.steps.matching import Read, Wanted
+from samarkand.steps.matching import Read, Wanted, told_alternatives
 
 AT = datetime(2030, 9, 7, 12, tzinfo=UTC)
 
@@ -40,7 +41,8 @@ def answers(root, read=None, also=None):
     [
         (Words("码头已经"), True),
         (Words("復航市長"), False),
-        (Words("林舟", "speaker"), True),
+        (Versions(frozenset({("a", 1)})), True),
+        (Versions(frozenset({("a", 2), ("b", 1)})), False),
         (Words("码头", "title"), False),
         (Outlets("gangwan"), True),
         (Language("zh"), True),
@@ -58,6 +60,13 @@ def test_each_part_of_a_query_is_judged_by_reading(root, is_found):
     assert answers(root) is is_found
 
 
+@pytest.mark.parametrize(("name", "is_found"), [("林舟", True), ("市長林舟", False), ("舟", True), ("Odel", False)])
+def test_who_is_quoted_is_asked_token_by_token_of_the_names_that_were_given(name, is_found):
+    read = Read(document(), ["林舟", "Ivo Odell"])
+    assert read.answers(Query(Words(name, "speaker")), {}) is is_found
+    assert not Read(document()).answers(Query(Words(name, "speaker")), {})
+
+
 def test_another_spelling_is_found_where_it_was_asked_for():
     words = Words("轮渡")
     assert not answers(words)
@@ -72,7 +81,8 @@ def test_an_older_version_answers_only_those_that_ask_for_old_ones():
 
 TEXTS = st.text("渡輪轮复復航a1 ，\n说", max_size=12)
 LEAVES = st.one_of(
-    st.builds(Words, TEXTS.filter(lambda text: text.strip(" ，\n")), st.sampled_from(["text", "title", "speaker"])),
+    st.builds(Words, TEXTS.filter(lambda text: text.strip(" ，\n")), st.sampled_from(["text", "title"])),
+    st.builds(Versions, st.frozensets(st.tuples(st.just("a"), st.integers(1, 2)))),
     st.sampled_from([Outlets("gangwan"), Outlets("x"), Language("zh"), Language("en"), Changed(), Old()]),
     st.builds(Published, st.sampled_from([None, date(2030, 9, 7), date(2030, 9, 8)]), st.none()),
 )
@@ -100,3 +110,10 @@ def test_what_is_to_be_marked_is_what_is_wanted_and_not_what_is_excluded():
     wanted = Wanted.of(Query(root), {words: ("Trump",)})
     assert wanted.title == (("川", "普"), ("trump",), ("首", "相"))
     assert wanted.text == (("川", "普"), ("trump",), ("林", "舟"))
+
+
+def test_other_spellings_are_told_once_of_what_is_wanted():
+    words, title, other = Words("川普"), Words("川普", "title"), Words("晚报")
+    root = All((words, title, Not(other)))
+    told = told_alternatives(Query(root), {words: ("Trump",), title: ("Trump",), other: ("晚報",)})
+    assert [(each.typed, each.also) for each in told] == [("川普", ("Trump",))]

@@ -11,6 +11,7 @@ from samarkand.model.tellings import (
     Speaker,
     begins_at,
     days_of,
+    key_of_name,
     last_name,
     speakers_of,
 )
@@ -34,14 +35,22 @@ class MemoryAnnotations:
         if any(each.method != self.method for each in new.values()):
             raise ValueError("annotations of another method")
         self.kept |= new
-        for each in self._latest():
-            if (each.article, each.version) in new:
-                for key, (name, _) in speakers_of(each).items():
-                    self.written.setdefault(key, (name, each.language))
+        for each in new.values():
+            for key, (name, _) in speakers_of(each).items():
+                self.written.setdefault(key, (name, each.language))
         self.known = place
 
     def annotations(self, versions):
         return {key: self.kept[key] for key in versions if key in self.kept}
+
+    def quoting(self, names):
+        wanted = [f" {key} " for key in map(key_of_name, names) if key]
+        return {
+            version
+            for version, each in self.kept.items()
+            for key in speakers_of(each)
+            if any(name in f" {key} " for name in wanted)
+        }
 
     def _latest(self):
         newest = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from samarkand.model.search import Alternative, Found, Hit
+from samarkand.model.search import Found, Hit
 from twins.reader import Reader
 
 
@@ -36,8 +36,7 @@ class MemoryIndex:
         found = sorted((self.documents[key] for key in keys), key=lambda each: each.published_at, reverse=True)
         page = found[options.offset : options.offset + options.limit]
         hits = tuple(Hit(document.article, document.version, 0.0) for document in page)
-        also = tuple(Alternative(words.text, others) for words, others in spellings.items() if others)
-        return Found(hits, len(found), also, facets_of(found) if options.with_facets else None)
+        return Found(hits, len(found), facets_of(found) if options.with_facets else None)
 
 
 def facets_of(documents):

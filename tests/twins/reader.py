@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import assert_never
 
-from samarkand.model.search import All, Any, Changed, Language, Not, Old, Outlets, Published, Words
-from samarkand.text.speakers import speakers_in
+from samarkand.model.search import All, Any, Changed, Language, Not, Old, Outlets, Published, Versions, Words
 from samarkand.text.tokens import tokens_of
 
 
@@ -19,19 +18,12 @@ class Reader:
 
     def find(self, query, alternatives=None):
         """The (article, version) of all that a query finds; `alternatives` are other spellings by the query's words."""
-        with_old = any(isinstance(node, Old) for node in nodes_of(query.root))
+        with_old = query.is_of_old
         return {
             (read.document.article, read.document.version)
             for read in self.read
             if (with_old or not read.is_old) and _holds(query.root, read, alternatives or {})
         }
-
-
-def nodes_of(node):
-    """A node and all within it."""
-    yield node
-    for part in node.parts if isinstance(node, All | Any) else (node.part,) if isinstance(node, Not) else ():
-        yield from nodes_of(part)
 
 
 class _Read:
@@ -41,7 +33,7 @@ class _Read:
         self.document = document
         self.is_old = document.version < document.versions
         title, text = _row(document.title), _row(document.text)
-        self.rows = {"text": [title, text], "title": [title], "speaker": list(map(_row, speakers_in(document.text)))}
+        self.rows = {"text": [title, text], "title": [title]}
 
 
 def _row(text):
@@ -66,6 +58,8 @@ def _holds(node, read, alternatives):
             return document.versions > 1
         case Old():
             return read.is_old
+        case Versions():
+            return (document.article, document.version) in node.versions
         case All():
             return all(_holds(part, read, alternatives) for part in node.parts)
         case Any():

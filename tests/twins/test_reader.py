@@ -48,8 +48,6 @@ DOCUMENTS = [
         ("20", "b1"),
         ("2", ""),
         ("caf", ""),
-        ("speaker:杜若衡", "a1"),
-        ("speaker:沈石帆", ""),
         ("outlet:haibao", "b1"),
         ("lang:zh", "a1 b1 d2"),
         ("lang:zh-Hant", "b1"),

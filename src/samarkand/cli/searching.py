@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from samarkand.app.archives import open_archive
+from samarkand.cli.annotating import mark_texts
 from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import archive_option, clock, json_option, outlet_option
 from samarkand.cli.output import print_json, print_line, visible
@@ -51,8 +52,10 @@ def search_command(words: tuple[str, ...], archive: Path, outlet: str, **given: 
             with_recency=not given["no_recency"],
         )
         text, now = " ".join(words), clock()
-        search.query(text, now, narrowing)  # a wrong one is told before anything is waited for
+        query = search.query(text, now, narrowing)  # a wrong one is told before anything is waited for
         make_searchable(search)
+        if query.is_of_speakers:
+            mark_texts(parts)
         results = search.find(text, now, options, narrowing)
         for found in results.found:
             if as_json:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 Field = Literal["text", "title", "speaker"]
-"""Where words may stand: title or body, the title alone, what is said to be a speaker."""
+"""Where words may stand: title or body, the title alone, the name of somebody who is quoted."""
 Sort = Literal["relevance", "date"]
 
 
@@ -59,6 +59,14 @@ class Old:
 
 
 @dataclass(frozen=True, slots=True)
+class Versions:
+    """Some versions. What words of the field `speaker` are made into before an index is asked, since it knows no speakers."""
+
+    versions: frozenset[tuple[str, int]]
+    """Article and number."""
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """All of these."""
 
@@ -79,7 +87,18 @@ class Not:
     part: Node
 
 
-Node = Words | Outlets | Language | Published | Changed | Old | All | Any | Not
+Node = Words | Outlets | Language | Published | Changed | Old | Versions | All | Any | Not
+
+
+def nodes_of(node: Node) -> Iterator[Node]:
+    """A node and all within it, what is excluded too."""
+    yield node
+    match node:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from nodes_of(part)
+        case Not(part):
+            yield from nodes_of(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +109,16 @@ class Query:
     sort: Sort = "relevance"
     text: str = ""
     """As it was typed."""
+
+    @property
+    def is_of_old(self) -> bool:
+        """Whether it looks at versions that another one followed."""
+        return any(isinstance(node, Old) for node in nodes_of(self.root))
+
+    @property
+    def is_of_speakers(self) -> bool:
+        """Whether it asks who is quoted."""
+        return any(isinstance(node, Words) and node.field == "speaker" for node in nodes_of(self.root))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +175,6 @@ class Found:
 
     hits: tuple[Hit, ...]
     total: int
-    alternatives: tuple[Alternative, ...] = ()
     facets: Mapping[str, tuple[tuple[str, int], ...]] | None = None
     """`outlet`, `language`, `month` (`2022-09`) -> (value, how many), if they were wanted."""
 

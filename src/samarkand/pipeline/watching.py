@@ -17,7 +17,9 @@ from samarkand.model.events import Line, Place
 from samarkand.model.reports import Report
 from samarkand.model.search import Query, SearchDocument
 from samarkand.model.watches import Watch, feed_path, page_path
+from samarkand.pipeline.annotating import annotations_of
 from samarkand.pipeline.indexing import document_of
+from samarkand.pipeline.opening import unread
 from samarkand.pipeline.parts import Messengers, Parts
 from samarkand.steps.matching import Alternatives, Read, Wanted
 from samarkand.steps.outlets import find
@@ -134,10 +136,20 @@ def _ask(parts: Parts, line: Line, listeners: list[_Listener]) -> None:
         for version in parts.catalog.versions(article):
             if version.number in {number - 1, number}:
                 document = document_of(parts, version, number)
-                read = Read(document)
+                read = Read(
+                    document, _speakers(parts, version) if any(each.query.is_of_speakers for each in listeners) else ()
+                )
                 for each in listeners:
                     if read.answers(each.query, each.also):
                         each.take(document.published_at, partial(_hit, parts, version, document, each))
+
+
+def _speakers(parts: Parts, version: Version) -> list[str]:
+    """Whom a version quotes; marked here where it was not yet."""
+    key = version.article, version.number
+    marked = parts.annotations.annotations([key]).get(key) if parts.annotations else None
+    marked = marked or annotations_of(unread(parts, version), version.seen_at)
+    return [each.speaker for each in marked.statements if each.speaker]
 
 
 def _send(messengers: Messengers, listener: _Listener, now: datetime) -> str:

@@ -94,6 +94,13 @@ class AnnotationStore(Protocol):
         """Those of some versions, by article and number; those not taken in are left out."""
         ...
 
+    def quoting(self, names: Collection[str]) -> Collection[tuple[str, int]]:
+        """Article and number of all versions, old ones too, that quote somebody in whose name one of some names stands.
+
+        Token by token: 欧德 stands in 市长欧德, and `Ode` not in `Odell`.
+        """
+        ...
+
     # What follows is told of the latest version of each article alone, that with the greatest number.
 
     def leading(self, since: date | None, order: Order, limit: int) -> Sequence[Speaker]:

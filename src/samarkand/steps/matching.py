@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import assert_never
 
 from samarkand.model.search import (
     All,
+    Alternative,
     Any,
     Changed,
     Field,
@@ -20,9 +21,9 @@ from samarkand.model.search import (
     Published,
     Query,
     SearchDocument,
+    Versions,
     Words,
 )
-from samarkand.text.speakers import speakers_in
 from samarkand.text.tokens import words_of
 
 Alternatives = Mapping[Words, tuple[str, ...]]
@@ -64,21 +65,28 @@ def wanted_words(node: Node) -> Iterator[Words]:
             yield from wanted_words(part)
 
 
+def told_alternatives(query: Query, also: Alternatives) -> tuple[Alternative, ...]:
+    """The other spellings of what a query wants, by its words as they were typed, each once."""
+    found = {words.text: also[words] for words in wanted_words(query.root) if also.get(words)}
+    return tuple(Alternative(typed, others) for typed, others in found.items())
+
+
 class Read:
     """A version whose words were taken in once, so that many queries can be asked of it."""
 
-    def __init__(self, document: SearchDocument) -> None:
+    def __init__(self, document: SearchDocument, speakers: Iterable[str] = ()) -> None:
+        """`speakers`: the names of those whom it quotes, for queries that ask for them."""
         self.document = document
         title, text = row_of(document.title), row_of(document.text)
         self.rows: Mapping[Field, Sequence[str]] = {
             "text": (title, text),
             "title": (title,),
-            "speaker": tuple(map(row_of, speakers_in(document.text))),
+            "speaker": tuple(map(row_of, speakers)),
         }
 
     def answers(self, query: Query, alternatives: Alternatives) -> bool:
         """Whether a query finds this version; older versions answer only those that ask for old ones."""
-        return (not self._is_old() or _asks_for_old(query.root)) and self._holds(query.root, alternatives)
+        return (not self._is_old() or query.is_of_old) and self._holds(query.root, alternatives)
 
     def _is_old(self) -> bool:
         return self.document.version < self.document.versions
@@ -97,7 +105,7 @@ class Read:
             case _:
                 return self._is(node)
 
-    def _is(self, node: Outlets | Language | Published | Changed | Old) -> bool:
+    def _is(self, node: Outlets | Language | Published | Changed | Old | Versions) -> bool:
         document = self.document
         match node:
             case Outlets(outlet):
@@ -111,6 +119,8 @@ class Read:
                 return document.versions > 1
             case Old():
                 return self._is_old()
+            case Versions(versions):
+                return (document.article, document.version) in versions
             case _:
                 assert_never(node)
 
@@ -119,15 +129,3 @@ def row_of(text: str) -> str:
     """Its tokens, each between blanks, so that a sequence stands in a text if its row stands in the text's; "" for none."""
     tokens = words_of(text)
     return f" {' '.join(tokens)} " if tokens else ""
-
-
-def _asks_for_old(node: Node) -> bool:
-    match node:
-        case Old():
-            return True
-        case All(parts) | Any(parts):
-            return any(map(_asks_for_old, parts))
-        case Not(part):
-            return _asks_for_old(part)
-        case _:
-            return False

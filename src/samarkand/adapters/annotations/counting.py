@@ -1,11 +1,11 @@
-"""The tables of speakers and days, kept in step with the latest version of each article: what is taken out, what is put in."""
+"""The tables of speakers and days, kept in step with the annotations: what is taken out, what is put in."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,17 @@ _Sums = defaultdict[tuple[Any, ...], list[int]]
 def week_of(day: date) -> int:
     """The number of the week in which a day (UTC) lies."""
     return (day.toordinal() - 1) // 7
+
+
+def change_quotations(
+    connection: sqlite3.Connection, gone: Collection[Annotations], new: Collection[Annotations]
+) -> None:
+    """Take out whom versions quoted that are told anew, and put in whom those do that are told now."""
+    ids = _ids(connection, gone, new)
+    connection.executemany(
+        "DELETE FROM quotations WHERE speaker = ? AND article = ? AND version = ?", _quotations(gone, ids)
+    )
+    connection.executemany("INSERT OR IGNORE INTO quotations VALUES (?, ?, ?)", _quotations(new, ids))
 
 
 def change(connection: sqlite3.Connection, gone: Sequence[Annotations], new: Sequence[Annotations]) -> None:
@@ -80,6 +91,10 @@ def _count_days(each: Annotations, sign: int, sums: _Sums) -> None:
         counted = sums[UNITS[unit], since.toordinal(), each.outlet]
         counted[0] += sign
         counted[1] += sign * (each.published_at < begins_at(since))
+
+
+def _quotations(some: Iterable[Annotations], ids: Mapping[str, int]) -> list[tuple[Any, ...]]:
+    return [(ids[key], each.article, each.version) for each in some for key in speakers_of(each)]
 
 
 def _said(some: Iterable[Annotations], ids: Mapping[str, int]) -> list[tuple[Any, ...]]:

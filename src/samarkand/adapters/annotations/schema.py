@@ -1,10 +1,10 @@
 """The tables of the annotation store, as one commented text. A change of them, or of what is packed, raises VERSION.
 
 Instants are epoch milliseconds UTC; days are proleptic Gregorian ordinals, 1 being the first of year 1; weeks begin on Monday and
-are counted from the one of that day. What stands below `annotations` is made of the latest version of each article alone.
+are counted from the one of that day. What stands below `quotations` is made of the latest version of each article alone.
 """
 
-VERSION = 2
+VERSION = 3
 
 TABLES = """
 CREATE TABLE ledger (                  -- one row: how far the ledger has been taken in; none: nothing was yet
@@ -24,6 +24,12 @@ CREATE TABLE speakers (                -- spellings of those who speak
     language      TEXT NOT NULL        -- of the version that did
 );
 CREATE INDEX speakers_by_last ON speakers (last) WHERE last != '';
+CREATE TABLE quotations (              -- which versions quote each, old ones too
+    speaker       INTEGER NOT NULL,
+    article       TEXT NOT NULL,
+    version       INTEGER NOT NULL,
+    PRIMARY KEY (speaker, article, version)
+) WITHOUT ROWID;
 CREATE TABLE sayings (                 -- where each is quoted
     speaker       INTEGER NOT NULL,
     published_at  INTEGER NOT NULL,

@@ -66,7 +66,9 @@ class SqliteAnnotations:
                 raise ArchiveBusy(busy(self._file.path))
             new = {(each.article, each.version): each for each in annotations}
             gone = self._latest(connection, {article for article, _ in new})
+            again = self._unpacked_all(connection.execute(_FOUND, (json.dumps(list(new)),)))
             connection.executemany("INSERT OR REPLACE INTO annotations VALUES (?, ?, ?)", self._rows(new.values()))
+            counting.change_quotations(connection, again.values(), new.values())
             counting.change(connection, *_moved(gone, new.values()))
             connection.execute(
                 "INSERT OR REPLACE INTO ledger (rowid, count, sha256, file, offset) VALUES (1, ?, ?, ?, ?)",
@@ -76,8 +78,8 @@ class SqliteAnnotations:
 
     def _latest(self, connection: sqlite3.Connection, articles: Collection[str]) -> Mapping[str, Annotations]:
         """The latest version of some articles, as far as they are known."""
-        found = connection.execute(_LATEST, (json.dumps(sorted(articles)),))
-        return {article: self._unpacked(packed, article, version) for article, version, packed in found}
+        found = self._unpacked_all(connection.execute(_LATEST, (json.dumps(sorted(articles)),)))
+        return {article: each for (article, _), each in found.items()}
 
     def _rows(self, annotations: Iterable[Annotations]) -> Iterator[tuple[str, int, bytes]]:
         for each in annotations:
@@ -92,8 +94,11 @@ class SqliteAnnotations:
 
     def annotations(self, versions: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], Annotations]:
         """Those of some versions, by article and number; those not taken in are left out."""
-        found = self._file.all(_FOUND, json.dumps(list(versions)))
-        return {(article, version): self._unpacked(packed, article, version) for article, version, packed in found}
+        return self._unpacked_all(self._file.all(_FOUND, json.dumps(list(versions))))
+
+    def quoting(self, names: Collection[str]) -> Collection[tuple[str, int]]:
+        """Article and number of all versions that quote somebody in whose name one of some names stands."""
+        return asking.quoting(self._file.all, names)
 
     def leading(self, since: date | None, order: Order, limit: int) -> Sequence[Speaker]:
         """Those who are quoted by most, in the weeks from a day on, or ever; see `ports.AnnotationStore`."""
@@ -130,6 +135,9 @@ class SqliteAnnotations:
     def tellings_after(self, unit: Unit, since: date, limit: int, after: datetime) -> Sequence[DayTelling]:
         """Articles of an instant or later that tell of a day, the oldest first."""
         return asking.tellings_after(self._file.all, unit, since, limit, after)
+
+    def _unpacked_all(self, rows: Iterable[tuple[str, int, bytes]]) -> dict[tuple[str, int], Annotations]:
+        return {(article, version): self._unpacked(packed, article, version) for article, version, packed in rows}
 
     def _unpacked(self, packed: bytes, article: str, version: int) -> Annotations:
         try:

@@ -14,10 +14,10 @@ from typing import Any
 import tantivy
 
 from samarkand.adapters.search import files, schema
-from samarkand.adapters.search.querying import Compiler, has_words, words_in
+from samarkand.adapters.search.querying import Compiler, has_words
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model.events import Place
-from samarkand.model.search import Alternative, Found, Hit, Options, Query, SearchDocument, Words
+from samarkand.model.search import Found, Hit, Options, Query, SearchDocument, Words
 
 HEAP = 96_000_000
 """Bytes that the writer may gather before it makes a segment of them."""
@@ -111,8 +111,7 @@ class TantivyIndex:
             searcher = self._searcher()
             hits, total = _hits(searcher, compiled, query, options)
             facets = _facets(searcher, compiled) if options.with_facets else None
-        also = {words.text: spellings[words] for words in words_in(query.root) if spellings.get(words)}
-        return Found(hits, total, tuple(Alternative(typed, others) for typed, others in also.items()), facets)
+        return Found(hits, total, facets)
 
     def _searcher(self) -> tantivy.Searcher:
         """A view of the index as it stands. An index that is new to us is checked; what our own writer adds is not."""
@@ -141,7 +140,7 @@ class TantivyIndex:
 
 def _put(writer: tantivy.IndexWriter, documents: Iterable[SearchDocument], place: Place) -> None:
     for document in documents:
-        writer.delete_documents_by_term(schema.KEY, schema.key_of(document))
+        writer.delete_documents_by_term(schema.KEY, schema.key_of(document.article, document.version))
         writer.add_document(schema.document_of(document))
     writer.delete_documents_by_term(schema.STATE, "place")
     writer.add_document(schema.place_document(place))

@@ -13,7 +13,20 @@ from tantivy import Occur
 from tantivy import Query as Compiled
 
 from samarkand.adapters.search import schema
-from samarkand.model.search import All, Any, Changed, Language, Node, Not, Old, Outlets, Published, Query, Words
+from samarkand.model.search import (
+    All,
+    Any,
+    Changed,
+    Language,
+    Node,
+    Not,
+    Old,
+    Outlets,
+    Published,
+    Query,
+    Versions,
+    Words,
+)
 from samarkand.text.folding import fold
 from samarkand.text.terms import phrase_terms
 from samarkand.text.tokens import is_unspaced, words_of
@@ -52,7 +65,7 @@ class Compiler:
 
     def compile(self, query: Query) -> Compiled:
         """The documents that a query finds; their score is that of its words."""
-        hidden = ["place"] if _asks_for_old(query.root) else ["place", "old"]
+        hidden = ["place"] if query.is_of_old else ["place", "old"]
         parts = [(Occur.Must, self._node(query.root))]
         parts += [(Occur.MustNot, self._state(state)) for state in hidden]
         if query.sort == "relevance" and not self.is_relaxed:
@@ -69,10 +82,10 @@ class Compiler:
                 return self._filter(schema.TAG, node.tag.lower())
             case Published():
                 return self._published(node)
-            case Changed():
-                return self._state("changed")
-            case Old():
-                return self._state("old")
+            case Changed() | Old():
+                return self._state("old" if isinstance(node, Old) else "changed")
+            case Versions():
+                return self._versions(node)
             case All():
                 return self._all(node)
             case Any():
@@ -121,6 +134,11 @@ class Compiler:
     def _filter(self, field: str, value: str) -> Compiled:
         return Compiled.const_score_query(Compiled.term_query(self.schema, field, value), 0.0)
 
+    def _versions(self, node: Versions) -> Compiled:
+        """Costs some µs a version."""
+        keys = [schema.key_of(*version) for version in node.versions]
+        return Compiled.const_score_query(Compiled.term_set_query(self.schema, schema.KEY, keys), 0.0)
+
     def _published(self, span: Published) -> Compiled:
         if span.since is None and span.until is None:
             return Compiled.const_score_query(Compiled.all_query(), 0.0)
@@ -143,8 +161,10 @@ class Compiler:
         return found[0] if len(found) == 1 else Compiled.disjunction_max_query(found, TIE)
 
     def _spelling(self, field: str, spelling: Sequence[str]) -> Iterator[Compiled]:
-        if field != "text":
-            yield self._phrase(schema.TITLE if field == "title" else schema.SPEAKER, spelling)
+        if field == "speaker":
+            raise ValueError("the index knows no speakers; such words are made into versions before it is asked")
+        if field == "title":
+            yield self._phrase(schema.TITLE, spelling)
             return
         if spelling == (phrase_terms(spelling).beginning,):
             yield Compiled.boost_query(self._phrase(schema.TITLE, spelling), TITLE_SCORE)
@@ -206,21 +226,6 @@ def has_words(node: Node) -> bool:
     if isinstance(node, All | Any):
         return any(has_words(part) for part in node.parts)
     return isinstance(node, Words)
-
-
-def words_in(node: Node) -> Iterator[Words]:
-    """All words of a query that are not excluded, in their order."""
-    if isinstance(node, Words):
-        yield node
-    elif isinstance(node, All | Any):
-        for part in node.parts:
-            yield from words_in(part)
-
-
-def _asks_for_old(node: Node) -> bool:
-    if isinstance(node, All | Any):
-        return any(_asks_for_old(part) for part in node.parts)
-    return isinstance(node, Old) or (isinstance(node, Not) and _asks_for_old(node.part))
 
 
 def _midnight(day: date) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -12,15 +11,13 @@ import tantivy
 
 from samarkand.model.events import Place
 from samarkand.model.search import SearchDocument
-from samarkand.text.speakers import speakers_in
 from samarkand.text.terms import indexed
-from samarkand.text.tokens import is_unspaced
 from samarkand.times import month, to_ms
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of the fields or of what is put into them: an index of another version is made anew."""
 
-TITLE, BODY, SPEAKER = "title", "body", "speaker"
+TITLE, BODY = "title", "body"
 """Terms with their positions, blanks between them."""
 CHARS = "chars"
 """The characters of title and body that are tokens: what a query of one character looks at."""
@@ -48,7 +45,7 @@ _FASTEST, _SLOWEST = 100.0, 1.0
 def schema() -> tantivy.Schema:
     """The fields."""
     fields = tantivy.SchemaBuilder()
-    for name in (TITLE, BODY, SPEAKER):
+    for name in (TITLE, BODY):
         fields.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     fields.add_text_field(CHARS, tokenizer_name="whitespace", index_option="basic")
     for name in (KEY, TOLD):
@@ -65,14 +62,12 @@ def schema() -> tantivy.Schema:
 
 def document_of(version: SearchDocument) -> tantivy.Document:
     """A version as the index takes it in."""
-    title, body, *speakers = indexed((version.title, version.text, *_longest(speakers_in(version.text))))
+    title, body = indexed((version.title, version.text))
     document = tantivy.Document()
     document.add_text(TITLE, title.terms)
     document.add_text(BODY, body.terms)
     document.add_text(CHARS, " ".join(set(title.characters + body.characters)))
-    for speaker in speakers:
-        document.add_text(SPEAKER, speaker.terms)
-    key = key_of(version)
+    key = key_of(version.article, version.version)
     document.add_text(KEY, key)
     document.add_text(STATE, "latest" if version.version == version.versions else "old")
     if version.versions > 1:
@@ -89,20 +84,9 @@ def document_of(version: SearchDocument) -> tantivy.Document:
     return document
 
 
-def _longest(names: Iterable[str]) -> list[str]:
-    """Those that stand in no other: who looks for 欧德 finds it in 市长欧德, but not Ode in Odell."""
-    kept: list[str] = []
-    together = ""
-    for name in sorted(set(names), key=lambda name: (-len(name), name)):
-        if name not in together or not (is_unspaced(name[0]) and is_unspaced(name[-1])):
-            kept.append(name)
-            together += f"\n{name}"
-    return kept
-
-
-def key_of(version: SearchDocument) -> str:
+def key_of(article: str, version: int) -> str:
     """What tells a version from every other."""
-    return f"{version.article} {version.version}"
+    return f"{article} {version}"
 
 
 def parted(key: str) -> tuple[str, int]:

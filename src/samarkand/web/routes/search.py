@@ -122,7 +122,7 @@ def _found(view: View, wanted: Asked, results: Results) -> Mapping[str, Any]:
         "query": wanted.text,
         "title": shortened(wanted.text),
         "total": view.wording.count("found", results.total),
-        "behind": f"{behind:,}" if (behind := view.desk.search.lag()) else "",
+        "behind": f"{behind:,}" if (behind := view.desk.search.lag(results.query)) else "",
         "is_relaxed": results.is_relaxed,
         "hits": [hit(view, found) for found in results.found],
         "also": [

@@ -97,6 +97,12 @@ def is_there(process: int) -> bool:
         return False
 
 
+def children() -> list[int]:
+    """The processes that this one has started and that are at work."""
+    found = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    return [process for process in map(int, found) if is_there(process)]
+
+
 def wait_until_gone(found: set[int]) -> None:
     deadline = time.monotonic() + 20
     while any(map(is_there, found)):
@@ -210,9 +216,16 @@ def test_work_that_remembers_is_done_in_one_other_process():
     wait_until_gone({other})
 
 
-@pytest.mark.parametrize("count", [0, 1])
-def test_one_piece_is_done_in_this_process(count):
-    assert list(beside(Sum, [1] * count)) == [(1, os.getpid())] * count
+def test_that_process_is_started_before_a_piece_is_drawn_and_goes_where_there_is_none():
+    seen, before = [], set(children())
+
+    def pieces():
+        seen.extend(set(children()) - before)
+        yield from ()
+
+    assert list(beside(Sum, pieces())) == []
+    assert len(seen) == 1
+    wait_until_gone(set(seen))
 
 
 def test_where_that_process_is_lost_the_work_begins_anew_in_this_one_and_no_piece_is_drawn_ahead():

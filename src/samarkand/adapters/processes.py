@@ -58,22 +58,21 @@ def spread(work: Callable[[Piece], Answer], pieces: Iterable[Piece], *, is_besid
 def beside(made: Callable[[], Callable[[Piece], Answer]], pieces: Iterable[Piece]) -> Iterator[Answer]:
     """What one work that remembers makes of each piece, in their order, in a process of its own; what it raises is raised.
 
-    The next piece is drawn and begun before an answer is given. `made`, which can be pickled, makes the work: in that process,
-    or here where there is one piece, one core, or no process to be had; where that process is lost, what makes the answers
-    from there on knows nothing of the pieces before, and draws none ahead. However it ends, no process is left.
+    That process starts before the first piece is drawn: both take their time. The next piece is drawn and begun before an
+    answer is given. `made`, which can be pickled, makes the work: in that process, or here where there is one core, or no
+    process to be had; where that process is lost, what makes the answers from there on knows nothing of the pieces before,
+    and draws none ahead. However it ends, no process is left.
     """
-    stream = iter(pieces)
-    first = list(islice(stream, 2))
     hand = None
-    if len(first) > 1 and cores() > 1:
+    if cores() > 1:
         with suppress(OSError):
             hand = _Hand()
     if hand is None:
-        yield from map(made(), chain(first, stream))
+        yield from map(made(), pieces)
         return
     thread = ThreadPoolExecutor(1)
     try:
-        yield from _ahead(hand, thread, made, chain(first, stream))
+        yield from _ahead(hand, thread, made, iter(pieces))
     finally:
         hand.end()
         thread.shutdown(cancel_futures=True)

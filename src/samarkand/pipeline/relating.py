@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -15,10 +15,10 @@ from samarkand.model.events import Place
 from samarkand.model.reports import Report
 from samarkand.model.stories import Correction, Link, Member, Placement, Sketch, Weights
 from samarkand.pipeline.linking import Columns, Linker, opened
-from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.parts import Beside, Parts, one_by_one
 from samarkand.pipeline.rebuilding import goes_on
 from samarkand.pipeline.regrouping import Regrouped, Regrouper
-from samarkand.pipeline.showing import Batch, Shown, batches, in_order
+from samarkand.pipeline.showing import BATCH, Batch, Shown, batches, in_order
 from samarkand.pipeline.threads import Threader
 from samarkand.ports import StoryStore
 from samarkand.steps.correcting import correction_of
@@ -70,7 +70,9 @@ def _take(parts: Parts, store: StoryStore, after: Place) -> Iterator[int]:
     weights = parts.weights()
     placer, place = Placer(store, weights), after
     lexicon = Lexicon(weights, parts.names.known() if parts.names else ())
-    for batch, links in _linked(parts, store, batches(parts, lexicon, after)):
+    is_long = parts.catalog.place().count - after.count > BATCH
+    drawn = batches(parts, lexicon, after)
+    for batch, links in _linked(store, parts.weights, drawn, parts.beside if is_long else one_by_one):
         spans = _spans(in_order(store, batch))
         for some, its in zip(spans, links, strict=True):
             with _undisturbed():  # the place before: what a stop cuts off is done once more
@@ -92,9 +94,10 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _linked(parts: Parts, store: StoryStore, some: Iterable[Batch]) -> Iterator[tuple[Batch, list[Columns]]]:
+def _linked(
+    store: StoryStore, weights: Callable[[], Weights], some: Iterable[Batch], beside: Beside
+) -> Iterator[tuple[Batch, list[Columns]]]:
     """Batches with the links of each of their spans, which are found while the batch before is placed."""
-    assert parts.weights is not None, "who relates asked for it"
     drawn: deque[Batch] = deque()
 
     def sketches() -> Iterator[list[list[Sketch]]]:
@@ -102,7 +105,7 @@ def _linked(parts: Parts, store: StoryStore, some: Iterable[Batch]) -> Iterator[
             drawn.append(batch)
             yield [[sketch for _, sketch in span] for span in _spans(batch.shown)]
 
-    for links in parts.beside(partial(Linker, store, parts.weights), sketches()):
+    for links in beside(partial(Linker, store, weights), sketches()):
         yield drawn.popleft(), links
 
 

@@ -24,6 +24,8 @@ from samarkand.steps.relating.sketches import sketch_of
 
 BATCH = 1_000
 """Lines of the ledger that are taken in together: what a stop can cost."""
+FIRST = 200
+"""Lines of the first batch, each other one holding twice as many until they hold `BATCH`: who waits for it has something to do soon."""
 PIECE = 200
 """Articles that are read at once: the way of what is known of words to another process costs a tenth of that."""
 DATED = 1_200
@@ -62,7 +64,9 @@ def batches(parts: Parts, lexicon: Lexicon, after: Place) -> Iterator[Batch]:
 def _pieces(parts: Parts, after: Place) -> Iterator[_Piece]:
     end = parts.catalog.place().count
     lines = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
-    while batch := tuple(islice(lines, BATCH)):
+    size = FIRST
+    while batch := tuple(islice(lines, min(size, BATCH))):
+        size = min(2 * size, BATCH)
         told = dict.fromkeys(str(line.data["article"]) for line in batch if line.kind in VERSIONS)
         articles = filter(None, map(parts.catalog.article, told))
         latest = [(unread(parts, article.latest), article.published_at) for article in articles]

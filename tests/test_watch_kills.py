@@ -1,6 +1,6 @@
 """Whatever moment a round is killed at, each new match is told: at least once, and again only as the guide says.
 
-`SAMARKAND_KILLS` says how many processes are killed (10 unless told).
+`SAMARKAND_KILLS` says how many processes are killed (6 unless told).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from twins.processes import killed_when
 
 from samarkand.pipeline.watching import MOST
 
-KILLS = int(os.environ.get("SAMARKAND_KILLS") or 10)
+KILLS = int(os.environ.get("SAMARKAND_KILLS") or 6)
 COUNT = MOST + 50
 QUERIES = ("渡轮", "开出", "班渡轮", "渡轮开出", "title:渡轮", "第 班", "渡轮 开出", "班 开出")
 

@@ -265,6 +265,7 @@ def test_a_stamp_is_asked_for_offline_and_completed_later(archive, tmp_path):
     with Calendar() as calendar:
         settings.write_text(plain.replace("[seal]", f'[seal]\ncalendars = ["{calendar.url}"]'))
         pending = run("seal", "--json", "--archive", copy)
+        assert pending.returncode == 0, pending.stderr
         assert json.loads(pending.stdout)["stamp"] == "pending", pending.stderr
         calendar.is_mined = True
         assert run("seal", "--upgrade", "--archive", copy).returncode == 0

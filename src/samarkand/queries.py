@@ -36,6 +36,7 @@ class Queries:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self.title = parts.settings.title
+        self.hub, self.address = parts.settings.hub, parts.settings.address
         self._glance = lru_cache(maxsize=GLANCES)(self._look)
 
     def identity(self) -> str:
@@ -79,6 +80,14 @@ class Queries:
     def title_of(self, version: Version) -> str:
         """The title of a version as plain text on one line."""
         return self._glance(version).title
+
+    def beginning_of(self, version: Version) -> str:
+        """How the text of a version begins, on one line; "" where it cannot be read."""
+        return self._glance(version).beginning
+
+    def outlets(self) -> Sequence[OutletRow]:
+        """What every outlet has brought that has brought anything or was polled, by id."""
+        return self._parts.catalog.outlets()
 
     def articles(self, listing: Listing) -> Sequence[Article]:
         """Articles, newest first."""

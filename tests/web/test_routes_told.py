@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from samarkand.web.guard import POLICY
-from samarkand.web.routes.feeds import ENTRIES
+from samarkand.web.routes.feed_replies import ENTRIES
 from samarkand.web.routes.turning import PAGE
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "routes.md"

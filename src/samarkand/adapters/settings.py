@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from samarkand.errors import BadOutlet
 from samarkand.model.settings import Limits, Manners, Settings
+from samarkand.urls import is_web
 
 FILE = "samarkand.toml"
 
@@ -36,6 +37,10 @@ format = 1                       # of the folder; not to be changed by hand
 # key = ""                       # the SSH key that seals are signed with; a path from this folder on, `~` is your home
 # calendars = ["https://a.pool.opentimestamps.org", "https://b.pool.opentimestamps.org", "https://a.pool.eternitywall.com"]
 
+[feeds]
+# address = ""                   # by which others know the reader, as "https://news.example": what its feeds name themselves by
+# hub = ""                       # the WebSub hub that the feeds name, and that every round tells of news
+
 [limits]
 # feed_bytes = 20971520
 # page_bytes = 10485760
@@ -52,6 +57,7 @@ _HOME = {
     "archive": (Settings, ("title", "keep_captures", "keep_images")),
     "collect": (Settings, ("shortest_interval", "longest_interval", "pages_per_host")),
     "seal": (Settings, ("key", "calendars")),
+    "feeds": (Settings, ("address", "hub")),
     "manners": (Manners, tuple(field.name for field in fields(Manners))),
     "limits": (Limits, tuple(field.name for field in fields(Limits))),
 }
@@ -64,10 +70,10 @@ def load(archive: Path) -> Settings:
         table = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadOutlet(f"{path} cannot be read: {error}") from error
-    sections = {name: table.pop(name, {}) for name in ("archive", "collect", "seal", "limits")}
+    sections = {name: table.pop(name, {}) for name in ("archive", "collect", "seal", "feeds", "limits")}
     if table:
         raise BadOutlet(
-            f"{path}: [{next(iter(table))}] is not known; known are [archive], [collect], [seal] and [limits]"
+            f"{path}: [{next(iter(table))}] is not known; known are [archive], [collect], [seal], [feeds] and [limits]"
         )
     if sections["archive"].pop("format", 1) != 1:
         raise BadOutlet(f"{path}: this archive has a format that this version of Samarkand does not know; update it")
@@ -78,7 +84,18 @@ def load(archive: Path) -> Settings:
     )
     settings = _with(settings, sections["archive"], "archive", path, _HOME["archive"][1])
     settings = _with(settings, sections["seal"], "seal", path, _HOME["seal"][1])
+    settings = _public(_with(settings, sections["feeds"], "feeds", path, _HOME["feeds"][1]), path)
     return _with(settings, collect, "collect", path, _HOME["collect"][1])
+
+
+def _public(settings: Settings, path: Path) -> Settings:
+    """The settings, whose addresses of the web are ones. Raises BadOutlet."""
+    for name, address in (("address", settings.address), ("hub", settings.hub)):
+        if address and not is_web(address):
+            raise BadOutlet(f"{path}: [feeds] {name} is {address!r}, but must be an address of the web")
+    if settings.hub and not settings.address:
+        raise BadOutlet(f"{path}: [feeds] hub needs address: a hub must be told by which address the feeds are known")
+    return replace(settings, address=settings.address.rstrip("/"))
 
 
 def _with(value: Value, table: Mapping[str, Any], section: str, path: Path, names: tuple[str, ...] = ()) -> Value:

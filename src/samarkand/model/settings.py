@@ -56,3 +56,7 @@ class Settings:
         "https://a.pool.eternitywall.com",
     )
     """Addresses of the OpenTimestamps calendars that are asked."""
+    address: str = ""
+    """By which readers elsewhere know the reader, such as `https://news.example`; "" where feeds name what they are asked by."""
+    hub: str = ""
+    """Address of the WebSub hub that is told of news; "" for none."""

@@ -41,6 +41,7 @@ from samarkand.web.routes import (
     stories,
     story_feeds,
     subscriptions,
+    told_feeds,
     watches,
 )
 from samarkand.web.routes import search as search_page
@@ -72,6 +73,9 @@ def create_app(
         door,
     )
     parts = (
+        feeds,
+        story_feeds,
+        told_feeds,
         front,
         stories,
         comparisons,
@@ -90,8 +94,6 @@ def create_app(
         search_page,
         watches,
         subscriptions,
-        feeds,
-        story_feeds,
         login,
         files,
     )

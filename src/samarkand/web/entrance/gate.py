@@ -19,7 +19,7 @@ from samarkand.web.wording import LANGUAGES
 
 CHALLENGE = 'Basic realm="Samarkand", charset="UTF-8"'
 _OPEN = ("/login", "/static/")
-_FOR_PROGRAMS = (".atom", ".opml")
+_FOR_PROGRAMS = (".atom", ".rss", ".json", ".opml")
 _READING = ("GET", "HEAD")
 
 

@@ -39,13 +39,13 @@ def routes(desk: Desk) -> list[Route]:
         asked = request.query_params.get("day", "").strip()
         if _WHEN.fullmatch(asked):
             return RedirectResponse(view.href(f"/calendar/{asked}"), 302)
-        return view.page("calendar.html", view.remembered(lambda: _around(view), _today(view)))
+        return view.page("calendar.html", view.remembered(lambda: _around(view), today(view)))
 
     def when(request: Request) -> Response:
         view = View(desk, request)
-        since, is_day = _asked(request.path_params["when"])
+        since, is_day = asked_day(request.path_params["when"])
         template, make = ("day.html", _day) if is_day else ("month.html", _month)
-        return view.page(template, view.remembered(lambda: make(view, since), _today(view)))
+        return view.page(template, view.remembered(lambda: make(view, since), today(view)))
 
     return [Route("/calendar", around), Route("/calendar/{when}", when)]
 
@@ -60,7 +60,7 @@ def month_href(view: View, day: date) -> str:
     return view.href(f"/calendar/{day.isoformat()[:7]}")
 
 
-def _asked(text: str) -> tuple[date, bool]:
+def asked_day(text: str) -> tuple[date, bool]:
     """The first day of what an address means, and whether it means a day. Raises NotFound for what is none."""
     match = _WHEN.fullmatch(text)
     if match is None:
@@ -71,19 +71,20 @@ def _asked(text: str) -> tuple[date, bool]:
         raise NotFound("there is no such day") from error
 
 
-def _today(view: View) -> date:
+def today(view: View) -> date:
+    """The day it is (UTC)."""
     return view.desk.clock().astimezone(UTC).date()
 
 
 def _around(view: View) -> Mapping[str, Any]:
-    today = _today(view)
-    days = view.desk.calendar.near(today, PAST, COMING, FEW)
+    now = today(view)
+    days = view.desk.calendar.near(now, PAST, COMING, FEW)
     return {
-        "coming": [_listed(view, each) for each in days if each.since > today],
-        "today": next((_listed(view, each) for each in days if each.since == today), None),
-        "past": [_listed(view, each) for each in reversed(days) if each.since < today],
-        "months": _months(view, today),
-        "chosen": today.isoformat(),
+        "coming": [_listed(view, each) for each in days if each.since > now],
+        "today": next((_listed(view, each) for each in days if each.since == now), None),
+        "past": [_listed(view, each) for each in reversed(days) if each.since < now],
+        "months": _months(view, now),
+        "chosen": now.isoformat(),
     }
 
 
@@ -92,14 +93,14 @@ def _day(view: View, since: date) -> Mapping[str, Any]:
     path = f"/calendar/{since.isoformat()}"
     opened = view.desk.calendar.all("day", since, before) if before else view.desk.calendar.day("day", since)
     earlier, later = view.desk.calendar.around("day", since)
-    today = _today(view)
+    now = today(view)
     return {
         **_counted(view, opened),
         "machine": since.isoformat(),
         "words": view.wording.day(since),
         "weekday": view.wording.weekday(since),
-        "place": "coming" if since > today else "today" if since == today else "",
-        "events": [_event(view, each, is_told=since <= today) for each in opened.events],
+        "place": "coming" if since > now else "today" if since == now else "",
+        "events": [_event(view, each, is_told=since <= now) for each in opened.events],
         "is_all": before is not None,
         "to_most": view.href(path),
         "older": after_href(view, path, opened.next_at),
@@ -188,7 +189,7 @@ def _weeks(view: View, since: date, last: date, days: Sequence[Calendared]) -> l
                 "outlets": view.wording.number(counted.outlets) if counted else "",
                 "spoken": view.wording.count("outlets_tell", counted.outlets) if counted else "",
                 "weight": -(-4 * counted.outlets // most) if counted else 0,
-                "is_today": day == _today(view),
+                "is_today": day == today(view),
             }
         )
     cells += [None] * (-len(cells) % 7)

@@ -84,15 +84,16 @@ def _view(view: View, of: str, by: str, is_shown: bool) -> Mapping[str, Any]:
 def _listed(view: View, somebody: Somebody) -> Mapping[str, Any]:
     names = [view.queries.outlet_name(each) for each in somebody.outlets]
     return {
-        **_named(view, somebody.spellings[0]),
-        "others": [_named(view, each) for each in somebody.spellings[1:SPELLINGS]],
+        **named(view, somebody.spellings[0]),
+        "others": [named(view, each) for each in somebody.spellings[1:SPELLINGS]],
         "outlets": (", " if view.wording.language == "en" else "、").join(names[:OUTLETS]),
         "more": view.wording.count("more_outlets", len(names) - OUTLETS) if len(names) > OUTLETS else "",
         "statements": view.wording.count("statements_told", somebody.statements),
     }
 
 
-def _named(view: View, speaker: Speaker) -> Mapping[str, str]:
+def named(view: View, speaker: Speaker) -> Mapping[str, str]:
+    """One spelling of a name, cut where it is long, with its language and its address."""
     return {
         "name": speaker.name if len(speaker.name) <= NAME else f"{speaker.name[:NAME]}…",
         "language": speaker.language,
@@ -103,15 +104,15 @@ def _named(view: View, speaker: Speaker) -> Mapping[str, str]:
 def _context(view: View, opened: OpenedSomebody) -> Mapping[str, Any]:
     somebody = opened.somebody
     path = view.request.url.path
-    shown = _named(view, somebody.spellings[0])
+    shown = named(view, somebody.spellings[0])
     return {
         "name": shown["name"],
         "language_of_name": shown["language"],
-        "spellings": [_named(view, each) for each in somebody.spellings[:SPELLINGS]],
+        "spellings": [named(view, each) for each in somebody.spellings[:SPELLINGS]],
         "statements": view.wording.count("statements_told", somebody.statements),
         "outlets": view.wording.count("quoted_in", len(somebody.outlets)),
         "appearances": [_appearance(view, each) for each in opened.appearances],
-        "others": [_named(view, each) for each in opened.others],
+        "others": [named(view, each) for each in opened.others],
         "search": view.href("/search", q=f'speaker:"{somebody.name[:NAME]}"'),
         "newer": view.href(path) if behind(view) else "",
         "older": after_href(view, path, opened.next_at),
@@ -153,7 +154,7 @@ def _nobody(view: View, name: str) -> Response:
     asked = name[:NAME].strip()
     context = {
         "name": asked,
-        "others": [_named(view, each) for each in view.desk.people.others(name)],
+        "others": [named(view, each) for each in view.desk.people.others(name)],
         "search": view.href("/search", q=f'speaker:"{asked.replace(chr(34), " ")}"'),
     }
     headers = {"Vary": "Accept-Language", "Cache-Control": "no-store"}

@@ -1,60 +1,67 @@
-"""Atom feeds of stories: all of them, those of an outlet, and the articles of one as they join."""
+"""Feeds of stories: all of them, those of an outlet, and the articles of one as they join."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
 from samarkand.model.answers import StoryGlance
 from samarkand.model.stories import StoryListing
-from samarkand.web.atom import FeedEntry
 from samarkand.web.desk import Desk
 from samarkand.web.moments import compared_moment
-from samarkand.web.routes.feeds import ENTRIES, absolute, article_entry, feed_reply
+from samarkand.web.routes.feed_replies import (
+    ENTRIES,
+    Told,
+    absolute,
+    article_entry,
+    feed_route,
+    is_full,
+    paged,
+    place_after,
+)
+from samarkand.web.routes.paging import STORY, behind
 from samarkand.web.routes.stories import asked_story
 from samarkand.web.routes.story_cards import heading
+from samarkand.web.syndication.nouns import FeedEntry
 from samarkand.web.timelines import zone_of
 from samarkand.web.views import View
 
 
 def routes(desk: Desk) -> list[Route]:
-    """`/stories.atom`, `/stories/{id}/feed.atom` and `/outlets/{id}/stories.atom`"""
-
-    def everything(request: Request) -> Response:
-        view = View(desk, request)
-        title = f"{desk.queries.title}: {view.say('feed_stories')}"
-        return feed_reply(view, "stories", title, view.href("/"), _entries(view, StoryListing(ENTRIES)), is_dated=False)
-
-    def outlet(request: Request) -> Response:
-        view = View(desk, request)
-        known = desk.queries.outlet(request.path_params["id"])
-        title = view.say("feed_outlet_stories", name=known.name)
-        entries = _entries(view, StoryListing(ENTRIES, outlet=known.id))
-        return feed_reply(
-            view, f"outlet {known.id} stories", title, view.href(f"/outlets/{known.id}"), entries, is_dated=False
-        )
-
-    def story(request: Request) -> Response:
-        view = View(desk, request)
-        glance = desk.stories.open(asked_story(request)).glance
-        entries = [article_entry(view, each.article) for each in reversed(glance.members[-ENTRIES:])]
-        title = view.say("feed_story", title=glance.title)
-        return feed_reply(
-            view, f"story {glance.story.id}", title, view.href(f"/stories/{glance.story.id}"), entries, is_dated=False
-        )
-
-    return [
-        Route("/stories.atom", everything),
-        Route("/stories/{id}/feed.atom", story),
-        Route("/outlets/{id}/stories.atom", outlet),
-    ]
+    """Feeds of all stories, of one, of those of an outlet"""
+    feeds = {"/stories": _everything, "/stories/{id}/feed": _story, "/outlets/{id}/stories": _outlet}
+    return [feed_route(desk, path, told) for path, told in feeds.items()]
 
 
-def _entries(view: View, listing: StoryListing) -> list[FeedEntry]:
-    return [_entry(view, each) for each in view.desk.stories.listed(listing)]
+def _everything(view: View) -> Told:
+    title = f"{view.queries.title}: {view.say('feed_stories')}"
+    entries, older = _entries(view, "")
+    return Told("stories", title, view.href("/"), entries, older, is_dated=False)
+
+
+def _outlet(view: View) -> Told:
+    known = view.queries.outlet(view.request.path_params["id"])
+    title = view.say("feed_outlet_stories", name=known.name)
+    entries, older = _entries(view, known.id)
+    page = view.href(f"/outlets/{known.id}")
+    return Told(f"outlet {known.id} stories", title, page, entries, older, is_dated=False)
+
+
+def _story(view: View) -> Told:
+    glance = view.desk.stories.open(asked_story(view.request)).glance
+    where, older = paged(view, len(glance.members))
+    entries = [article_entry(view, each.article) for each in list(reversed(glance.members))[where]]
+    title, page = view.say("feed_story", title=glance.title), view.href(f"/stories/{glance.story.id}")
+    return Told(f"story {glance.story.id}", title, page, entries, older, is_dated=False, is_whole=True)
+
+
+def _entries(view: View, outlet: str) -> tuple[list[FeedEntry], Mapping[str, str]]:
+    found = view.desk.stories.listed(StoryListing(ENTRIES + 1, before=behind(view, STORY), outlet=outlet))
+    last = found[ENTRIES - 1].story if len(found) > ENTRIES else None
+    older = place_after(last.last_at, last.id) if last else {}
+    return [_entry(view, each) for each in found[:ENTRIES]], older
 
 
 def _entry(view: View, glance: StoryGlance) -> FeedEntry:
@@ -68,11 +75,12 @@ def _entry(view: View, glance: StoryGlance) -> FeedEntry:
         title=glance.title,
         link=absolute(view, f"/stories/{story.id}"),
         via="",
-        content=beginning + _reports(view, glance),
+        content=beginning + _reports(view, glance) if is_full(view) else "",
         language=article.latest.language,
         authors=names,
         updated_at=story.last_at,
         published_at=story.first_at,
+        summary="" if is_full(view) else listed.glance.beginning or glance.title,
     )
 
 

@@ -15,7 +15,7 @@ from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.storytelling import CANDIDATES, Stories
 from samarkand.times import to_ms
-from samarkand.web.routes import feeds, front, turning
+from samarkand.web.routes import feed_replies, front, turning
 from samarkand.web.site.addresses import plain
 from samarkand.web.site.contents import Contents, hashed
 from samarkand.web.site.shelves import Item, Sheet, cut
@@ -38,8 +38,10 @@ def list_jobs(parts: Parts, held: Contents, now: datetime, program: str) -> Iter
     yield from _sheets(
         cut(_items(newest, held), "articles/index.html", "articles/{}.html", turning.PAGE), "/articles", program
     )
-    yield _page("/feed.atom", hashed((program, "feed", *(held.states[each.id] for each in newest[: feeds.ENTRIES]))))
-    yield _page("/stories.atom", hashed((program, *map(held.story_state, held.stories[: feeds.ENTRIES]))))
+    yield _page(
+        "/feed.atom", hashed((program, "feed", *(held.states[each.id] for each in newest[: feed_replies.ENTRIES])))
+    )
+    yield _page("/stories.atom", hashed((program, *map(held.story_state, held.stories[: feed_replies.ENTRIES]))))
     yield from _outlets(parts, held, newest, now, program)
 
 
@@ -86,11 +88,11 @@ def _outlets(parts: Parts, held: Contents, newest: Sequence[Outline], now: datet
     }
     for outlet in sorted(each for each in {*own, *healths} if known.outlet(each).id == each):
         articles, path = own.get(outlet, []), f"/outlets/{outlet}"
-        told = [held.story_state(each) for each in latest.get(outlet, ())[: feeds.ENTRIES]]
+        told = [held.story_state(each) for each in latest.get(outlet, ())[: feed_replies.ENTRIES]]
         stem = f"outlets/{plain(outlet)}"
         sheets = cut(_items(articles, held), f"{stem}.html", f"{stem}/{{}}.html", turning.PAGE)
         yield from _sheets(sheets, path, program, hashed((*told, _health(healths.get(outlet)))))
-        entries = [held.states[each.id] for each in articles[: feeds.ENTRIES]]
+        entries = [held.states[each.id] for each in articles[: feed_replies.ENTRIES]]
         yield _page(f"{path}/feed.atom", hashed((program, outlet, *entries)))
         yield _page(f"{path}/stories.atom", hashed((program, outlet, *told)))
     yield from _changes({each: state for each, state in changed.items() if known.outlet(each).id == each}, program)

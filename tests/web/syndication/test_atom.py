@@ -13,7 +13,8 @@ from web.press import BRIDGE, KEPT_PICTURE, PICTURED, SEEN, Reader, id_of, keep,
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.steps.feeds import read_feed
 from samarkand.times import parse_iso
-from samarkand.web.atom import Feed, FeedEntry, atom, urn
+from samarkand.web.syndication.atom import atom
+from samarkand.web.syndication.nouns import Feed, FeedEntry, urn
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ("/feed.atom", "/changes.atom", "/outlets/yunhe/feed.atom", f"/articles/{id_of(BRIDGE)}/feed.atom")
@@ -48,7 +49,9 @@ def test_our_own_reader_of_feeds_reads_them(reader, path):
 def test_a_feed_says_where_it_lies_by_the_name_it_was_asked_for(reader):
     root = ET.fromstring(reader.get("/feed.atom", host="news.local:81").body)
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
-    assert links == {"self": "http://news.local:81/feed.atom", "alternate": "http://news.local:81/articles"}
+    assert links.pop("next").startswith("http://news.local:81/feed.atom?before=")
+    feed = "http://news.local:81/feed.atom"
+    assert links == {"self": feed, "first": feed, "alternate": "http://news.local:81/articles"}
 
 
 def test_identifiers_stay_when_the_archive_is_asked_for_by_another_name(reader):

@@ -51,7 +51,7 @@ class Queries:
     def state(self) -> tuple[Place | None, ...]:
         """What lists, stories, people and days depend on: how far each of them has come in the ledger."""
         derived = self._parts.stories, self._parts.annotations
-        return (self._parts.catalog.place(), *(each.place() if each else None for each in derived))
+        return (self._parts.catalog.news(), *(each.place() if each else None for each in derived))
 
     def outlet(self, name: str) -> Outlet:
         """The outlet of an id, a name, an alias or a host. Raises NotFound."""

@@ -149,7 +149,7 @@ class Stories:
     def lag(self) -> int:
         """How many lines of the ledger are not placed yet; all of them where the stories have to be made anew."""
         end, known = self._parts.catalog.place(), self._store().place()
-        return end.count - (known.count if known and known.count <= end.count else 0)
+        return max(self._parts.catalog.news().count - (known.count if known and known.count <= end.count else 0), 0)
 
     def _store(self) -> StoryStore:
         if self._parts.stories is None:

@@ -12,6 +12,8 @@ from samarkand.model.articles import Published
 from samarkand.model.catalog import Listing
 from samarkand.model.collecting import FeedState, Nothing, PageState, Visit
 from samarkand.model.events import Event, Place
+from samarkand.model.marks import Stream
+from samarkand.times import to_ms
 
 NOON = datetime(2022, 9, 7, 12, tzinfo=UTC)
 
@@ -408,3 +410,65 @@ def test_a_catalog_of_another_version_is_emptied(tmp_path):
     again = SqliteCatalog(path)
     assert again.article("a") is None
     again.close()
+
+
+def mark(kind: str, is_set: bool, *articles: str, at: datetime = NOON, **more) -> Event:
+    return Event("mark", at, {"mark": kind, "is": is_set, "articles": list(articles), **more})
+
+
+def stream(catalog, waiting=None, **asked) -> list[str]:
+    return [each.article for each in catalog.streamed(Stream(**asked), waiting or {})]
+
+
+def test_streams_are_in_the_order_of_arrival_and_go_on_behind_a_place(catalog):
+    catalog.apply(lines(version("a"), version("b", at=NOON + hours(1)), version("c", at=NOON + hours(1))))
+    assert stream(catalog) == ["b", "c", "a"]
+    assert stream(catalog, is_oldest_first=True) == ["a", "c", "b"]
+    place = (to_ms(NOON + hours(1)), "b")
+    assert stream(catalog, behind=place) == ["c", "a"]
+    assert stream(catalog, behind=(place[0], "c"), is_oldest_first=True) == ["b"]
+    assert stream(catalog, since_ms=place[0]) == ["b", "c"]
+    assert stream(catalog, until_ms=place[0]) == ["a"]
+    assert stream(catalog, outlet="haibao", limit=1) == ["b"]
+    assert stream(catalog, outlet="nobody") == []
+
+
+def test_marks_are_those_of_the_latest_line_by_its_own_time(catalog):
+    catalog.apply(
+        lines(
+            version("a"),
+            version("b"),
+            mark("read", True, "a", "b"),
+            mark("read", False, "a", at=NOON + hours(2)),
+            mark("read", True, "a", at=NOON + hours(1)),
+            mark("label", True, label="港", outlets=["haibao"]),
+            mark("nonsense", True, "a"),
+        )
+    )
+    assert catalog.marks(["a", "b", "outlet/haibao"], {}) == {
+        "b": frozenset({"read"}),
+        "outlet/haibao": frozenset({"label/港"}),
+    }
+    assert stream(catalog, marks=("read",)) == ["b"]
+    assert stream(catalog, without="read") == ["a"]
+    assert stream(catalog, marks=("label/港",), without="read") == ["a"]
+    assert catalog.labels({}) == {"港": ("haibao",)}
+    assert [(each.outlet, each.articles) for each in catalog.unread({})] == [("haibao", 1)]
+
+
+def test_marks_that_wait_count_as_if_they_were_lines(catalog):
+    catalog.apply(lines(version("a"), version("b"), mark("read", True, "a")))
+    waiting = {"read": {"a": False, "b": True}, "label/港": {"outlet/haibao": True}}
+    assert stream(catalog, waiting, marks=("read",)) == ["b"]
+    assert stream(catalog, waiting, without="read") == ["a"]
+    assert stream(catalog, waiting, marks=("label/港",)) == ["a", "b"]
+    assert catalog.marks(["a", "b"], waiting) == {"b": frozenset({"read"})}
+    assert catalog.labels(waiting) == {"港": ("haibao",)}
+    assert [each.articles for each in catalog.unread(waiting)] == [1]
+
+
+def test_marks_are_no_news(catalog):
+    catalog.apply(lines(version("a")))
+    place = catalog.place()
+    catalog.apply(lines(mark("read", True, "a"), after=place))
+    assert (catalog.place().count, catalog.news()) == (2, place)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from hmac import compare_digest
 from pathlib import Path
+from secrets import token_hex
 from unicodedata import normalize
 
 from argon2 import PasswordHasher
@@ -14,6 +16,9 @@ from samarkand.errors import UsageError
 
 FOLDER = "door"
 FILE = "password"
+APPS = "apps"
+APP_USER = "samarkand"
+"""What apps are told to call their user; any other name does as well."""
 _IGNORED = b"# The reader's password: nothing in this folder belongs into a repository.\n*\n"
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """argon2id with 19 MiB and two rounds, the first of the settings that OWASP's Password Storage Cheat Sheet recommends: the
@@ -74,3 +79,48 @@ class PasswordFile:
 def _prepared(password: str) -> bytes:
     """What is hashed: keyboards compose letters in different ways (RFC 8265, 4.2.2, asks for NFC)."""
     return normalize("NFC", password).encode("utf-8", "surrogatepass")
+
+
+class AppPasswordFile:
+    """The password of apps that read along, in `door/apps`: 128 bits made by chance, so that its SHA-256 tells nothing of it."""
+
+    def __init__(self, archive: Path) -> None:
+        self.path = archive / FOLDER / APPS
+
+    def stamp(self) -> str:
+        """What tells the password that holds now from those before; "" where none is set. Raises UsageError."""
+        try:
+            return self.path.read_text("ascii").strip()
+        except FileNotFoundError:
+            return ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(
+                f"{self.path} cannot be read: {error}; `samarkand password --apps` makes another"
+            ) from error
+
+    def holds(self, password: str) -> bool:
+        """Whether this is the password. Raises UsageError."""
+        return compare_digest(_hashed(password), self.stamp())
+
+    def make(self) -> str:
+        """Another password, which is told once; its hash is on disk when this returns."""
+        password = "-".join(token_hex(4) for _ in range(4))
+        folder = self.path.parent
+        folder.mkdir(mode=0o700, exist_ok=True)
+        durable.put(folder / ".gitignore", _IGNORED)
+        durable.put(self.path, _hashed(password).encode() + b"\n", mode=0o600)
+        self.path.chmod(0o600)
+        return password
+
+    def remove(self) -> bool:
+        """Take the password away; False where none was set."""
+        try:
+            self.path.unlink()
+        except FileNotFoundError:
+            return False
+        durable.sync_folder(self.path.parent)
+        return True
+
+
+def _hashed(password: str) -> str:
+    return sha256(password.encode("utf-8", "surrogatepass")).hexdigest()

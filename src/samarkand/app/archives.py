@@ -12,6 +12,7 @@ from samarkand.adapters import settings as settings_file
 from samarkand.adapters.annotations import SqliteAnnotations
 from samarkand.adapters.archive import FolderArchive
 from samarkand.adapters.catalog import SqliteCatalog
+from samarkand.adapters.markbox import MarkBox
 from samarkand.adapters.outlets import OutletsFile
 from samarkand.adapters.processes import beside, spread
 from samarkand.adapters.search import TantivyIndex
@@ -89,6 +90,7 @@ def open_archive(root: Path) -> Iterator[Parts]:
             names.terms,
             lambda: outlets_file.load()[1],
             lambda name: variants().same(name),
+            MarkBox(root),
         )
     finally:
         annotations.close()

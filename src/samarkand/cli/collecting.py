@@ -17,6 +17,7 @@ from samarkand.cli.options import archive_option, clock, have_archive, json_opti
 from samarkand.cli.output import print_reports, progress
 from samarkand.errors import ArchiveBusy, CannotWrite
 from samarkand.model.reports import Summary
+from samarkand.pipeline.announcing import announce
 from samarkand.pipeline.updating import keep, update
 from samarkand.pipeline.watching import tell
 
@@ -65,7 +66,8 @@ def _round(archive: Path, *, into_git: bool, as_json: bool) -> Summary:
         open_network(parts.settings) as network,
         progress("collecting", None) as advance,
     ):
-        reports = chain(update(parts, network, now), tell(parts, messengers(parts.settings), now))
+        before, told = parts.catalog.news(), messengers(parts.settings)
+        reports = chain(update(parts, network, now), tell(parts, told, now), announce(parts, told, before))
         summary = print_reports(reports, advance, as_json=as_json)
         for path in write_lists(archive, parts, now) if into_git else ():
             click.echo(

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any, Literal
 
 EventKind = Literal[
-    "version", "capture", "gone", "back", "moved", "image", "round", "story", "seal", "stamp", "witness"
+    "version", "capture", "gone", "back", "moved", "image", "round", "story", "seal", "stamp", "witness", "mark"
 ]
 """version: a state of an article was kept. capture: answers were kept in a WARC file. gone, back: an article was witnessed not to
 be there, to be there again. moved: its page led to another address with the same text. image: a picture was kept, or found to be
 missing. round: feeds were polled. story: a person corrected stories. seal: the ledger so far was sealed. stamp: a seal got a proof
-by OpenTimestamps. witness: another archive, which was merged, kept the same version too."""
+by OpenTimestamps. witness: another archive, which was merged, kept the same version too. mark: a person marked articles, or outlets, as
+read, starred or by a label, or took such a mark away."""
 
 
 @dataclass(frozen=True, slots=True)

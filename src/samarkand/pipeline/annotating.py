@@ -92,7 +92,7 @@ def annotate_news(parts: Parts) -> Iterator[Report]:
 def lag(parts: Parts) -> int:
     """How many lines of the ledger are not taken in yet; all of them where annotations have to be made anew."""
     end, known = parts.catalog.place(), parts.annotations.place() if parts.annotations else None
-    return end.count - (known.count if known and known.count <= end.count else 0)
+    return max(parts.catalog.news().count - (known.count if known and known.count <= end.count else 0), 0)
 
 
 def _take(parts: Parts, store: AnnotationStore, after: Place) -> Iterator[int]:

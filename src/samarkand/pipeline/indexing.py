@@ -65,7 +65,7 @@ def index_anew(parts: Parts) -> Iterator[int]:
 def lag(parts: Parts) -> int:
     """How many lines of the ledger the index does not know yet; all of them where it has to be made anew."""
     end, known = parts.catalog.place(), parts.index.place() if parts.index else None
-    return end.count - (known.count if known and known.count <= end.count else 0)
+    return max(parts.catalog.news().count - (known.count if known and known.count <= end.count else 0), 0)
 
 
 def _take(parts: Parts, index: SearchIndex, after: Place) -> Iterator[int]:

@@ -13,7 +13,17 @@ from samarkand.model.outlets import Follow, Outlet
 from samarkand.model.search import Query, Words
 from samarkand.model.settings import Settings
 from samarkand.model.stories import Weights
-from samarkand.ports import AnnotationStore, Archive, Catalog, Fetcher, NameStore, SearchIndex, StoryStore, Watches
+from samarkand.ports import (
+    AnnotationStore,
+    Archive,
+    Catalog,
+    Fetcher,
+    MarkBox,
+    NameStore,
+    SearchIndex,
+    StoryStore,
+    Watches,
+)
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -113,6 +123,8 @@ class Parts:
     followed_now: Callable[[], tuple[Follow, ...]] | None = None
     """Who is followed by now, for what is open for long; None: as it was. Raises BadOutlet."""
     called: Called = only_itself
+    marks: MarkBox | None = None
+    """Marks that wait while another process writes; None where nothing is marked."""
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""

@@ -10,6 +10,7 @@ from samarkand.pipeline import visiting
 from samarkand.pipeline.annotating import annotate_news
 from samarkand.pipeline.indexing import index_news
 from samarkand.pipeline.keeping import Keeper
+from samarkand.pipeline.marking import take_marks
 from samarkand.pipeline.parts import Network, Parts
 from samarkand.pipeline.picturing import fetch_pictures
 from samarkand.pipeline.polling import poll
@@ -21,6 +22,7 @@ def update(parts: Parts, network: Network, now: datetime) -> Iterator[Report]:
 
     Raises ArchiveBusy where another process is writing.
     """
+    yield from _marks(parts)
     keeper = Keeper(parts)
     yield from poll(parts, network, keeper, now)
     yield from visiting.collect(parts, network, keeper, now)
@@ -28,6 +30,13 @@ def update(parts: Parts, network: Network, now: datetime) -> Iterator[Report]:
     yield from index_news(parts)
     yield from annotate_news(parts)
     yield from relate_news(parts)
+    yield from _marks(parts)
+
+
+def _marks(parts: Parts) -> Iterator[Report]:
+    """What was marked while somebody else was writing."""
+    if parts.marks is not None:
+        yield from take_marks(parts.archive, parts.catalog, parts.marks)
 
 
 def keep(parts: Parts, network: Network, addresses: list[str], now: datetime) -> Iterator[Report]:

@@ -2,17 +2,19 @@
 
 from samarkand.ports.catalog import Catalog
 from samarkand.ports.derived import AnnotationStore, NameStore, SearchIndex, StoryStore
-from samarkand.ports.outside import Export, Fetcher, IncomingFile, Password, Watches
+from samarkand.ports.outside import AppPassword, Export, Fetcher, IncomingFile, Password, Watches
 from samarkand.ports.site import Site
-from samarkand.ports.truth import Archive, MergeBook, Signer, Stamps
+from samarkand.ports.truth import Archive, MarkBox, MergeBook, Signer, Stamps
 
 __all__ = [
     "AnnotationStore",
+    "AppPassword",
     "Archive",
     "Catalog",
     "Export",
     "Fetcher",
     "IncomingFile",
+    "MarkBox",
     "MergeBook",
     "NameStore",
     "Password",

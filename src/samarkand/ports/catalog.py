@@ -10,6 +10,7 @@ from samarkand.model.articles import Absence, Article, Move, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.collecting import FeedState, Nothing, PageState
 from samarkand.model.events import Line, Place
+from samarkand.model.marks import Arrived, Marks, Stream, Unread
 from samarkand.model.outlines import Outline
 
 
@@ -22,6 +23,10 @@ class Catalog(Protocol):
 
     def place(self) -> Place:
         """How far the ledger has been applied."""
+        ...
+
+    def news(self) -> Place:
+        """How far up to the last line that is no mark: what all but marks depends on."""
         ...
 
     def apply(self, lines: Iterable[Line]) -> None:
@@ -38,6 +43,22 @@ class Catalog(Protocol):
 
     def articles(self, listing: Listing) -> Sequence[Article]:
         """The articles of a listing, newest first."""
+        ...
+
+    def streamed(self, stream: Stream, waiting: Marks) -> Sequence[Arrived]:
+        """The articles of a stream; `waiting` are marks that are no lines yet, and count as if they were."""
+        ...
+
+    def marks(self, things: Sequence[str], waiting: Marks) -> Mapping[str, frozenset[str]]:
+        """Article, or what stands for an outlet -> the keys of its marks; those without any are left out."""
+        ...
+
+    def labels(self, waiting: Marks) -> Mapping[str, tuple[str, ...]]:
+        """Label -> the outlets that bear it, by their ids; none for one that only articles bear."""
+        ...
+
+    def unread(self, waiting: Marks) -> Sequence[Unread]:
+        """How much of each outlet is unread, by the outlets' ids."""
         ...
 
     def outlines(self) -> Iterator[Outline]:

@@ -86,6 +86,18 @@ class Password(Protocol):
         ...
 
 
+class AppPassword(Protocol):
+    """The password of apps that read along; long enough by chance that nobody guesses it."""
+
+    def stamp(self) -> str:
+        """What tells the password that holds now from those before; "" where none is set. Raises UsageError."""
+        ...
+
+    def holds(self, password: str) -> bool:
+        """Whether this is the password. Raises UsageError."""
+        ...
+
+
 class Watches(Protocol):
     """Saved searches, which people write too, and how far each of them has been told."""
 

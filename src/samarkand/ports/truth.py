@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from samarkand.model.events import Event, Finding, Line, Place
 
@@ -113,4 +113,24 @@ class Stamps(Protocol):
 
     def complete(self, proof: bytes) -> tuple[bytes, tuple[str, ...]]:
         """The proof as it stands in Bitcoin's chain, empty where it does not yet; and what went wrong."""
+        ...
+
+
+class MarkBox(Protocol):
+    """Marks that wait to become lines of the ledger. Many may put at once; one takes away, holding the archive's lock."""
+
+    def put(self, marks: Sequence[Mapping[str, Any]], /) -> None:
+        """Let marks wait; durable when this returns. Raises CannotWrite."""
+        ...
+
+    def waiting(self) -> tuple[Sequence[object], int]:
+        """Those that wait, in their order, and the place behind the last of them."""
+        ...
+
+    def forget(self, end: int, /) -> None:
+        """Take away what stands before a place."""
+        ...
+
+    def stamp(self) -> tuple[int, int]:
+        """What is another value once other marks wait."""
         ...

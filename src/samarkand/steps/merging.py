@@ -104,12 +104,14 @@ def _is_published(value: object) -> bool:
 _FIELDS: Mapping[str, Callable[[object], bool]] = {
     **dict.fromkeys(("article", "outlet", "url", "title", "canonical_url", "record", "language", "feed"), _is_text),
     **dict.fromkeys(
-        ("capture", "imported_from", "image", "problem", "deed", "seal", "stamp", "by", "target"), _is_text
+        ("capture", "imported_from", "image", "problem", "deed", "seal", "stamp", "by", "target", "label", "mark"),
+        _is_text,
     ),
-    **dict.fromkeys(("authors", "pictures", "polled", "articles", "others", "left"), _are_texts),
+    **dict.fromkeys(("authors", "pictures", "polled", "articles", "others", "left", "outlets"), _are_texts),
     **dict.fromkeys(("header_ms", "bytes", "answers", "status"), _is_number),
     "number": lambda value: isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1 << 31,
     **dict.fromkeys(("captured_at", "before_at"), _is_instant),
+    "is": lambda value: isinstance(value, bool),
     "reason": lambda value: value in get_args(AbsenceReason),
     "published": _is_published,
     "made_from": lambda value: value in {"import", "feed", "page"},
@@ -121,6 +123,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "gone": ("article", "url"),
     "back": ("article", "url"),
     "moved": ("article", "url", "target"),
+    "mark": ("mark", "is"),
 }
 
 

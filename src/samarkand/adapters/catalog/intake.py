@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 
-from samarkand.adapters.catalog import absences, merged
+from samarkand.adapters.catalog import absences, marking, merged
 from samarkand.adapters.catalog.rows import page_row, published_of, standing_page
 from samarkand.model.events import Line
 from samarkand.times import to_ms
@@ -135,4 +135,5 @@ TAKE: Mapping[str, Callable[[sqlite3.Connection, Line], None]] = {
     "moved": _moved,
     "image": _image,
     "round": _round,
+    "mark": marking.take,
 }

@@ -4,10 +4,10 @@ Instants are epoch milliseconds UTC. What the ledger tells stands in `TABLES`; `
 two polls, which costs a few more requests when it is lost and nothing else.
 """
 
-VERSION = 4
+VERSION = 5
 
 TABLES = """
-CREATE TABLE ledger (                  -- one row: how far the ledger has been read
+CREATE TABLE ledger (                  -- row 1: how far the ledger has been read; row 2: up to the last line that is no mark
     count INTEGER NOT NULL, sha256 TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL
 );
 CREATE TABLE articles (

@@ -11,12 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from samarkand.adapters.catalog import intake, outlining, rows, schema
+from samarkand.adapters.catalog import intake, marking, outlining, rows, schema
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model.articles import Absence, Article, Move, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.collecting import FeedState, Nothing, PageState
 from samarkand.model.events import Line, Place
+from samarkand.model.marks import Arrived, Marks, Stream, Unread
 from samarkand.model.outlines import Outline
 from samarkand.times import to_ms
 
@@ -63,7 +64,9 @@ class SqliteCatalog:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         drops = "".join(f'DROP TABLE "{name}";' for (name,) in tables if name not in kept)
         version = f"PRAGMA user_version = {schema.VERSION};"
-        connection.executescript(f"BEGIN IMMEDIATE; {drops} {schema.TABLES} {schema.MEMORY} {version} COMMIT;")
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {drops} {schema.TABLES} {marking.TABLES} {schema.MEMORY} {version} COMMIT;"
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -102,15 +105,22 @@ class SqliteCatalog:
 
     def place(self) -> Place:
         """How far the ledger has been applied."""
-        found = self._all("SELECT count, sha256, file, offset FROM ledger")
+        return self._place(1)
+
+    def news(self) -> Place:
+        """How far up to the last line that is no mark."""
+        return self._place(2)
+
+    def _place(self, row: int) -> Place:
+        found = self._all("SELECT count, sha256, file, offset FROM ledger WHERE rowid = ?", row)
         return Place(*found[0]) if found else Place()
 
     def apply(self, lines: Iterable[Line]) -> None:
         """Take in the lines that follow `place()`, all or none; those that another process took in are passed over."""
         with self._transaction() as connection:
-            found = connection.execute("SELECT count FROM ledger").fetchone()
+            found = connection.execute("SELECT count FROM ledger WHERE rowid = 1").fetchone()
             count = found[0] if found else 0
-            place = None
+            places: dict[int, Place] = {}
             for line in lines:
                 if line.place.count <= count:
                     continue
@@ -120,11 +130,13 @@ class SqliteCatalog:
                         f"line {line.place.count} of the ledger was given to the catalog before line {count}"
                     )
                 intake.take(connection, line)
-                place = line.place
-            if place:
+                places[1] = line.place
+                if line.kind != "mark":
+                    places[2] = line.place
+            for row, place in places.items():
                 connection.execute(
-                    "INSERT OR REPLACE INTO ledger (rowid, count, sha256, file, offset) VALUES (1, ?, ?, ?, ?)",
-                    (place.count, place.sha256, place.file, place.offset),
+                    "INSERT OR REPLACE INTO ledger (rowid, count, sha256, file, offset) VALUES (?, ?, ?, ?, ?)",
+                    (row, place.count, place.sha256, place.file, place.offset),
                 )
 
     def article(self, identity: str) -> Article | None:
@@ -150,6 +162,22 @@ class SqliteCatalog:
         order = "a.published_at, a.id DESC" if listing.after else "a.published_at DESC, a.id"
         found = self._all(f"{_ARTICLES}{where} ORDER BY {order} LIMIT ?", *parameters, listing.limit)
         return [rows.article_of(row) for row in (reversed(found) if listing.after else found)]
+
+    def streamed(self, stream: Stream, waiting: Marks) -> Sequence[Arrived]:
+        """The articles of a stream; `waiting` are marks that are no lines yet, and count as if they were."""
+        return marking.streamed(self._all, stream, waiting)
+
+    def marks(self, things: Sequence[str], waiting: Marks) -> Mapping[str, frozenset[str]]:
+        """Article, or what stands for an outlet -> the keys of its marks; those without any are left out."""
+        return marking.marks(self._all, list(things), waiting)
+
+    def labels(self, waiting: Marks) -> Mapping[str, tuple[str, ...]]:
+        """Label -> the outlets that bear it, by their ids; none for one that only articles bear."""
+        return marking.labels(self._all, waiting)
+
+    def unread(self, waiting: Marks) -> Sequence[Unread]:
+        """How much of each outlet is unread, by the outlets' ids."""
+        return marking.unread(self._all, waiting)
 
     def outlines(self) -> Iterator[Outline]:
         """All articles in one line each, in the order in which the archive came to know them."""

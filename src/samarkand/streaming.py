@@ -1,0 +1,63 @@
+"""What a program that reads along asks of an archive: articles as they arrived, by outlet and mark, and how many are unread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from threading import Lock
+
+from samarkand.errors import NotFound
+from samarkand.model.articles import Article
+from samarkand.model.marks import Arrived, Marks, Stream, Unread, marks_of, outlet_key
+from samarkand.pipeline.marking import waiting
+from samarkand.pipeline.parts import Parts
+
+LISTED = 10_000
+"""Articles of a stream that are told at once, at most."""
+
+
+class Streams:
+    """Questions to one archive about what arrived and what is marked; marks count from the moment they are kept."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._lock = Lock()
+        self._known: tuple[tuple[int, int], Marks] = ((0, 0), {})
+
+    def arrived(self, stream: Stream) -> Sequence[Arrived]:
+        """The articles of a stream, LISTED at most, in its order."""
+        return self._parts.catalog.streamed(stream, self._waiting())
+
+    def article(self, identity: str) -> Article:
+        """The article of a whole id. Raises NotFound."""
+        found = self._parts.catalog.article(identity)
+        if found is None or found.id != identity:
+            raise NotFound(f"no article has the id {identity!r}")
+        return found
+
+    def marks(self, articles: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        """Article -> the keys of its marks; those without any are left out."""
+        return self._parts.catalog.marks(articles, self._waiting())
+
+    def labels(self) -> Mapping[str, tuple[str, ...]]:
+        """Label -> the outlets that bear it, by their ids; none for one that only articles bear."""
+        return self._parts.catalog.labels(self._waiting())
+
+    def labels_of(self, outlet: str) -> tuple[str, ...]:
+        """The labels that an outlet bears, in their order."""
+        found = self._parts.catalog.marks([outlet_key(outlet)], self._waiting())
+        return tuple(sorted(each.removeprefix("label/") for each in found.get(outlet_key(outlet), ())))
+
+    def unread(self) -> Sequence[Unread]:
+        """How much of each outlet is unread, by the outlets' ids."""
+        return self._parts.catalog.unread(self._waiting())
+
+    def _waiting(self) -> Marks:
+        """The marks that another writer keeps out of the ledger for now."""
+        box = self._parts.marks
+        if box is None:
+            return {}
+        stamp = box.stamp()
+        with self._lock:
+            if stamp != self._known[0]:
+                self._known = (stamp, marks_of(waiting(box)))
+            return self._known[1]

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import pytest
 from click.testing import CliRunner
 
+from samarkand.adapters.passwords import AppPasswordFile
 from samarkand.app.archives import create_archive
 from samarkand.cli.group import samarkand
 from samarkand.errors import SamarkandError, UsageError
@@ -53,6 +54,21 @@ def test_a_password_is_read_from_the_standard_input_and_taken_away_again(root):
     assert RIGHT not in done.out + done.err
     assert json.loads(run(root, "password", "--remove", "--json").out)["password"] == "removed"
     assert json.loads(run(root, "password", "--remove", "--json").out)["password"] == "none"
+
+
+def test_a_password_for_apps_is_made_and_told_once(root):
+    told = json.loads(run(root, "password", "--apps", "--json").out)
+    assert (told["password"], told["user"], len(told["made"])) == ("made", "samarkand", 35)
+    file = AppPasswordFile(root)
+    assert file.path.stat().st_mode & 0o777 == 0o600
+    assert file.holds(told["made"])
+    assert not file.holds(told["made"][:-1])
+    assert told["made"] not in file.path.read_text()
+    assert json.loads(run(root, "password", "--apps", "--json").out)["made"] != told["made"]
+    assert not file.holds(told["made"])
+    assert json.loads(run(root, "password", "--apps", "--remove", "--json").out)["password"] == "removed"
+    assert json.loads(run(root, "password", "--apps", "--remove", "--json").out)["password"] == "none"
+    assert not file.holds("")
 
 
 @pytest.mark.parametrize("told", ["", "\n", "short", "aaaaaaaaaaaaaaaa", "x" * 3000, b"\xff\xfe" * 10])

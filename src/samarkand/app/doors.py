@@ -1,11 +1,13 @@
-"""The password of an archive's reader, wired."""
+"""The passwords of an archive's reader, wired."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from samarkand.adapters.archive import FolderArchive
-from samarkand.adapters.passwords import PasswordFile
+from samarkand.adapters.passwords import APP_USER, AppPasswordFile, PasswordFile
+
+__all__ = ["APP_USER", "app_password_of", "has_password", "password_of"]
 
 
 def has_password(root: Path) -> bool:
@@ -17,3 +19,9 @@ def password_of(root: Path) -> PasswordFile:
     """The password of the reader of an archive. Raises NotFound where there is no archive."""
     FolderArchive(root)
     return PasswordFile(root)
+
+
+def app_password_of(root: Path) -> AppPasswordFile:
+    """The password of programs that read along. Raises NotFound where there is no archive."""
+    FolderArchive(root)
+    return AppPasswordFile(root)

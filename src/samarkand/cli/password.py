@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from samarkand.app.doors import password_of
+from samarkand.app.doors import APP_USER, app_password_of, password_of
 from samarkand.cli.options import archive_option, json_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.errors import UsageError
@@ -20,13 +20,18 @@ LONGEST = 1024
 
 @click.command("password")
 @click.option("--remove", is_flag=True, help="Take the password away.")
+@click.option("--apps", "is_for_apps", is_flag=True, help="Make the one that apps enter with, and print it once.")
 @archive_option
 @json_option
-def password_command(remove: bool, archive: Path, as_json: bool) -> None:
+def password_command(remove: bool, is_for_apps: bool, archive: Path, as_json: bool) -> None:
     """Set the password that the reader asks for: typed twice at a terminal, else the first line of the standard input.
 
-    It holds at once, also where the reader runs; whoever was in has to show it anew.
+    It holds at once, also where the reader runs; whoever was in has to show it anew. With --apps, a password is made for programs
+    that read the archive over the Google Reader API: those can mark articles, and nothing else.
     """
+    if is_for_apps:
+        _for_apps(archive, is_removed=remove, as_json=as_json)
+        return
     password = password_of(archive)
     if remove:
         told, words = ("removed" if password.remove() else "none"), "the reader asks for no password any more"
@@ -35,6 +40,21 @@ def password_command(remove: bool, archive: Path, as_json: bool) -> None:
         told, words = "set", f"the reader asks for this password from now on; its hash is in {password.path}"
     if as_json:
         print_json({"password": told, "file": str(password.path)})
+    else:
+        print_line(words)
+
+
+def _for_apps(archive: Path, *, is_removed: bool, as_json: bool) -> None:
+    """Make the password of programs, or take it away."""
+    password = app_password_of(archive)
+    if is_removed:
+        told, words = {"password": "removed" if password.remove() else "none"}, "no app has a password any more"
+    else:
+        made = password.make()
+        told = {"password": "made", "user": APP_USER, "made": made}
+        words = f"apps enter as {APP_USER} with this password, which is shown this once: {made}"
+    if as_json:
+        print_json({**told, "file": str(password.path)})
     else:
         print_line(words)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from samarkand.app.archives import open_archive
-from samarkand.app.doors import password_of
+from samarkand.app.doors import app_password_of, password_of
 from samarkand.app.managing import Managing
+from samarkand.app.marking import Marks
 from samarkand.cli.annotating import mark_texts
 from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import Command, archive_option, clock, json_option
@@ -73,17 +74,17 @@ class Opening:
     def door(self) -> Door | None:
         """What keeps strangers out; None where everybody on this machine may enter. Raises UsageError where nothing does."""
         password = password_of(self.archive)
-        has_password = bool(password.stamp())
+        has_password, apps = bool(password.stamp()), app_password_of(self.archive)
         make_sure_of_entrance(self.entrance, has_password=has_password)
         if not has_password and not self.entrance.user_header:
             return None
-        return Door(self.entrance, password, str(self.archive.resolve()))
+        return Door(self.entrance, password, str(self.archive.resolve()), apps=apps)
 
     def writing(self) -> Writing:
         """What carries out what is changed in the reader."""
         if self.is_read_only:
             return Writing()
-        return Writing(correcting(self.archive), Managing(self.archive, clock))
+        return Writing(correcting(self.archive), Managing(self.archive, clock), Marks(self.archive).keep)
 
 
 def correcting(root: Path) -> Correct:

@@ -17,6 +17,7 @@ from samarkand.calendars import Calendar
 from samarkand.changing import Changes
 from samarkand.comparing import Comparisons
 from samarkand.lives import Lives
+from samarkand.model.marks import Marking
 from samarkand.model.outlets import Follow, Followed
 from samarkand.model.reports import Report
 from samarkand.model.watches import Watch
@@ -26,6 +27,7 @@ from samarkand.queries import Queries
 from samarkand.searching import Search
 from samarkand.speaking import People
 from samarkand.storytelling import Stories
+from samarkand.streaming import Streams
 from samarkand.web.entrance.door import Door
 from samarkand.web.remembering import Remembered
 
@@ -73,6 +75,8 @@ class Writing:
     correct: Callable[[Wish], Report] | None = None
     """Raises NotFound and UsageError for what cannot be, ArchiveBusy where another process is writing."""
     managing: Managing | None = None
+    mark: Callable[[Sequence[Marking]], bool] | None = None
+    """Keeps what was marked; raises UsageError for what cannot be, CannotWrite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class Answers:
     changes: Changes
     people: People
     calendar: Calendar
+    streams: Streams
 
     @classmethod
     def of(cls, parts: Parts) -> Answers:
@@ -98,6 +103,7 @@ class Answers:
             Changes(parts),
             People(parts),
             Calendar(parts),
+            Streams(parts),
         )
 
 
@@ -118,6 +124,7 @@ class Desk:
     people: People
     calendar: Calendar
     remembered: Remembered
+    streams: Streams
     writing: Writing = Writing()
     """Empty where the reader changes nothing."""
     door: Door | None = None

@@ -29,6 +29,7 @@ from samarkand.web.routes import (
     feeds,
     files,
     front,
+    google_reader,
     histories,
     latest,
     login,
@@ -69,6 +70,7 @@ def create_app(
         answers.people,
         answers.calendar,
         Remembered(answers.queries.state),
+        answers.streams,
         writing or Writing(),
         door,
     )
@@ -94,6 +96,7 @@ def create_app(
         search_page,
         watches,
         subscriptions,
+        google_reader,
         login,
         files,
     )

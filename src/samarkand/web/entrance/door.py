@@ -15,7 +15,7 @@ from secrets import token_bytes
 from starlette.requests import cookie_parser
 from starlette.types import Scope
 
-from samarkand.ports import Password
+from samarkand.ports import AppPassword, Password
 from samarkand.web.entrance.attempts import Attempts
 from samarkand.web.entrance.forwarding import USER
 from samarkand.web.entrance.rules import Entrance
@@ -49,9 +49,15 @@ class Door:
     """Who may enter one reader that asks for it."""
 
     def __init__(
-        self, entrance: Entrance, password: Password, archive: str, steady: Callable[[], float] = time.monotonic
+        self,
+        entrance: Entrance,
+        password: Password,
+        archive: str,
+        steady: Callable[[], float] = time.monotonic,
+        apps: AppPassword | None = None,
     ) -> None:
         """`archive` tells the cookies of one archive from those of another at the same host: ports do not."""
+        self._apps = apps
         self.entrance = entrance
         self._password = password
         self._cookie = f"samarkand-{sha256(archive.encode()).hexdigest()[:8]}"
@@ -95,6 +101,26 @@ class Door:
             self._shown = shown
         return Entered("") if wait is None else KeptOut(wait)
 
+    def admit(self, scope: Scope, password: str) -> str | KeptOut:
+        """What a program shows from now on that brings the reader's password, or that of programs. Raises UsageError."""
+        if not (self._apps and password and self._apps.holds(password)):
+            wait = self._wrong(scope, password, self._password.stamp())
+            if wait is not None:
+                return KeptOut(wait)
+        return self._pass()
+
+    def has_pass(self, scope: Scope) -> bool:
+        """Whether a program shows what `admit` gave it, as clients of the Google Reader API do. Raises UsageError."""
+        told, known = shown_pass(scope), self._pass()
+        return bool(told and known) and hmac.compare_digest(told.encode("utf-8", "surrogatepass"), known.encode())
+
+    def _pass(self) -> str:
+        """The same until a password changes, also when the program is started anew; "" where there is none."""
+        stamps = self._password.stamp(), self._apps.stamp() if self._apps else ""
+        if not any(stamps):
+            return ""
+        return "samarkand/" + hmac.digest("\n".join(stamps).encode(), b"pass of programs", "sha256").hex()
+
     def leave(self, visitor: Visitor) -> None:
         """End their session."""
         self._sessions.end(visitor.session)
@@ -131,3 +157,10 @@ class Door:
 
     def _key(self, scope: Scope) -> str:
         return cookie_parser(header_of(scope, b"cookie")[:8192]).get(self._name(scope), "")
+
+
+def shown_pass(scope: Scope) -> str:
+    """What a client of the Google Reader API shows that it has entered; "" where it shows nothing."""
+    scheme, _, told = header_of(scope, b"authorization").partition(" ")
+    name, _, value = told.strip().partition("=")
+    return value.strip().strip('"') if scheme.lower() == "googlelogin" and name.lower() == "auth" else ""

@@ -20,6 +20,9 @@ from samarkand.web.wording import LANGUAGES
 CHALLENGE = 'Basic realm="Samarkand", charset="UTF-8"'
 _OPEN = ("/login", "/static/")
 _FOR_PROGRAMS = (".atom", ".rss", ".json", ".opml")
+_ENTERING = "/accounts/ClientLogin"
+"""Where apps show a password themselves."""
+_FOR_CLIENTS = "/reader/"
 _READING = ("GET", "HEAD")
 
 
@@ -38,6 +41,8 @@ class Gate:
             return
         try:
             visitor = self._door.visitor(scope, self._clock())
+            if visitor is None and _path(scope).startswith(_FOR_CLIENTS) and self._door.has_pass(scope):
+                visitor = Visitor()
             shown = None if visitor or scope["method"] not in _READING else await self._shown(scope)
         except UsageError:
             answer = PlainTextResponse("The password of this reader cannot be read; its owner can set it anew.\n", 503)
@@ -45,7 +50,7 @@ class Gate:
             return
         if visitor or isinstance(shown, Entered):
             await self._app({**scope, VISITOR: visitor or Visitor()}, receive, _kept_private(send))
-        elif _path(scope).startswith(_OPEN):
+        elif _path(scope).startswith(_OPEN) or _path(scope) == _ENTERING:
             await self._app(scope, receive, send)
         else:
             await _sent_away(scope, shown)(scope, receive, send)

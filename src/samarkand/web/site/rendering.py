@@ -124,6 +124,7 @@ class Renderer:
             answers.people,
             answers.calendar,
             Remembered(answers.queries.state),
+            answers.streams,
             is_static=True,
         )
         self._routes: list[Route] = [route for part in _PAGES for route in part.routes(self._desk)]

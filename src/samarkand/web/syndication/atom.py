@@ -36,7 +36,7 @@ def atom(feed: Feed) -> bytes:
 
 def _entry(root: ET.Element, entry: FeedEntry) -> None:
     element = ET.SubElement(root, "entry", {"xml:lang": entry.language})
-    _text(element, "id", urn(entry.name))
+    _text(element, "id", entry.identifier)
     _text(element, "title", entry.title)
     _text(element, "updated", iso(entry.updated_at))
     if entry.published_at:
@@ -46,6 +46,10 @@ def _entry(root: ET.Element, entry: FeedEntry) -> None:
     _link(element, "alternate", entry.link, "text/html")
     if entry.via:
         _link(element, "via", entry.via)
+    for each in entry.categories:
+        ET.SubElement(
+            element, "category", {"term": for_xml(each.term), "scheme": each.scheme, "label": for_xml(each.label)}
+        )
     if entry.summary:
         _text(element, "summary", entry.summary)
     if entry.content or not entry.summary:

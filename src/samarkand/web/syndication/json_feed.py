@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from samarkand.times import iso
-from samarkand.web.syndication.nouns import Feed, FeedEntry, urn
+from samarkand.web.syndication.nouns import Feed, FeedEntry
 
 CONTENT_TYPE = "application/feed+json; charset=utf-8"
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -33,7 +33,7 @@ def _item(entry: FeedEntry) -> Mapping[str, Any]:
     """An item; the standard asks for a content, which the summary is where nothing else is told."""
     content = {"content_html": entry.content} if entry.content or not entry.summary else {"content_text": entry.summary}
     return {
-        "id": urn(entry.name),
+        "id": entry.identifier,
         "url": entry.link,
         **({"external_url": entry.via} if entry.via else {}),
         "title": entry.title,

@@ -13,6 +13,16 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 @dataclass(frozen=True, slots=True)
+class Category:
+    """What an entry is filed under."""
+
+    term: str
+    label: str
+    scheme: str
+    """Who knows what it means."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """An entry. Links are absolute; the content is safe HTML."""
 
@@ -31,6 +41,14 @@ class FeedEntry:
     published_at: datetime | None = None
     summary: str = ""
     """Plain text; "" where the content is told."""
+    identity: str = ""
+    """Its identifier, where that is not made from its name."""
+    categories: Sequence[Category] = ()
+
+    @property
+    def identifier(self) -> str:
+        """The same on every machine."""
+        return self.identity or urn(self.name)
 
 
 @dataclass(frozen=True, slots=True)

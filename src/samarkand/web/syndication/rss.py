@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from samarkand.web.syndication.nouns import GENERATOR, Feed, FeedEntry, for_xml, urn
+from samarkand.web.syndication.nouns import GENERATOR, Feed, FeedEntry, for_xml
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 _NAMESPACES = {
@@ -47,7 +47,7 @@ def _item(channel: ET.Element, entry: FeedEntry) -> None:
     element = ET.SubElement(channel, "item")
     _text(element, "title", entry.title)
     _text(element, "link", entry.link)
-    _text(element, "guid", urn(entry.name), {"isPermaLink": "false"})
+    _text(element, "guid", entry.identifier, {"isPermaLink": "false"})
     _text(element, "pubDate", _time(entry.published_at or entry.updated_at))
     for author in entry.authors:
         _text(element, "dc:creator", author)

@@ -7,7 +7,7 @@ from threading import Lock
 
 from samarkand.errors import NotFound
 from samarkand.model.articles import Article
-from samarkand.model.marks import Arrived, Marks, Stream, Unread, marks_of, outlet_key
+from samarkand.model.marks import Arrived, Marks, Stream, Unread, marks_of
 from samarkand.pipeline.marking import waiting
 from samarkand.pipeline.parts import Parts
 
@@ -41,11 +41,6 @@ class Streams:
     def labels(self) -> Mapping[str, tuple[str, ...]]:
         """Label -> the outlets that bear it, by their ids; none for one that only articles bear."""
         return self._parts.catalog.labels(self._waiting())
-
-    def labels_of(self, outlet: str) -> tuple[str, ...]:
-        """The labels that an outlet bears, in their order."""
-        found = self._parts.catalog.marks([outlet_key(outlet)], self._waiting())
-        return tuple(sorted(each.removeprefix("label/") for each in found.get(outlet_key(outlet), ())))
 
     def unread(self) -> Sequence[Unread]:
         """How much of each outlet is unread, by the outlets' ids."""

@@ -7,13 +7,17 @@ import re
 import shutil
 import subprocess
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 from twins.calendar import Calendar
 from twins.fetcher import Page
+from twins.markbox import MemoryMarkBox
 from twins.network import MemoryNetwork, article, parts_in_memory
 
+from samarkand.model.marks import Marking
 from samarkand.model.outlets import Outlet
+from samarkand.pipeline.marking import keep_marks
 from samarkand.pipeline.updating import keep
 
 FRAME = {"n", "prev", "at", "kind", "files", "merged"}
@@ -45,7 +49,21 @@ def led_away() -> list[dict]:
     net.page("https://port.example/", article("今日要闻"))
     net.later(days=2)
     list(keep(parts, net.network, [address], net.now))
-    told = [{"kind": line.kind, **line.data} for line in parts.archive.lines()]
+    told = told_of(parts)
+    parts.catalog.close()
+    return told
+
+
+def told_of(parts) -> list[dict]:
+    return [{"kind": line.kind, **line.data} for line in parts.archive.lines()]
+
+
+def marked() -> list[dict]:
+    """The ledger of an archive in which somebody set a label, by every field that a mark has."""
+    parts = parts_in_memory(())
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    keep_marks(parts.archive, parts.catalog, MemoryMarkBox(), [Marking("label", True, now, ("a",), ("b",), "c", "d")])
+    told = told_of(parts)
     parts.catalog.close()
     return told
 
@@ -66,7 +84,7 @@ def test_every_field_of_the_ledger_is_told_and_none_that_is_not_there(root, sama
     one_of_them = next((files / "records").rglob("*.md"))
     assert samarkand("import", one_of_them, "--archive", tmp_path / "other").returncode == 0
     assert samarkand("merge", tmp_path / "other", "--archive", tmp_path / "imported").returncode == 0
-    for line in ledger(corrected) + ledger(tmp_path / "imported") + led_away():
+    for line in ledger(corrected) + ledger(tmp_path / "imported") + led_away() + marked():
         found[line["kind"]] |= line.keys() - FRAME
     found["witness"] -= found["version"] - {"article", "number", "record"}
     text = (root / "docs" / "records.md").read_text("utf-8")

@@ -190,6 +190,16 @@ def test_what_was_decided_by_persons_comes_along():
     assert both.ledger[-1].kind == "story"
 
 
+def test_marks_are_those_that_were_set_last_whichever_archive_takes_in_the_other():
+    one, two = (Writer(name).version(1, "甲", 1) for name in ("one", "two"))
+    one.commit("mark", 2, {"mark": "starred", "is": True, "articles": [identity(1)]})
+    two.commit("mark", 3, {"mark": "starred", "is": False, "articles": [identity(1)]})
+    two.commit("mark", 3, {"mark": "label", "is": True, "label": "港", "outlets": ["port"]})
+    for into, other in ((one, two), (two, one)):
+        with opened(merged(into.archive, other.archive)) as parts:
+            assert parts.catalog.marks([identity(1), "outlet/port"], {}) == {"outlet/port": frozenset({"label/港"})}
+
+
 def test_a_picture_that_is_kept_is_not_lost_because_another_archive_missed_it():
     address = "https://port.example/x.png"
     one, two = Writer("one"), Writer("two")

@@ -125,3 +125,6 @@ def test_lines_of_strange_shapes_are_not_taken():
     assert merging.fault_of(replace(line(**VERSION), kind=7), FOLDERS)
     assert "url" in merging.fault_of(line("gone", {}, article=ARTICLE), FOLDERS)
     assert "polled" in merging.fault_of(line("round", {}, polled="all"), FOLDERS)
+    assert "is" in merging.fault_of(line("mark", {}, mark="read", articles=[ARTICLE]), FOLDERS)
+    assert "is" in merging.fault_of(line("mark", {}, mark="read", articles=[ARTICLE], **{"is": "yes"}), FOLDERS)
+    assert "outlets" in merging.fault_of(line("mark", {}, mark="label", outlets=[1], **{"is": True}), FOLDERS)

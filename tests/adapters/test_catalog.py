@@ -252,6 +252,7 @@ def test_pictures_of_collected_versions_are_wanted_until_they_were_asked_for(cat
     catalog.apply(lines(Event("image", NOON, {"url": "u", "problem": "404"}), after=catalog.place()))
     catalog.apply(lines(version("a", 2, pictures=["u", "v"]), after=catalog.place()))
     assert catalog.pictures_wanted(10) == [("v", NOON)]
+    assert catalog.waiting(NOON) == (0, 1)
 
 
 def test_outlets_count_what_they_brought_and_how_their_polls_went(catalog):

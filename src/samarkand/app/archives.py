@@ -10,13 +10,14 @@ from pathlib import Path
 from samarkand.adapters import incoming, names, weights
 from samarkand.adapters import settings as settings_file
 from samarkand.adapters.annotations import SqliteAnnotations
-from samarkand.adapters.archive import FolderArchive
+from samarkand.adapters.archive import FolderArchive, Lease
 from samarkand.adapters.catalog import SqliteCatalog
 from samarkand.adapters.markbox import MarkBox
 from samarkand.adapters.outlets import OutletsFile
 from samarkand.adapters.processes import beside, spread
 from samarkand.adapters.search import TantivyIndex
 from samarkand.adapters.stories import SqliteStories
+from samarkand.adapters.tallies import TallyFile
 from samarkand.adapters.watches import WatchesFile
 from samarkand.errors import UsageError
 from samarkand.model.outlets import Follow
@@ -56,6 +57,18 @@ def follow(root: Path, follows: Follow) -> bool:
 
 
 @contextmanager
+def collecting(root: Path) -> Iterator[None]:
+    """Be the one who collects for an archive, also between two rounds. Raises NotFound, and ArchiveBusy with who does."""
+    FolderArchive(root)
+    lease = Lease(root, "collector", "collecting for")
+    lease.take()
+    try:
+        yield
+    finally:
+        lease.release()
+
+
+@contextmanager
 def open_archive(root: Path) -> Iterator[Parts]:
     """An archive's parts; the catalog knows all that the ledger tells. Raises NotFound, BadOutlet, ArchiveDamaged.
 
@@ -91,6 +104,9 @@ def open_archive(root: Path) -> Iterator[Parts]:
             lambda: outlets_file.load()[1],
             lambda name: variants().same(name),
             MarkBox(root),
+            TallyFile(root),
+            archive.sizes,
+            archive.holders,
         )
     finally:
         annotations.close()

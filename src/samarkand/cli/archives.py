@@ -9,6 +9,7 @@ import click
 from samarkand import urls
 from samarkand.app.archives import create_archive, open_archive, outlets_of
 from samarkand.app.network import open_network
+from samarkand.cli.logs import note
 from samarkand.cli.options import archive_option, clock, have_archive, json_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.errors import NotFound
@@ -54,7 +55,7 @@ def add_command(ctx: click.Context, names: tuple[str, ...], archive: Path, as_js
                     print_line(f"{'+' if is_new else '='} {each.outlet or each.feed} {each.title}".rstrip())
             if problem:
                 failed += 1
-                click.echo(f"samarkand: {name}: {problem}", err=True)
+                note("failed", f"samarkand: {name}: {problem}")
     ctx.exit(1 if failed else 0)
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
 
 import click
 
-from samarkand.app.archives import open_archive
+from samarkand.app.archives import collecting, open_archive
 from samarkand.app.network import messengers, open_network
 from samarkand.app.repository import commit_all, write_lists
+from samarkand.cli.logs import is_structured, note
 from samarkand.cli.options import archive_option, clock, have_archive, json_option
 from samarkand.cli.output import print_reports, progress
 from samarkand.errors import ArchiveBusy, CannotWrite
 from samarkand.model.reports import Summary
 from samarkand.pipeline.announcing import announce
+from samarkand.model.tallies import RoundTold
+from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.tallying import Counting, measured
 from samarkand.pipeline.updating import keep, update
 from samarkand.pipeline.watching import tell
 
@@ -49,33 +54,47 @@ def collect_command(ctx: click.Context, every: timedelta | None, into_git: bool,
 
     Exit code 1 where something failed: a feed that cannot be read, a page without an article.
     """
-    while every is not None:
-        try:
-            _round(archive, into_git=into_git, as_json=as_json)
-        except (ArchiveBusy, CannotWrite) as error:  # it may be over by the next round
-            click.echo(f"samarkand: {error}; going on in {every}", err=True)
-        time.sleep(every.total_seconds())
-    summary = _round(archive, into_git=into_git, as_json=as_json)
+    with collecting(archive):
+        while every is not None:
+            try:
+                _round(archive, into_git=into_git, as_json=as_json)
+            except (ArchiveBusy, CannotWrite) as error:  # it may be over by the next round
+                facts = {"error": type(error).__name__}
+                note("error", f"samarkand: {error}; going on in {every}", facts, level=logging.ERROR)
+            time.sleep(every.total_seconds())
+        summary = _round(archive, into_git=into_git, as_json=as_json)
     ctx.exit(1 if summary.counts["failed"] else 0)
 
 
 def _round(archive: Path, *, into_git: bool, as_json: bool) -> Summary:
     now = clock()
+    counting, began = Counting(time.monotonic), time.monotonic()
     with (
         open_archive(archive) as parts,
         open_network(parts.settings) as network,
         progress("collecting", None) as advance,
     ):
         before, told = parts.catalog.news(), messengers(parts.settings)
-        reports = chain(update(parts, network, now), tell(parts, told, now), announce(parts, told, before))
+        round_ = update(parts, counting.network(network), now, counting.timed)
+        telling = chain(tell(parts, told, now), announce(parts, told, before))
+        reports = chain(round_, counting.timed("tell", telling))
         summary = print_reports(reports, advance, as_json=as_json)
+        _count(parts, counting.told(now, time.monotonic() - began), clock())
         for path in write_lists(archive, parts, now) if into_git else ():
-            click.echo(
-                f"samarkand: {path} is not ours and was left alone; move it away to have the list there", err=True
-            )
+            note("left", f"samarkand: {path} is not ours and was left alone; move it away to have the list there")
     if into_git:
         commit_all(archive, f"news: {summary.counts['new']} new, {summary.counts['changed']} changed")
     return summary
+
+
+def _count(parts: Parts, told: RoundTold, now: datetime) -> None:
+    """Keep what a round was, for those who watch the archive, and tell of it where logs are gathered."""
+    if parts.tally:
+        parts.tally.keep(measured(parts.tally.load().after(told), parts.measure, now))
+    if is_structured():
+        steps = {step: round(seconds, 3) for step, seconds in told.steps.items()}
+        facts = {"seconds": round(told.seconds, 3), **told.outcomes, "steps": steps, "requests": told.requests}
+        note("round", "a round ended", facts)
 
 
 @click.command("keep")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 from importlib import import_module
@@ -10,6 +11,7 @@ from importlib import import_module
 import click
 
 from samarkand import __version__
+from samarkand.cli import logs
 from samarkand.errors import SamarkandError
 
 COMMANDS = {
@@ -72,24 +74,34 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done, 1 something failed and was reported, 2 wrong use, 3 the archive is damaged.",
 )
+@click.option(
+    "--log",
+    type=click.Choice(logs.FORMS),
+    default="text",
+    envvar="SAMARKAND_LOG",
+    show_default="$SAMARKAND_LOG, else text",
+    help="What stderr is for: people, or programs that gather logs (one JSON object a line).",
+)
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
-def samarkand() -> None:
+def samarkand(log: str) -> None:
     """News, kept and compared: every article of the outlets you follow as plain files, with every later edit."""
+    logs.set_up(log)
 
 
 def main() -> None:
     """Run the command line; errors that are not our bug become one line on stderr and an exit code."""
+    logs.set_up("text")
     gc.set_threshold(100_000, 50, 100)  # we make no cycles to speak of: looking for them took a fifth of an import
     try:
         code = samarkand.main(prog_name="samarkand", standalone_mode=False)
     except SamarkandError as error:
-        click.echo(f"samarkand: {error}", err=True)
+        logs.note("error", f"samarkand: {error}", {"error": type(error).__name__}, level=logging.ERROR)
         code = error.exit_code
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("samarkand: stopped; what was reported is kept", err=True)
+        logs.note("stopped", "samarkand: stopped; what was reported is kept")
         code = 130
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

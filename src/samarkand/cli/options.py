@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from samarkand.app.archives import make_sure_of_archive
+from samarkand.cli.logs import note
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -53,4 +54,4 @@ def clock() -> datetime:
 def have_archive(root: Path) -> None:
     """Make an archive where there is none, and say so: the first command of a newcomer need not be `init`."""
     if make_sure_of_archive(root):
-        click.echo(f"made a new archive in {root.resolve()}", err=True)
+        note("made", f"made a new archive in {root.resolve()}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any, Protocol
 
 import click
 
+from samarkand.cli.logs import is_structured, note
 from samarkand.errors import ArchiveBusy
 from samarkand.model.reports import Report, Summary
 
@@ -78,9 +80,8 @@ def caught_up(label: str, behind: int, steps: Iterable[int], lacking: str) -> No
             for count in steps:
                 advance(count)
     except ArchiveBusy:
-        click.echo(
-            f"another process is {label}; the newest {behind} lines of the ledger are not {lacking} yet", err=True
-        )
+        message = f"another process is {label}; the newest {behind} lines of the ledger are not {lacking} yet"
+        note("busy", message, {"behind": behind})
 
 
 def print_reports(reports: Iterable[Report], advance: Progress, *, as_json: bool) -> Summary:
@@ -91,12 +92,10 @@ def print_reports(reports: Iterable[Report], advance: Progress, *, as_json: bool
         advance()
         if report.outcome in QUIET and not as_json:
             continue
-        if as_json:
+        if as_json or is_structured():
             print_report_json(report)
-        else:
-            click.echo(
-                visible(f"{SYMBOLS[report.outcome]} {report.subject}{': ' if report.detail else ''}{report.detail}")
-            )
+        if not as_json:
+            click.echo(report_line(report))
     if as_json:
         print_json(summary.as_json())
     else:
@@ -104,10 +103,20 @@ def print_reports(reports: Iterable[Report], advance: Progress, *, as_json: bool
     return summary
 
 
+def report_line(report: Report) -> str:
+    """A report for people."""
+    return visible(f"{SYMBOLS[report.outcome]} {report.subject}{': ' if report.detail else ''}{report.detail}")
+
+
 def print_report_json(report: Report) -> None:
     """A report as a JSON line on stderr: stdout keeps the one line of the summary, which the contract names."""
     told = {"outcome": report.outcome, "subject": report.subject, "detail": report.detail, "article": report.article}
-    if report.outcome not in QUIET:
+    if report.outcome in QUIET:
+        return
+    if is_structured():
+        level = logging.WARNING if report.outcome == "failed" else logging.INFO
+        note("report", report_line(report), {key: value for key, value in told.items() if value}, level=level)
+    else:
         click.echo(
             visible(json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)), err=True
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from samarkand.app.managing import Managing
 from samarkand.app.marking import Marks
 from samarkand.cli.annotating import mark_texts
 from samarkand.cli.indexing import make_searchable
+from samarkand.cli.logs import note
 from samarkand.cli.options import Command, archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.cli.relating import bring_together
@@ -48,18 +49,24 @@ def address_options(command: Command) -> Command:
 @click.option("--proxy", multiple=True, metavar="ADDRESS", help="Believe the X-Forwarded headers of this address.")
 @click.option("--user-header", default="", metavar="NAME", help="Let in whom the proxy names in this header.")
 @click.option("--name", multiple=True, metavar="NAME", help="Answer to this host name, and to no other.")
+@click.option("--public-metrics", is_flag=True, help="Show /metrics without a password, to whoever can ask.")
 @archive_option
 @json_option
 def serve_command(
-    host: str, port: int, archive: Path, *, read_only: bool, as_json: bool, **told: str | tuple[str, ...]
+    host: str, port: int, archive: Path, *, read_only: bool, as_json: bool, **told: bool | str | tuple[str, ...]
 ) -> None:
     """Show the archive in a browser, until stopped with Ctrl-C.
 
     Where others than this machine can reach it, it asks for the password of `samarkand password`, and does not start without.
     """
-    way = entrance(host, told["proxy"], str(told["user_header"]), told["name"])
+    way = entrance(host, _names(told["proxy"]), str(told["user_header"]), _names(told["name"]))
+    way = replace(way, shows_metrics=bool(told["public_metrics"]))
     with open_archive(archive) as parts:
         show(parts, Opening(archive, way, port, is_read_only=read_only), as_json=as_json)
+
+
+def _names(told: bool | str | tuple[str, ...]) -> tuple[str, ...]:
+    return told if isinstance(told, tuple) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,6 @@ def show(parts: Parts, opening: Opening, *, as_json: bool) -> None:
     else:
         print_line(f"the reader is at http://{shown}:{port}/ (stop it with Ctrl-C)")
     if not is_loopback(host) and not opening.entrance.proxies:
-        click.echo("what is sent, the password too, can be read on the way: https needs a proxy before it", err=True)
+        note("unsafe", "what is sent, the password too, can be read on the way: https needs a proxy before it")
     app = create_app(answers, clock, opening.writing(), door)
     serve(app, opening.entrance, port, is_open=door is None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import shutil
 import sqlite3
+from dataclasses import asdict
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
@@ -15,6 +16,7 @@ import click
 from samarkand import __version__
 from samarkand.app.archives import open_archive, open_for_checking, open_without_ledger
 from samarkand.app.proof import CHECK_SIGNATURE
+from samarkand.cli.logs import note
 from samarkand.cli.options import archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line, print_reports, progress
 from samarkand.cli.receipts import verify_receipt
@@ -26,8 +28,8 @@ from samarkand.pipeline.rebuilding import rebuild
 from samarkand.pipeline.recovering import recover
 from samarkand.pipeline.relating import relate_anew
 from samarkand.pipeline.sealing import SealCheck
-from samarkand.queries import Queries
 from samarkand.times import iso
+from samarkand.vitals import Vitals, vitals
 
 WORDS = {
     "fine": "brings news",
@@ -46,7 +48,8 @@ def status_command(ctx: click.Context, archive: Path, as_json: bool) -> None:
     """The health of each outlet: last poll, newest article, usual gap, failures. Exit code 1 where one is silent or failing."""
     now = clock()
     with open_archive(archive) as parts:
-        states = Queries(parts).status(now)
+        found = vitals(parts, now)
+    states = found.outlets
     for health in states:
         if as_json:
             print_json(health_json(health))
@@ -54,7 +57,43 @@ def status_command(ctx: click.Context, archive: Path, as_json: bool) -> None:
             print_line(health_line(health))
     if not states and not as_json:
         print_line("nothing is followed yet; `samarkand add OUTLET` follows one, `samarkand outlets` lists them")
+    if as_json:
+        print_json({"archive": vitals_json(found)})
+    else:
+        print_line(vitals_line(found))
     ctx.exit(1 if any(health.state in {"silent", "failing"} for health in states) else 0)
+
+
+def vitals_json(found: Vitals) -> dict[str, object]:
+    """An archive's numbers; times UTC, durations in seconds, lags in lines of the ledger."""
+    tally = found.tally
+    return {
+        "lines": found.lines,
+        "waiting": asdict(found.waiting),
+        "behind": dict(found.behind),
+        "holders": dict(found.holders),
+        "rounds": tally.rounds,
+        "last_round_at": iso(tally.last_at) if tally.last_at else None,
+        "last_round_seconds": round(tally.last_seconds, 3),
+        "outcomes": dict(tally.outcomes),
+        "step_seconds": {step: round(seconds, 3) for step, seconds in tally.steps.items()},
+        "requests": dict(tally.requests),
+        "sizes": {folder: asdict(size) for folder, size in tally.sizes.items()},
+        "measured_at": iso(tally.measured_at) if tally.measured_at else None,
+    }
+
+
+def vitals_line(found: Vitals) -> str:
+    """An archive's numbers for people."""
+    waiting = found.waiting
+    facts = [f"{found.lines} lines", f"due: {waiting.feeds} feeds, {waiting.pages} pages, {waiting.pictures} pictures"]
+    facts += [f"{name} lacks {count} lines" for name, count in found.behind.items() if count]
+    if found.tally.last_at:
+        facts.append(f"last round {found.tally.last_at:%Y-%m-%d %H:%M}, {found.tally.last_seconds:.1f} s")
+    if found.tally.measured_at:
+        facts.append(f"{sum(size.bytes for size in found.tally.sizes.values()) / 1e6:.1f} MB")
+    facts += [f"{role}: {who}" for role, who in found.holders.items()]
+    return f"{'archive':13} {'; '.join(facts)}"
 
 
 def health_json(health: Health) -> dict[str, object]:
@@ -131,7 +170,7 @@ def verify_command(ctx: click.Context, receipt: str | None, keys: Path | None, a
             else:
                 print_line(f"! {finding.path}: {finding.problem}")
     if seals.unchecked:
-        click.echo(f"the signatures of {seals.unchecked} seals were not checked: there is no ssh-keygen here", err=True)
+        note("unchecked", f"the signatures of {seals.unchecked} seals were not checked: there is no ssh-keygen here")
     lines = sum(1 for _ in kept.lines()) if not found else 0
     if as_json:
         print_json({"findings": found, "lines": lines, "seals": seals.seals, "unchecked": seals.unchecked})

@@ -13,6 +13,7 @@ from samarkand.model.outlets import Follow, Outlet
 from samarkand.model.search import Query, Words
 from samarkand.model.settings import Settings
 from samarkand.model.stories import Weights
+from samarkand.model.tallies import Size
 from samarkand.ports import (
     AnnotationStore,
     Archive,
@@ -22,6 +23,7 @@ from samarkand.ports import (
     NameStore,
     SearchIndex,
     StoryStore,
+    TallyStore,
     Watches,
 )
 
@@ -125,6 +127,12 @@ class Parts:
     called: Called = only_itself
     marks: MarkBox | None = None
     """Marks that wait while another process writes; None where nothing is marked."""
+    tally: TallyStore | None = None
+    """None where nobody counts."""
+    measure: Callable[[], Mapping[str, Size]] = dict
+    """How much lies in each of the archive's folders: a look at every file."""
+    holders: Callable[[], Mapping[str, str]] = dict
+    """Who collects for the archive and who writes to it just now, by role, for people."""
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""

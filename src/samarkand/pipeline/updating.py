@@ -15,21 +15,22 @@ from samarkand.pipeline.parts import Network, Parts
 from samarkand.pipeline.picturing import fetch_pictures
 from samarkand.pipeline.polling import poll
 from samarkand.pipeline.relating import relate_news
+from samarkand.pipeline.tallying import Timed, untimed
 
 
-def update(parts: Parts, network: Network, now: datetime) -> Iterator[Report]:
+def update(parts: Parts, network: Network, now: datetime, timed: Timed = untimed) -> Iterator[Report]:
     """Feeds to entries, pages to versions, pictures to files. What each stage has to do is a query: a stop loses none.
 
-    Raises ArchiveBusy where another process is writing.
+    `timed` measures the steps. Raises ArchiveBusy where another process is writing.
     """
     yield from _marks(parts)
     keeper = Keeper(parts)
-    yield from poll(parts, network, keeper, now)
-    yield from visiting.collect(parts, network, keeper, now)
-    yield from fetch_pictures(parts, network, keeper, now)
-    yield from index_news(parts)
-    yield from annotate_news(parts)
-    yield from relate_news(parts)
+    yield from timed("poll", poll(parts, network, keeper, now))
+    yield from timed("visit", visiting.collect(parts, network, keeper, now))
+    yield from timed("pictures", fetch_pictures(parts, network, keeper, now))
+    yield from timed("index", index_news(parts))
+    yield from timed("annotate", annotate_news(parts))
+    yield from timed("relate", relate_news(parts))
     yield from _marks(parts)
 
 

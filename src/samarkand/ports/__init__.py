@@ -1,7 +1,7 @@
 """The seams between the flow and the world; an adapter fits by its shape, and has a twin in memory for the tests."""
 
 from samarkand.ports.catalog import Catalog
-from samarkand.ports.derived import AnnotationStore, NameStore, SearchIndex, StoryStore
+from samarkand.ports.derived import AnnotationStore, NameStore, SearchIndex, StoryStore, TallyStore
 from samarkand.ports.outside import AppPassword, Export, Fetcher, IncomingFile, Password, Watches
 from samarkand.ports.site import Site
 from samarkand.ports.truth import Archive, MarkBox, MergeBook, Signer, Stamps
@@ -23,5 +23,6 @@ __all__ = [
     "Site",
     "Stamps",
     "StoryStore",
+    "TallyStore",
     "Watches",
 ]

@@ -141,6 +141,10 @@ class Catalog(Protocol):
         """A number that is another once more is known of pictures: that they are kept, or missing."""
         ...
 
+    def waiting(self, now: datetime) -> tuple[int, int]:
+        """How many pages are due, and how many pictures are wanted."""
+        ...
+
     def pictures_wanted(self, limit: int) -> Sequence[tuple[str, datetime]]:
         """Pictures that collected versions show and that were never got: address, and since when it is known."""
         ...

@@ -11,7 +11,20 @@ from samarkand.model.names import Glosses, NameGroup
 from samarkand.model.search import Found, Options, Query, SearchDocument, Words
 from samarkand.model.statements import Annotations
 from samarkand.model.stories import Correction, Features, Link, Member, Placement, Sought, Story, StoryListing
+from samarkand.model.tallies import Tally
 from samarkand.model.tellings import Calendared, DayTelling, Order, Saying, Speaker, Unit
+
+
+class TallyStore(Protocol):
+    """What was counted of a collector's rounds: kept as well as the disk takes it, and never in the way of a round."""
+
+    def load(self) -> Tally:
+        """What was counted so far; an empty tally where that is not known."""
+        ...
+
+    def keep(self, tally: Tally) -> None:
+        """Keep it in the place of what was kept."""
+        ...
 
 
 class SearchIndex(Protocol):

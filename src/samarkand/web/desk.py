@@ -28,6 +28,7 @@ from samarkand.searching import Search
 from samarkand.speaking import People
 from samarkand.storytelling import Stories
 from samarkand.streaming import Streams
+from samarkand.vitals import Vitals, vitals
 from samarkand.web.entrance.door import Door
 from samarkand.web.remembering import Remembered
 
@@ -91,6 +92,7 @@ class Answers:
     people: People
     calendar: Calendar
     streams: Streams
+    vitals: Callable[[datetime], Vitals]
 
     @classmethod
     def of(cls, parts: Parts) -> Answers:
@@ -104,6 +106,7 @@ class Answers:
             People(parts),
             Calendar(parts),
             Streams(parts),
+            partial(vitals, parts),
         )
 
 
@@ -125,6 +128,8 @@ class Desk:
     calendar: Calendar
     remembered: Remembered
     streams: Streams
+    vitals: Callable[[datetime], Vitals]
+    """How the archive is doing at an instant."""
     writing: Writing = Writing()
     """Empty where the reader changes nothing."""
     door: Door | None = None

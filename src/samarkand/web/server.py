@@ -44,6 +44,7 @@ from samarkand.web.routes import (
     subscriptions,
     told_feeds,
     watches,
+    watching,
 )
 from samarkand.web.routes import search as search_page
 
@@ -71,6 +72,7 @@ def create_app(
         answers.calendar,
         Remembered(answers.queries.state),
         answers.streams,
+        answers.vitals,
         writing or Writing(),
         door,
     )
@@ -99,6 +101,7 @@ def create_app(
         google_reader,
         login,
         files,
+        watching,
     )
     app = Starlette(
         routes=[route for part in parts for route in part.routes(desk)],
@@ -125,6 +128,7 @@ def serve(app: ASGIApp, entrance: Entrance, port: int, *, is_open: bool) -> None
         guarded(app, entrance, is_open=is_open),
         host=entrance.host,
         port=port,
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,

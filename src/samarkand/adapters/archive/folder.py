@@ -7,17 +7,19 @@ writer finds them named in `pending.json` and takes them away. A stop after it l
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 
 from samarkand import durable
 from samarkand.adapters.archive import files, ledger, verification
-from samarkand.errors import ArchiveBusy, ArchiveDamaged, CannotWrite, NotFound, UsageError
+from samarkand.adapters.archive.leases import Lease
+from samarkand.errors import ArchiveDamaged, CannotWrite, NotFound, UsageError
 from samarkand.model.events import Event, Finding, Line, Place
+from samarkand.model.tallies import Size
 
 PENDING = f"{ledger.FOLDER}/pending.json"
 MARK = "samarkand.toml"
@@ -33,7 +35,7 @@ class FolderArchive:
             raise NotFound(f"{root} is no archive (it has no {MARK}); make one with `samarkand init {root}`")
         self.root = root
         self._end: Place | None = None
-        self._lock: int | None = None
+        self._lease: Lease | None = None
 
     @staticmethod
     def is_at(root: Path) -> bool:
@@ -91,31 +93,29 @@ class FolderArchive:
 
     def lock(self) -> Place:
         """Become the one writer, putting in order what a stopped one left; where the ledger ends."""
-        if self._lock is not None and self._end is not None:
+        if self._lease is not None and self._end is not None:
+            self._lease.make_sure()
             return self._end
-        self._lock = self._locked(fcntl.LOCK_EX)
+        lease = self._writing()
+        lease.take()
+        self._lease = lease
         self._end = self._recover()
         return self._end
 
     def hold(self) -> None:
         """Keep others from writing for a while, without writing anything. Raises ArchiveBusy where one is at it."""
-        self._lock = self._locked(fcntl.LOCK_SH)
+        lease = self._writing()
+        lease.share()
+        self._lease = lease
 
-    def _locked(self, kind: int) -> int:
-        """The descriptor of the mark, locked alone or with others. Raises ArchiveBusy."""
-        descriptor = os.open(self.root / MARK, os.O_RDONLY)
-        try:
-            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(descriptor)
-            raise ArchiveBusy(f"another process is writing to {self.root}; try again when it has ended") from error
-        return descriptor
+    def _writing(self) -> Lease:
+        return Lease(self.root, "writer", "writing to", self.root / MARK)
 
     def unlock(self) -> None:
         """Let others write."""
-        if self._lock is not None:
-            os.close(self._lock)
-        self._lock = self._end = None
+        if self._lease is not None:
+            self._lease.release()
+        self._lease = self._end = None
 
     def _recover(self) -> Place:
         """Take away the files that no line tells of because their writer was stopped; where the ledger ends."""
@@ -163,6 +163,15 @@ class FolderArchive:
         """How many files there are to verify: what progress is measured by."""
         return sum(len(names) for folder in FOLDERS for _, _, names in os.walk(self.root / folder))
 
+    def sizes(self) -> dict[str, Size]:
+        """How much lies in each of the archive's folders; a look at every file of them."""
+        return {folder: _size(self.root / folder) for folder in (*FOLDERS, ledger.FOLDER, "derived")}
+
+    def holders(self) -> dict[str, str]:
+        """Who collects for the archive, and who writes to it, for people; a role that nobody has is left out."""
+        held = {role: Lease(self.root, role, "").living() for role in ("collector", "writer")}
+        return {role: str(holder) for role, holder in held.items() if holder}
+
     def has_ledger(self) -> bool:
         """Whether anything of a ledger is there; one that is being made anew does not count."""
         folder = self.root / ledger.FOLDER
@@ -187,6 +196,16 @@ class FolderArchive:
             for directory, _, names in os.walk(self.root / folder):
                 if names:
                     yield [(Path(directory) / name).relative_to(self.root).as_posix() for name in names]
+
+
+def _size(folder: Path) -> Size:
+    count = size = 0
+    for directory, _, names in os.walk(folder):
+        count += len(names)
+        for name in names:
+            with suppress(OSError):  # it was taken away meanwhile
+                size += Path(directory, name).lstat().st_size
+    return Size(count, size)
 
 
 def pending_bytes(paths: Sequence[str], end: Place) -> bytes:

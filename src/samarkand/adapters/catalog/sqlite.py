@@ -315,6 +315,11 @@ class SqliteCatalog:
         known: int = found[0][0]
         return known
 
+    def waiting(self, now: datetime) -> tuple[int, int]:
+        """How many pages are due, and how many pictures are wanted."""
+        pages = self._all("SELECT count(*) FROM pages WHERE next_at <= ?", to_ms(now))[0][0]
+        return pages, self._all("SELECT count(*) FROM images WHERE path = '' AND problem = ''")[0][0]
+
     def pictures_wanted(self, limit: int) -> Sequence[tuple[str, datetime]]:
         """Pictures that collected versions show and that were never got: address, and since when it is known."""
         found = self._all("SELECT url, at FROM images WHERE path = '' AND problem = '' LIMIT ?", limit)

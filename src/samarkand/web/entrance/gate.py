@@ -18,7 +18,8 @@ from samarkand.web.visitors import VISITOR, Visitor
 from samarkand.web.wording import LANGUAGES
 
 CHALLENGE = 'Basic realm="Samarkand", charset="UTF-8"'
-_OPEN = ("/login", "/static/")
+_OPEN = ("/login", "/static/", "/healthz")
+METRICS = "/metrics"
 _FOR_PROGRAMS = (".atom", ".rss", ".json", ".opml")
 _ENTERING = "/accounts/ClientLogin"
 """Where apps show a password themselves."""
@@ -50,10 +51,14 @@ class Gate:
             return
         if visitor or isinstance(shown, Entered):
             await self._app({**scope, VISITOR: visitor or Visitor()}, receive, _kept_private(send))
-        elif _path(scope).startswith(_OPEN) or _path(scope) == _ENTERING:
+        elif self._is_open(_path(scope)):
             await self._app(scope, receive, send)
         else:
             await _sent_away(scope, shown)(scope, receive, send)
+
+    def _is_open(self, path: str) -> bool:
+        """Whether a path is shown to everybody."""
+        return path.startswith(_OPEN) or path == _ENTERING or (path == METRICS and self._door.entrance.shows_metrics)
 
     async def _shown(self, scope: Scope) -> Entered | KeptOut | None:
         if not header_of(scope, b"authorization") or _is_for_page(scope):  # there it may be meant for a proxy before us

@@ -28,6 +28,8 @@ class Entrance:
     """In lower case; where a proxy says by it who asks, no password is asked for. "" for none."""
     names: frozenset[str] = frozenset()
     """In lower case; by which names, besides its address, it is asked for; none: by any."""
+    shows_metrics: bool = False
+    """Whether everybody may read the numbers of the archive."""
 
     def believes(self, address: str) -> bool:
         """Whether an address is that of a proxy whose headers count."""

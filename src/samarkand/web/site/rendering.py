@@ -125,6 +125,7 @@ class Renderer:
             answers.calendar,
             Remembered(answers.queries.state),
             answers.streams,
+            answers.vitals,
             is_static=True,
         )
         self._routes: list[Route] = [route for part in _PAGES for route in part.routes(self._desk)]

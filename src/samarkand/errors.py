@@ -9,6 +9,7 @@ SamarkandError
 ├── CannotWrite       the disk does not take what is to be kept       exit code 1
 ├── CatalogUnusable   the derived index cannot be read or written     exit code 1
 ├── ArchiveBusy       another process is writing to the archive       exit code 1
+├── CopiesDiffer      two copies of an archive contradict each other  exit code 1
 ├── CannotSign        a seal cannot be signed with the key            exit code 1
 ├── BadReceipt        a receipt that does not prove what it says      exit code 3
 └── ArchiveDamaged    what is on disk contradicts the ledger          exit code 3
@@ -94,6 +95,10 @@ class CatalogUnusable(SamarkandError):  # noqa: N818
 
 class ArchiveBusy(SamarkandError):  # noqa: N818
     """Another process holds the archive for writing."""
+
+
+class CopiesDiffer(SamarkandError):  # noqa: N818
+    """Two copies of an archive have each something that contradicts the other; neither was changed."""
 
 
 class CannotSign(SamarkandError):  # noqa: N818

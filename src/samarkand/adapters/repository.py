@@ -16,6 +16,7 @@ COMMITTED = (
     "watches.toml",
     "watches",
     "records",
+    "packs",
     "ledger",
     "pages",
     "images",

@@ -13,7 +13,19 @@ from samarkand.model.exports import Format
 from samarkand.ports import Export
 
 _OWN = frozenset(
-    (*FOLDERS, MARK, "ledger", "derived", "lists", "outlets.toml", "names.toml", "watches.toml", "watches", "door")
+    (
+        *FOLDERS,
+        "packs",
+        MARK,
+        "ledger",
+        "derived",
+        "lists",
+        "outlets.toml",
+        "names.toml",
+        "watches.toml",
+        "watches",
+        "door",
+    )
 )
 """What lies in an archive's folder and no export may take the place of."""
 

@@ -4,13 +4,14 @@ from samarkand.ports.catalog import Catalog
 from samarkand.ports.derived import AnnotationStore, NameStore, SearchIndex, StoryStore, TallyStore
 from samarkand.ports.outside import AppPassword, Export, Fetcher, IncomingFile, Password, Watches
 from samarkand.ports.site import Site
-from samarkand.ports.truth import Archive, MarkBox, MergeBook, Signer, Stamps
+from samarkand.ports.truth import Archive, Copy, MarkBox, MergeBook, Signer, Stamps
 
 __all__ = [
     "AnnotationStore",
     "AppPassword",
     "Archive",
     "Catalog",
+    "Copy",
     "Export",
     "Fetcher",
     "IncomingFile",

@@ -45,6 +45,57 @@ class Archive(Protocol):
         ...
 
 
+class Copy(Protocol):
+    """One of several places that hold the same archive: its folder, a backup, an object store.
+
+    Duties: what `take` was given is durable when it returns, files before the lines that tell of them; a stop at any instruction
+    leaves a copy to which the next `begin` knows where to go on. Nothing in it is ever changed or taken away.
+    """
+
+    def begin(self) -> Place:
+        """Become the one who adds to it, where that can be; where its ledger ends. Raises ArchiveBusy."""
+        ...
+
+    def end(self) -> Place:
+        """Where its ledger ends; an empty place where it holds nothing yet."""
+        ...
+
+    def has(self, place: Place) -> bool:
+        """Whether a line of its ledger ends at a place, with that hash; every ledger has the empty place."""
+        ...
+
+    def raw_lines(self, after: Place | None = None) -> Iterator[tuple[Line, bytes]]:
+        """Its ledger from a place on, each line with its bytes, without its line end. Raises ArchiveDamaged."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises NotFound."""
+        ...
+
+    def take(self, lines: Sequence[tuple[Line, bytes]], files: Mapping[str, bytes]) -> None:
+        """Add files, then the lines that tell of them, which go on where the ledger ends.
+
+        Raises CopiesDiffer where something else stands there, ArchiveDamaged for lines that do not go on, CannotWrite.
+        """
+        ...
+
+    def finish(self) -> None:
+        """Say that what was taken stands as a whole."""
+        ...
+
+    def mend(self, path: str, data: bytes) -> None:
+        """Put back a file that a line tells of and that is missing or damaged here."""
+        ...
+
+    def about(self) -> Mapping[str, bytes]:
+        """The small files that people write, by name: settings, whom it follows, names, saved searches."""
+        ...
+
+    def take_about(self, files: Mapping[str, bytes], *, is_ours: bool) -> None:
+        """Take these; those that it has stay as they are where they are its own (`is_ours`)."""
+        ...
+
+
 class MergeBook(Protocol):
     """What a merge has to remember of two ledgers while it lasts; its size is not bounded by memory.
 

@@ -105,19 +105,40 @@ def salvage(root: Path) -> Iterator[dict[str, str]]:
 
 
 def append(root: Path, events: Sequence[Event], end: Place) -> list[Line]:
-    """Write the events behind a place, durably, month by month; then the head. Bytes behind the place are cut off."""
-    lines: list[Line] = []
-    chunks: dict[str, bytearray] = {}
+    """Write the events behind a place, as `append_raw` does; their lines."""
+    lines: list[tuple[Line, bytes]] = []
     place = end
     for event in events:
         data, line = encode(event, place)
-        chunks.setdefault(line.place.file, bytearray()).extend(data + b"\n")
-        lines.append(line)
+        lines.append((line, data))
         place = line.place
+    append_raw(root, lines, end)
+    return [line for line, _ in lines]
+
+
+def append_raw(root: Path, lines: Sequence[tuple[Line, bytes]], end: Place) -> None:
+    """Write lines behind a place, durably, month by month; then the head. Bytes behind the place are cut off."""
+    chunks: dict[str, bytearray] = {}
+    for line, data in lines:
+        chunks.setdefault(line.place.file, bytearray()).extend(data + b"\n")
     for file, chunk in chunks.items():
         _append_to_file(root / FOLDER / file, bytes(chunk), end.offset if file == end.file else 0)
-    write_head(root, place)
-    return lines
+    write_head(root, lines[-1][0].place if lines else end)
+
+
+def has(root: Path, place: Place) -> bool:
+    """Whether a line ends at a place, with that hash."""
+    if not place.count:
+        return True
+    try:
+        with (root / FOLDER / place.file).open("rb") as stream:
+            data = stream.read(place.offset)
+    except (OSError, ValueError):
+        return False
+    if len(data) != place.offset or not data.endswith(b"\n"):
+        return False
+    last = data[data.rfind(b"\n", 0, -1) + 1 : -1]
+    return sha256(last) == place.sha256
 
 
 def _append_to_file(path: Path, data: bytes, offset: int) -> None:

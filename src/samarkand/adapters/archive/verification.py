@@ -9,35 +9,72 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from samarkand.adapters.archive import ledger
+from samarkand.adapters.archive.packs import FOLDER as PACKS
+from samarkand.adapters.archive.packs import Packs
 from samarkand.errors import ArchiveDamaged
+from samarkand.ids import sha256
 from samarkand.model.events import Finding, Line, Place
 
 BLOCK = 1 << 20
+MISSING = "is missing"
+DAMAGED = "is damaged: its hash is not the one in the ledger"
 REFERENCES = ("record", "capture", "image", "seal")
 """Keys of a line's data that name a file of the archive (a capture with `#` and its offset)."""
 
 
-def verify(
-    root: Path, folders: tuple[str, ...], pending: Callable[[], tuple[str, ...]], advance: Callable[[], None]
-) -> Iterator[Finding]:
-    """Findings about the ledger, then about the files it tells of, then about files that it does not tell of.
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """One look at a whole archive."""
 
-    `pending` says what a writer is about to write now; `advance` is called for each file that was looked at.
-    """
-    with sqlite3.connect("") as known:
-        known.execute("CREATE TABLE known (path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID")
-        yield from _check_ledger(root, known)
-        for path, expected in known.execute("SELECT path, sha256 FROM known ORDER BY path"):
-            problem = _problem_of(root / path, expected)
-            advance()
-            if problem:
-                yield Finding(path, problem)
-        yield from _strangers(root, folders, known, pending)
-    known.close()
+    root: Path
+    folders: tuple[str, ...]
+    packs: Packs
+    pending: Callable[[], tuple[str, ...]]
+    """What a writer is about to write now."""
+    advance: Callable[[], None]
+    """Called for each file that was looked at."""
+
+    def findings(self) -> Iterator[Finding]:
+        """About the ledger, then about the files it tells of, then about files that it does not tell of, then about packs."""
+        with sqlite3.connect("") as known:
+            known.execute("CREATE TABLE known (path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID")
+            yield from _check_ledger(self.root, known)
+            for path, expected in known.execute("SELECT path, sha256 FROM known ORDER BY path"):
+                problem = self._problem_of(path, expected)
+                self.advance()
+                if problem:
+                    yield Finding(path, problem)
+            yield from _strangers(self.root, self.folders, known, self.pending)
+            yield from self._check_packs(known)
+        known.close()
+
+    def _problem_of(self, path: str, expected: str) -> str:
+        problem = _problem_of(self.root / path, expected)
+        if problem != MISSING:
+            return problem
+        packed = self.packs.read(path)
+        if packed is None:
+            return _problem_of(self.root / path, expected)  # it may have been unpacked meanwhile
+        return "" if sha256(packed) == expected else DAMAGED
+
+    def _check_packs(self, known: sqlite3.Connection) -> Iterator[Finding]:
+        for name in [name for names in self.packs.months().values() for name in names]:
+            where = f"{PACKS}/{name}"
+            try:
+                problem = self.packs.problem(name)
+                untold = "" if problem else next((p for p in self.packs.paths(name) if not _is_known(known, p)), "")
+            except (OSError, zipfile.BadZipFile):
+                problem, untold = "cannot be read as a zip file", ""
+            if problem and (self.root / where).exists():
+                yield Finding(where, problem)
+            elif untold:
+                yield Finding(where, f"holds {untold}, of which no line of the ledger tells")
 
 
 def _check_ledger(root: Path, known: sqlite3.Connection) -> Iterator[Finding]:
@@ -124,10 +161,10 @@ def _problem_of(path: Path, expected: str) -> str:
             while block := stream.read(BLOCK):
                 digest.update(block)
     except FileNotFoundError:
-        return "is missing"
+        return MISSING
     except OSError as error:
         return f"cannot be read: {error.strerror}"
-    return "" if digest.hexdigest() == expected else "is damaged: its hash is not the one in the ledger"
+    return "" if digest.hexdigest() == expected else DAMAGED
 
 
 def _strangers(

@@ -32,6 +32,11 @@ $(VENV)/archivists: requirements/archivists.txt
 	$@/bin/python -m pip install --quiet --require-hashes -r requirements/archivists.txt
 	@touch $@
 
+$(VENV)/stores: requirements/stores.txt
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --require-hashes -r requirements/stores.txt
+	@touch $@
+
 run: install  ## the demo: a small press on loopback, collected and shown
 	$(BIN)/samarkand demo
 
@@ -42,7 +47,7 @@ lint: $(VENV)/tested  ## style, types and who may import whom
 	$(BIN)/lint-imports
 
 # Browser tests come by themselves: Playwright leaves an event loop running where others want to start one.
-test: lint $(VENV)/archivists  ## lint, then all tests
+test: lint $(VENV)/archivists $(VENV)/stores  ## lint, then all tests
 	$(BIN)/pytest --numprocesses auto --dist loadfile -m 'not browser'
 	$(BIN)/pytest --numprocesses auto -m browser
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import stores
 from twins.copies import MemoryCopy
 
 from samarkand.adapters.archive import FolderArchive, ledger
+from samarkand.adapters.archive.bucket import BucketCopy, object_key
 from samarkand.adapters.archive.copies import FolderCopy
-from samarkand.errors import CopiesDiffer, NotFound
+from samarkand.errors import CannotWrite, CopiesDiffer, NotFound, UsageError
 from samarkand.model.events import Event
 from samarkand.pipeline.carrying import carry, is_behind, mend
 
@@ -41,8 +43,24 @@ def source(archive) -> FolderCopy:
     return FolderCopy(archive.root)
 
 
-@pytest.fixture(params=["folder", "memory"])
-def copy(request, tmp_path) -> Iterator:
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    with stores.server(tmp_path_factory.mktemp("store") / "told") as address:
+        stores.make_bucket(address, "archives")
+        yield address
+
+
+@pytest.fixture
+def bucket(address, monkeypatch, request) -> BucketCopy:
+    for name, value in {**stores.KEYS, "AWS_ENDPOINT_URL": address, "AWS_ALLOW_HTTP": "true"}.items():
+        monkeypatch.setenv(name, value)
+    return BucketCopy(f"s3://archives/{request.node.name.partition('[')[0]}/deep")
+
+
+@pytest.fixture(params=["folder", "memory", "bucket"])
+def copy(request, tmp_path):
+    if request.param == "bucket":
+        return request.getfixturevalue("bucket")
     return MemoryCopy() if request.param == "memory" else FolderCopy(tmp_path / "copy")
 
 
@@ -153,3 +171,61 @@ def test_small_files_follow_the_archive_or_stay_as_they_are(source, copy, archiv
     assert copy.about() == {"samarkand.toml": SETTINGS, "outlets.toml": b"# new\n"}
     brought(source, copy)
     assert copy.about() == {"samarkand.toml": b"# changed\n", "outlets.toml": b"# new\n"}
+
+
+# What only an object store can suffer
+
+
+def test_two_who_add_at_once_are_noticed_and_nothing_is_overwritten(source, bucket, archive):
+    brought(source, bucket)
+    first, second = BucketCopy(bucket.url), BucketCopy(bucket.url)
+    archive.commit([version(7)])
+    lines = list(source.raw_lines())[-1:]
+    for one in (first, second):
+        one.begin()
+    files = {path: source.read(path) for path in lines[0][0].files}
+    first.take(lines, files)
+    second.take(lines, files)
+    first.finish()
+    with pytest.raises(CopiesDiffer, match="meanwhile"):
+        second.finish()
+    assert same(source, BucketCopy(bucket.url))
+
+
+def test_an_object_that_no_line_tells_of_is_never_overwritten(source, bucket):
+    path = next(iter(version(1).files))
+    bucket.mend(path, b"somebody's")
+    with pytest.raises(CopiesDiffer, match="other content"):
+        brought(source, bucket)
+    assert bucket.read(path) == b"somebody's"
+    assert bucket.end().count == 0
+
+
+def test_a_stop_before_the_head_leaves_a_copy_that_goes_on(source, bucket):
+    bucket.take_about({"samarkand.toml": SETTINGS}, is_ours=False)
+    bucket.begin()
+    lines = list(source.raw_lines())
+    bucket.take(lines[:3], {path: source.read(path) for line, _ in lines[:3] for path in line.files})
+    again = BucketCopy(bucket.url)
+    assert again.end().count == 0
+    assert brought(source, again) == {"new": 5}
+    assert same(source, BucketCopy(bucket.url))
+
+
+def test_an_address_with_a_password_is_refused_and_secrets_are_never_told(bucket, monkeypatch):
+    with pytest.raises(UsageError, match="environment"):
+        BucketCopy("s3://name:secret@bucket/prefix")
+    with pytest.raises(UsageError, match="no address"):
+        BucketCopy("nothing://x")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1/whispered-words")
+    with pytest.raises(CannotWrite) as refused:
+        BucketCopy("s3://archives/x").end()
+    assert "whispered-words" not in str(refused.value)
+
+
+def test_keys_are_paths_whatever_stands_in_them():
+    paths = ["records/o/渡口 50%|a?.md", "a\nb", "a%0Ab", "x.md"]
+    keys = [object_key(path) for path in paths]
+    assert len(set(keys)) == len(paths)
+    assert all(key.isprintable() for key in keys)
+    assert keys[3] == "x.md"

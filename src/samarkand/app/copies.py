@@ -14,6 +14,11 @@ def copy_at(root: Path) -> FolderCopy:
     return FolderCopy(FolderArchive(root).root)
 
 
+def is_archive(root: Path) -> bool:
+    """Whether a folder is an archive."""
+    return FolderArchive.is_at(root)
+
+
 def copy_to(root: Path, other: Path) -> FolderCopy:
     """A copy in a folder that is one already, or is to become one. Raises UsageError for the other's own folder."""
     here, there = root.resolve(), other.resolve()

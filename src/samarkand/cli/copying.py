@@ -32,9 +32,9 @@ def backup_command(ctx: click.Context, destination: Path, archive: Path, *, is_w
     source, target = copy_at(archive), copy_to(destination, archive)
     try:
         with progress("backing up", None) as advance:
-            summary = _told(carry(source, target, is_ours=False), advance, as_json=as_json)
+            summary = told(carry(source, target, is_ours=False), advance, as_json=as_json)
             if is_whole:
-                _told(mend(source, target), advance, summary, as_json=as_json)
+                told(mend(source, target), advance, summary, as_json=as_json)
     finally:
         target.finish()
     end = target.end()
@@ -61,7 +61,7 @@ def restore_command(ctx: click.Context, source: Path, folder: Path, *, as_json: 
     backup, target = copy_at(source), copy_to(folder, source)
     try:
         with progress("restoring", None) as advance:
-            summary = _told(carry(backup, target, is_ours=True), advance, as_json=as_json)
+            summary = told(carry(backup, target, is_ours=True), advance, as_json=as_json)
     finally:
         target.finish()
     restored, found = open_for_checking(folder), 0
@@ -80,7 +80,7 @@ def restore_command(ctx: click.Context, source: Path, folder: Path, *, as_json: 
     ctx.exit(3 if found else 0)
 
 
-def _told(reports: Iterator[Report], advance: Progress, summary: Summary | None = None, *, as_json: bool) -> Summary:
+def told(reports: Iterator[Report], advance: Progress, summary: Summary | None = None, *, as_json: bool) -> Summary:
     """Print what failed or was put back; the sum."""
     summary = summary or Summary()
     for report in reports:

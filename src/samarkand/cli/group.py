@@ -44,6 +44,7 @@ COMMANDS = {
     "unpack": ("packing", "packed records back into files"),
     "backup": ("copying", "bring a second copy of the archive up to date"),
     "restore": ("copying", "make an archive from a backup"),
+    "sync": ("syncing", "bring an archive and its copy in an object store together"),
     "serve": ("serving", "the reader, in a browser"),
     "password": ("password", "what the reader asks for before it lets somebody in"),
     "site": ("site", "the reader as a folder of files, for a disk or any static host"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -135,10 +136,20 @@ def has(root: Path, place: Place) -> bool:
             data = stream.read(place.offset)
     except (OSError, ValueError):
         return False
+    return ends_at(data, place)
+
+
+def ends_at(data: bytes, place: Place) -> bool:
+    """Whether a line ends at a place in the bytes of its file, with that hash."""
+    data = data[: place.offset]
     if len(data) != place.offset or not data.endswith(b"\n"):
         return False
-    last = data[data.rfind(b"\n", 0, -1) + 1 : -1]
-    return sha256(last) == place.sha256
+    return sha256(data[data.rfind(b"\n", 0, -1) + 1 : -1]) == place.sha256
+
+
+def is_month(name: str) -> bool:
+    """Whether a name is that of a month's file."""
+    return re.fullmatch(r"\d{4}-\d{2}\.jsonl", name) is not None
 
 
 def _append_to_file(path: Path, data: bytes, offset: int) -> None:
@@ -157,10 +168,11 @@ def _append_to_file(path: Path, data: bytes, offset: int) -> None:
 
 def write_head(root: Path, place: Place) -> None:
     """Acknowledge everything up to a place."""
-    durable.put(root / HEAD, _head_bytes(place))
+    durable.put(root / HEAD, head_bytes(place))
 
 
-def _head_bytes(place: Place) -> bytes:
+def head_bytes(place: Place) -> bytes:
+    """What stands in the head."""
     return json.dumps(asdict(place), indent=1).encode() + b"\n"
 
 
@@ -175,6 +187,6 @@ def read_head(root: Path) -> Place:
         ) from error
     except (ValueError, TypeError) as error:
         raise ArchiveDamaged(f"{HEAD} cannot be read ({error}); run `samarkand verify`") from error
-    if data != _head_bytes(place):
+    if data != head_bytes(place):
         raise ArchiveDamaged(f"{HEAD} is not as it was written; run `samarkand verify`")
     return place

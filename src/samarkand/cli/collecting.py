@@ -19,8 +19,8 @@ from samarkand.cli.options import archive_option, clock, have_archive, json_opti
 from samarkand.cli.output import print_reports, progress
 from samarkand.errors import ArchiveBusy, CannotWrite
 from samarkand.model.reports import Summary
-from samarkand.pipeline.announcing import announce
 from samarkand.model.tallies import RoundTold
+from samarkand.pipeline.announcing import announce
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.tallying import Counting, measured
 from samarkand.pipeline.updating import keep, update

@@ -25,7 +25,11 @@ def test_a_new_archive_has_the_usual_settings(tmp_path):
 def test_the_new_file_shows_every_setting_with_its_usual_value(tmp_path):
     shown = re.sub(r"^# (?=\w+ = )", "", settings.NEW.decode(), flags=re.MULTILINE)
     assert load(tmp_path, shown) == Settings()
-    names = {field.name for kind in (Settings, Limits, Manners) for field in fields(kind)} - {"limits", "manners"}
+    names = {field.name for kind in (Settings, Limits, Manners) for field in fields(kind)} - {
+        "limits",
+        "manners",
+        "mail",
+    }
     assert {name for name in names if not re.search(rf"^# {name} = ", settings.NEW.decode(), re.MULTILINE)} == set()
 
 

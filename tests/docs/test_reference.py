@@ -21,7 +21,7 @@ from samarkand.cli.output import SYMBOLS
 from samarkand.demo.loading import BadWorld
 from samarkand.model.answers import HealthState
 from samarkand.model.reports import Outcome
-from samarkand.model.settings import Limits, Manners, Settings
+from samarkand.model.settings import Limits, MailServer, Manners, Settings
 
 NAME = re.compile(r"`([^`]+)`")
 
@@ -65,8 +65,8 @@ def test_every_setting_is_told_with_its_usual_value(root: Path, tmp_path: Path) 
     (tmp_path / settings_file.FILE).write_text("\n".join(lines), "utf-8")
     assert settings_file.load(tmp_path) == Settings()
     keys = {key for table in tomllib.loads("\n".join(lines)).values() for key in table}
-    known = {field.name for kind in (Settings, Manners, Limits) for field in fields(kind)}
-    assert keys == known - {"limits", "manners"} | {"format"}
+    known = {field.name for kind in (Settings, Manners, Limits, MailServer) for field in fields(kind)}
+    assert keys == known - {"limits", "manners", "mail"} | {"format"}
 
 
 def test_a_new_archives_settings_name_every_setting(root: Path) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from samarkand.errors import BadOutlet
 from samarkand.model.settings import Limits, Manners, Settings
 from samarkand.urls import is_web
+from samarkand.model.settings import Limits, MailServer, Manners, Security, Settings
 
 FILE = "samarkand.toml"
 
@@ -41,6 +42,15 @@ format = 1                       # of the folder; not to be changed by hand
 # address = ""                   # by which others know the reader, as "https://news.example": what its feeds name themselves by
 # hub = ""                       # the WebSub hub that the feeds name, and that every round tells of news
 
+[mail]
+# host = ""                      # the server that mail leaves by; empty: none is sent
+# port = 587
+# security = "starttls"          # "starttls", "tls" (mostly port 465) or "none" (a server on this machine)
+# user = ""                      # who signs in, if anybody has to
+# password_env = ""              # the environment variable with the password
+# sender = ""                    # the address that mail comes from
+# recipients = []                # the addresses that it goes to
+
 [limits]
 # feed_bytes = 20971520
 # page_bytes = 10485760
@@ -51,7 +61,7 @@ format = 1                       # of the folder; not to be changed by hand
 # redirects = 10
 """
 
-Value = TypeVar("Value", Settings, Limits, Manners)
+Value = TypeVar("Value", Settings, Limits, Manners, MailServer)
 
 _HOME = {
     "archive": (Settings, ("title", "keep_captures", "keep_images")),
@@ -59,6 +69,7 @@ _HOME = {
     "seal": (Settings, ("key", "calendars")),
     "feeds": (Settings, ("address", "hub")),
     "manners": (Manners, tuple(field.name for field in fields(Manners))),
+    "mail": (MailServer, tuple(field.name for field in fields(MailServer))),
     "limits": (Limits, tuple(field.name for field in fields(Limits))),
 }
 
@@ -70,18 +81,23 @@ def load(archive: Path) -> Settings:
         table = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadOutlet(f"{path} cannot be read: {error}") from error
-    sections = {name: table.pop(name, {}) for name in ("archive", "collect", "seal", "feeds", "limits")}
+    sections = {name: table.pop(name, {}) for name in ("archive", "collect", "seal", "feeds", "mail", "limits")}
     if table:
         raise BadOutlet(
-            f"{path}: [{next(iter(table))}] is not known; known are [archive], [collect], [seal], [feeds] and [limits]"
+            f"{path}: [{next(iter(table))}] is not known; known are [archive], [collect], [seal], [feeds], [mail] and [limits]"
         )
     if sections["archive"].pop("format", 1) != 1:
         raise BadOutlet(f"{path}: this archive has a format that this version of Samarkand does not know; update it")
     collect = sections["collect"]
     manners = {key: collect.pop(key) for key in _HOME["manners"][1] if key in collect}
     settings = Settings(
-        limits=_with(Limits(), sections["limits"], "limits", path), manners=_with(Manners(), manners, "collect", path)
+        limits=_with(Limits(), sections["limits"], "limits", path),
+        manners=_with(Manners(), manners, "collect", path),
+        mail=_with(MailServer(), sections["mail"], "mail", path),
     )
+    if settings.mail.security not in get_args(Security):
+        known = ", ".join(f'"{each}"' for each in get_args(Security))
+        raise BadOutlet(f"{path}: [mail] security is {settings.mail.security!r}, but must be one of {known}")
     settings = _with(settings, sections["archive"], "archive", path, _HOME["archive"][1])
     settings = _with(settings, sections["seal"], "seal", path, _HOME["seal"][1])
     settings = _public(_with(settings, sections["feeds"], "feeds", path, _HOME["feeds"][1]), path)

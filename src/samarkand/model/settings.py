@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 MIB = 1024 * 1024
+Security = Literal["starttls", "tls", "none"]
+"""starttls: the connection is encrypted before anything is said (port 587). tls: from its first byte (port 465). none: never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,23 @@ class Manners:
 
 
 @dataclass(frozen=True, slots=True)
+class MailServer:
+    """How mail leaves: the section `[mail]` of an archive's settings."""
+
+    host: str = ""
+    """Name or address of the server; "" where no mail is sent."""
+    port: int = 587
+    security: Security = "starttls"
+    user: str = ""
+    """Who signs in; "" where nobody has to."""
+    password_env: str = ""
+    """The environment variable with the password: no password stands in a file of an archive."""
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    """Who gets what names nobody else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one archive."""
 
@@ -60,3 +80,4 @@ class Settings:
     """By which readers elsewhere know the reader, such as `https://news.example`; "" where feeds name what they are asked by."""
     hub: str = ""
     """Address of the WebSub hub that is told of news; "" for none."""
+    mail: MailServer = MailServer()

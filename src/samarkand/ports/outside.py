@@ -1,4 +1,4 @@
-"""The seams to what comes from outside and goes there: the network, files that are imported, exports, watches."""
+"""The seams to what comes from outside and goes there: the network, files that are imported, exports, mail, watches."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import BinaryIO, Protocol
 from samarkand.model.collecting import Answer, Failure, Request
 from samarkand.model.events import Place
 from samarkand.model.exports import Copied, ListedPage, Resource
+from samarkand.model.mails import Mail
 from samarkand.model.watches import Watch
 
 
@@ -71,6 +72,17 @@ class Export(Protocol):
 
     def list_page(self, page: ListedPage) -> None:
         """Put a page into the list of pages, where the form has one."""
+        ...
+
+
+class Mailer(Protocol):
+    """Sends mail. What a server answers is hostile, and what goes wrong is told and not raised: the message is the caller's to keep."""
+
+    def send(self, mail: Mail) -> str:
+        """Hand a message to the server for all its recipients; what went wrong, or "".
+
+        Where some recipients were refused and others not, those who were are named.
+        """
         ...
 
 

@@ -25,10 +25,9 @@ from samarkand.model.answers import OpenedComparison, OpenedSides
 from samarkand.model.changes import Agreement
 from samarkand.queries import Queries
 from samarkand.steps.lists import escaped
+from samarkand.text.cells import guarded
 
 Form = Literal["json", "markdown", "csv"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 @click.command("compare")
@@ -123,5 +122,5 @@ def table(rows: Iterable[Sequence[str]]) -> str:
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\n")
     for row in rows:
-        writer.writerow([visible(f"'{cell}" if cell.startswith(FORMULA) else cell) for cell in row])
+        writer.writerow([visible(guarded(cell)) for cell in row])
     return made.getvalue()

@@ -21,7 +21,7 @@ COMMANDS = {
     "collect": ("collecting", "ask the feeds, keep what is new or changed: one round, or rounds for ever"),
     "keep": ("collecting", "archive single pages"),
     "import": ("importing", "records, posts with front matter, saved feeds, WARC and WACZ"),
-    "export": ("exporting", "captures and records as WARC or WACZ, for the programs of web archives"),
+    "export": ("exporting", "articles as web archives, tables, books, pages, citations, bags"),
     "merge": ("merging", "take in another archive, with all that it knows"),
     "list": ("reading", "articles, newest first"),
     "show": ("reading", "an article with what is known of it"),

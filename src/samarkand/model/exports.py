@@ -1,10 +1,15 @@
-"""What leaves an archive in the forms that web archives use: resources, pages, and what became of an article. Values only."""
+"""What leaves an archive: resources and pages for web archives, versions for every other form. Values only."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import BinaryIO, Literal
+
+from samarkand.model.articles import Article, Reading, Record, Version
+from samarkand.model.catalog import StoredImage
+from samarkand.model.outlets import Outlet
 
 Format = Literal["warc", "wacz"]
 RECORD_TYPE = "text/markdown"
@@ -62,3 +67,55 @@ class Exported:
     pictures: int = 0
     problems: tuple[tuple[str, str], ...] = ()
     """What is missing or damaged, and why it is not in the export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A version on its way out, as whoever writes a form gets it. Every text in it is as its outlet wrote it: hostile."""
+
+    article: Article
+    version: Version
+    record: Record
+    reading: Reading
+    images: Mapping[str, StoredImage]
+    """Pictures of the reading, by address: kept or missing; those never asked for are left out."""
+    outlet: Outlet
+    story: str = ""
+    """Id of the story that the article stands in; "" where it is not placed."""
+
+    @property
+    def title(self) -> str:
+        """Plain text on one line; never empty."""
+        return self.reading.title or " ".join(self.version.title.split()) or self.version.url
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an export is of, and where the files of its versions are read."""
+
+    title: str
+    """Of the story, the day, the search, the outlet or the archive."""
+    identity: str
+    """The same for the same selection of the same archive, and for no other."""
+    language: str
+    """Of the words around the texts: one of the interface's languages."""
+    read: Callable[[str], bytes]
+    """A path below the archive -> the bytes of a record or a picture. Raises NotFound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that versions go out in; what an exporter of one's own is made of.
+
+    `write` gets versions one by one, in the order of their articles, writes bytes, and keeps none of them: so that memory
+    does not grow with the selection. The same versions must give the same bytes.
+    """
+
+    name: str
+    ending: str
+    """What the names of such files end in: `.csv`."""
+    versions: Literal["all", "latest"]
+    """Which versions of an article it takes, where none was asked for."""
+    write: Callable[[Iterable[Taken], BinaryIO, About], None]
+    most: int = 0
+    """Versions that one file may hold; 0 for any number."""

@@ -49,6 +49,11 @@ class Showing:
 
 def shown_body(arranged: Arranged, base: str, showing: Showing) -> str:
     """Safe HTML of a body; its tree is used up. Links are absolute, made so against `base`, the article's address."""
+    return shown_tree(arranged, base, showing).inner_html
+
+
+def shown_tree(arranged: Arranged, base: str, showing: Showing) -> Element:
+    """The same as a tree."""
     if showing.target:
         point(arranged.root, showing.target)
     places = _mark(arranged, base)
@@ -60,7 +65,7 @@ def shown_body(arranged: Arranged, base: str, showing: Showing) -> str:
     for mark in tree.select("img"):
         place = places[mark.attr(MARK) or ""]
         mark.replace_with(_kept(place, showing) or _missing(place, showing))
-    return tree.inner_html
+    return tree
 
 
 def _mark(arranged: Arranged, base: str) -> dict[str, Place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from threading import Lock
 
@@ -88,6 +89,17 @@ class Changes:
                 found += 1
                 if found == limit:
                     return
+
+    def between(self, since: datetime, until: datetime) -> Iterator[ChangedVersion]:
+        """Later versions that were seen in a stretch of time, newest first, as `latest` tells them. Costs a look at all that came since."""
+        for after in self._later("", None):
+            if after.seen_at < since:
+                return
+            if after.seen_at < until:
+                versions = self._queries.versions(after.article)
+                changed = self._changed(versions[after.number - 2], after, versions)
+                if changed.problem or not changed.change.is_folded:
+                    yield changed
 
     def rates(self) -> Sequence[ChangeRate]:
         """How often each outlet changes what it has published, by its latest changes; those that change most first."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "keep": ("collecting", "archive single pages"),
     "import": ("importing", "records, posts with front matter, saved feeds, WARC and WACZ"),
     "export": ("exporting", "articles as web archives, tables, books, pages, citations, bags"),
+    "digest": ("digest", "a day's stories: what is new, disputed, changed; as a file or by mail"),
     "merge": ("merging", "take in another archive, with all that it knows"),
     "list": ("reading", "articles, newest first"),
     "show": ("reading", "an article with what is known of it"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from samarkand.model.answers import StoryGlance
+from samarkand.steps import standing as stands
+from samarkand.web.standings import marks
 from samarkand.web.views import View
 
-NEW = timedelta(hours=24)
-"""An article is new for so long after it was published."""
 AT_ONCE = 10
 """Stories that are compared when a list has been answered, so that the next one can tell where outlets disagree."""
 
@@ -19,20 +18,10 @@ def standing(view: View, glance: StoryGlance) -> list[Mapping[str, Any]]:
     """Marks with the place that each of them leads to; what is not known yet is left out. None on a page that stays as it is."""
     if view.desk.is_static:
         return []
-    home, count = view.href(f"/stories/{glance.story.id}"), view.wording.count
-    now, told = view.desk.clock(), list[Mapping[str, Any]]()
-    fresh = sum(now - NEW < member.article.published_at <= now for member in glance.members)
-    if fresh:
-        is_all = fresh == len(glance.members)
-        told.append(
-            {"kind": "new", "words": view.say("mark_new") if is_all else count("mark_joined", fresh), "href": home}
-        )
-    if disputed := view.desk.comparisons.disagreements(glance):
-        place = view.href(f"/stories/{glance.story.id}/comparison") + "#disagreements"
-        told.append({"kind": "disputed", "words": count("disagreements", disputed), "href": place})
-    if changed := sum(member.article.versions > 1 for member in glance.members):
-        told.append({"kind": "changed", "words": count("mark_changed", changed), "href": home})
-    return told
+    home, apart = view.href(f"/stories/{glance.story.id}"), view.href(f"/stories/{glance.story.id}/comparison")
+    known = stands.standing(glance, view.desk.clock(), view.desk.comparisons.disagreements(glance))
+    places = {"new": home, "disputed": f"{apart}#disagreements", "changed": home}
+    return [{"kind": kind, "words": words, "href": places[kind]} for kind, words in marks(known, view.wording)]
 
 
 def uncompared(view: View, glances: Iterable[StoryGlance]) -> Sequence[StoryGlance]:

@@ -10,6 +10,7 @@ SamarkandError
 ├── CatalogUnusable   the derived index cannot be read or written     exit code 1
 ├── ArchiveBusy       another process is writing to the archive       exit code 1
 ├── CopiesDiffer      two copies of an archive contradict each other  exit code 1
+├── BadPlugin         an installed plugin raises, or is none          exit code 1
 ├── CannotSend        a mail server does not take a message           exit code 1
 ├── CannotSign        a seal cannot be signed with the key            exit code 1
 ├── BadReceipt        a receipt that does not prove what it says      exit code 3
@@ -100,6 +101,10 @@ class ArchiveBusy(SamarkandError):  # noqa: N818
 
 class CopiesDiffer(SamarkandError):  # noqa: N818
     """Two copies of an archive have each something that contradicts the other; neither was changed."""
+
+
+class BadPlugin(SamarkandError):  # noqa: N818
+    """Something that another package adds raises, or is not what it says; the program works without it."""
 
 
 class CannotSend(SamarkandError):  # noqa: N818

@@ -19,10 +19,12 @@ from samarkand.adapters.search import TantivyIndex
 from samarkand.adapters.stories import SqliteStories
 from samarkand.adapters.tallies import TallyFile
 from samarkand.adapters.watches import WatchesFile
+from samarkand.app import plugins
 from samarkand.errors import UsageError
 from samarkand.model.outlets import Follow
 from samarkand.model.statements import METHOD
 from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.plugged import Extractors
 from samarkand.pipeline.rebuilding import catch_up
 from samarkand.steps.variants import Variants, alternatives
 
@@ -78,6 +80,7 @@ def open_archive(root: Path) -> Iterator[Parts]:
     settings = settings_file.load(root)
     outlets_file = OutletsFile(root)
     outlets, follows = outlets_file.load()
+    outlets = (*outlets, *plugins.outlets(outlets))
     catalog, stories = SqliteCatalog(root / CATALOG), SqliteStories(root / STORIES)
     annotations = SqliteAnnotations(root / ANNOTATIONS, METHOD)
     try:
@@ -107,6 +110,7 @@ def open_archive(root: Path) -> Iterator[Parts]:
             TallyFile(root),
             archive.sizes,
             archive.holders,
+            Extractors(plugins.extractors),
         )
     finally:
         annotations.close()

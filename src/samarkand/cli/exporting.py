@@ -11,7 +11,7 @@ import click
 
 from samarkand.app.archives import open_archive
 from samarkand.app.exports import exporting_to, writing_to
-from samarkand.cli.choosing import Choice, chosen, choosing_options
+from samarkand.cli.choosing import Choice, choosing_options, chosen
 from samarkand.cli.options import archive_option, json_option, outlet_option
 from samarkand.cli.output import Progress, print_json, print_line, progress, visible
 from samarkand.cli.relating import bring_together
@@ -78,7 +78,7 @@ def _form(name: str, file: Path) -> Form:
     """The form of a name. Raises UsageError for one that nobody knows."""
     form = forms.named(name)
     if form is None:
-        known = ", ".join((*WEB_ARCHIVES, *forms.NAMES))
+        known = ", ".join((*WEB_ARCHIVES, *forms.known()))
         if name:
             raise UsageError(f"no form is called {name!r}; known are {known}")
         endings = " ".join((".warc.gz", ".wacz", *forms.endings()))

@@ -15,6 +15,7 @@ import click
 
 from samarkand import __version__
 from samarkand.app.archives import open_archive, open_for_checking, open_without_ledger
+from samarkand.app.plugins import built_in_outlets, installed
 from samarkand.app.proof import CHECK_SIGNATURE
 from samarkand.cli.logs import note
 from samarkand.cli.options import archive_option, clock, json_option
@@ -251,10 +252,15 @@ def doctor_command(archive: Path, as_json: bool) -> None:
     facts["chromium"] = (
         shutil.which("chromium") or shutil.which("chromium-browser") or "none (only browser tests need it)"
     )
+    facts["plugins"] = [
+        f"{each.group} {each.name} ({each.package}){': ' + each.problem if each.problem else ''}"
+        for each in installed(built_in_outlets())
+    ]
     facts["archive"] = str(archive.resolve())
     facts["free_bytes"] = shutil.disk_usage(archive if archive.exists() else Path()).free
     if as_json:
         print_json(facts)
     else:
         for name, value in facts.items():
-            print_line(f"{name:12} {value}")
+            for line in value if isinstance(value, list) else [value]:
+                print_line(f"{name:12} {line}")

@@ -12,6 +12,7 @@ from samarkand.pipeline.parts import Parts
 from samarkand.steps import composing, reading, records
 from samarkand.steps.extract import extract
 from samarkand.steps.outlets import outlet_of
+from samarkand.text.decoding import decode
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
@@ -19,7 +20,9 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 def page_draft(parts: Parts, page: PageState, answer: Answer, now: datetime) -> Draft | None:
     """The state of an article that a fetched page shows; None where no article is found on it."""
     outlet = outlet_of(page.url, parts.outlets)
-    extracted = extract(answer.body, answer.url, outlet, now, declared_encoding=charset(answer))
+    text = decode(answer.body, charset(answer))
+    extracted = parts.extractors.extract(outlet.id, text, answer.url, outlet.zone, now)
+    extracted = extracted or extract(text, answer.url, outlet, now)
     if not extracted.body:
         return None
     record = composing.record_of_page(extracted, page)

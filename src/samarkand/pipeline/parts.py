@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, TypeVar
 
 from samarkand.model.captures import Broken, Captured
@@ -14,6 +14,7 @@ from samarkand.model.search import Query, Words
 from samarkand.model.settings import Settings
 from samarkand.model.stories import Weights
 from samarkand.model.tallies import Size
+from samarkand.pipeline.plugged import Extractors
 from samarkand.ports import (
     AnnotationStore,
     Archive,
@@ -133,6 +134,8 @@ class Parts:
     """How much lies in each of the archive's folders: a look at every file."""
     holders: Callable[[], Mapping[str, str]] = dict
     """Who collects for the archive and who writes to it just now, by role, for people."""
+    extractors: Extractors = field(default_factory=Extractors)
+    """Those of plugins."""
 
     def outlet(self, identity: str) -> Outlet | None:
         """The outlet of an id."""

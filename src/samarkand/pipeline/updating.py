@@ -27,6 +27,7 @@ def update(parts: Parts, network: Network, now: datetime, timed: Timed = untimed
     keeper = Keeper(parts)
     yield from timed("poll", poll(parts, network, keeper, now))
     yield from timed("visit", visiting.collect(parts, network, keeper, now))
+    yield from parts.extractors.reports()
     yield from timed("pictures", fetch_pictures(parts, network, keeper, now))
     yield from timed("index", index_news(parts))
     yield from timed("annotate", annotate_news(parts))
@@ -44,6 +45,7 @@ def keep(parts: Parts, network: Network, addresses: list[str], now: datetime) ->
     """Archive single pages on request, with their pictures. Raises ArchiveBusy."""
     keeper = Keeper(parts)
     yield from visiting.keep(parts, network, keeper, addresses, now)
+    yield from parts.extractors.reports()
     yield from fetch_pictures(parts, network, keeper, now)
     yield from index_news(parts)
     yield from annotate_news(parts)

@@ -1,11 +1,12 @@
 """A selection for deposit: a bag (BagIt 1.0, RFC 8493) in a tar, with an RO-Crate (1.1) that tells what each file is.
 
-Records and pictures go out byte for byte, under their paths in the archive; `versions.jsonl` is the table of versions.
+Records and pictures go out byte for byte, under their paths in the archive where every program reads these alike; `versions.jsonl` is the table of versions.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO
 
 from samarkand import __version__
 from samarkand.errors import NotFound
+from samarkand.model.articles import Version
 from samarkand.model.exports import RECORD_TYPE, About, Form, Taken
 from samarkand.publishing.columns import row
 from samarkand.publishing.sheets import plain
@@ -27,6 +29,7 @@ from samarkand.urls import is_web
 _TABLE, _CRATE = "data/versions.jsonl", "data/ro-crate-metadata.json"
 _CONTEXT = "https://w3id.org/ro/crate/1.1"
 _PICTURES = {"jpg": "jpeg"}
+_TOLD_APART = re.compile(r"[%\x00-\x1f\x7f]+")
 
 
 class _Bag:
@@ -62,7 +65,7 @@ class _Bag:
     def manifest(self, *, is_payload: bool) -> Iterator[bytes]:
         """The lines of a manifest, by path."""
         found = self._files.execute("SELECT hash, path FROM files WHERE (told <> '') = ? ORDER BY path", (is_payload,))
-        return (f"{digest}  {_line(path)}\n".encode() for digest, path in found)
+        return (f"{digest}  {path}\n".encode() for digest, path in found)
 
     def told(self) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
         """Path below the payload, bytes, hash of each file of it, and what is told of it."""
@@ -106,7 +109,7 @@ def _add_version(bag: _Bag, taken: Taken, about: About) -> None:
         "dateCreated": iso(version.seen_at),
         **({"url": well_formed(version.url)} if is_web(version.url) else {}),
     }
-    if not bag.has(path := f"data/{version.record}"):
+    if not bag.has(path := _placed(version)):
         bag.add(path, about.read(version.record), version.seen_at, told)
     for stored in taken.images.values():
         if stored.path and not bag.has(path := f"data/{stored.path}"):
@@ -171,12 +174,19 @@ def _json(value: dict[str, Any]) -> bytes:
 
 def _address(path: str) -> str:
     """A path as a relative address: what may not stand in one is percent-encoded."""
-    return "".join(c if c.isalnum() or c in "/-._~" else "".join(f"%{b:02X}" for b in c.encode()) for c in path)
+    return "".join(
+        c if (c.isascii() and c.isalnum()) or c in "/-._~" else "".join(f"%{b:02X}" for b in c.encode()) for c in path
+    )
 
 
-def _line(path: str) -> str:
-    """A path as a manifest has it (RFC 8493, 2.1.3)."""
-    return path.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _placed(version: Version) -> str:
+    """Where a record lies in the bag: as in the archive, but for names that programs for bags read in several ways.
+
+    A manifest has `%` and line ends percent-encoded (RFC 8493, 2.1.3), which the most used of these programs does not undo.
+    """
+    folder, _, name = version.record.rpartition("/")
+    plain_name = _TOLD_APART.sub("_", name)
+    return f"data/{folder}/{name if plain_name == name else f'{version.sha256[:12]}-{plain_name}'}"
 
 
 BAG = Form("bag", ".bag.tar", "all", write)

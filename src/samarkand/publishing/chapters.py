@@ -63,7 +63,7 @@ def chapter_of(taken: Taken, about: About, address: Address) -> Chapter:
 
 def heading(chapter: Chapter, level: int) -> str:
     """The heading of a chapter, with who published it and when."""
-    return f"<h{level}>{words(chapter.title)}</h{level}>\n<p class=\"by\">{words(chapter.by)}</p>\n"
+    return f'<h{level}>{words(chapter.title)}</h{level}>\n<p class="by">{words(chapter.by)}</p>\n'
 
 
 def language_of(counts: Mapping[str, int], usual: str) -> str:

@@ -26,8 +26,7 @@ _NOT_IN_AN_ADDRESS = re.compile(r"[\x00-\x20\x7f{}\\\"<>^`|]")
 
 def write_bibtex(taken: Iterable[Taken], out: BinaryIO, about: About) -> None:  # noqa: ARG001  (a form's signature)
     """One `@online` entry a version, UTF-8."""
-    for each in taken:
-        out.write(bibtex(each).encode() + b"\n")
+    out.writelines(bibtex(each).encode() + b"\n" for each in taken)
 
 
 def write_csl(taken: Iterable[Taken], out: BinaryIO, about: About) -> None:  # noqa: ARG001  (as above)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
+from typing import BinaryIO
 
-from samarkand.errors import UsageError
-from samarkand.model.exports import Form
+from samarkand.app.plugins import exporter_names, exporters
+from samarkand.errors import BadPlugin, UsageError
+from samarkand.model.exports import About, Form, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,13 @@ NAMES = tuple(_OWN)
 
 
 def named(name: str) -> Form | None:
-    """The form of a name; None where none of ours has it. Raises UsageError where its library is missing."""
+    """The form of a name; None where nobody has it.
+
+    Raises UsageError where its library is missing, BadPlugin where it is a plugin's that cannot be used.
+    """
     place = _OWN.get(name)
     if place is None:
-        return None
+        return _of_plugin(name)
     try:
         form: Form = getattr(import_module(f"samarkand.publishing.{place.module}"), place.constant)
     except ModuleNotFoundError as error:
@@ -52,9 +58,49 @@ def named(name: str) -> Form | None:
 
 
 def name_of(file: str) -> str:
-    """The name of the form that a file's ending asks for, by the longest that fits; "" where it asks for none of ours."""
+    """The name of the form that a file's ending asks for, by the longest that fits, ours before others'; "" for none."""
     fitting = [(len(place.ending), name) for name, place in _OWN.items() if file.lower().endswith(place.ending)]
-    return max(fitting, default=(0, ""))[1]
+    if fitting:
+        return max(fitting)[1]
+    theirs = [(len(form.ending), form.name) for _, form in exporters() if form and file.lower().endswith(form.ending)]
+    return max(theirs, default=(0, ""))[1]
+
+
+def known() -> tuple[str, ...]:
+    """The names of all forms, ours and those of plugins."""
+    return (*NAMES, *exporter_names())
+
+
+def _of_plugin(name: str) -> Form | None:
+    for plugin, form in exporters():
+        if plugin.name == name and plugin.problem:
+            raise BadPlugin(plugin.problem)
+        if plugin.name == name and form:
+            return replace(form, write=partial(_write_guarded, form))
+    return None
+
+
+def _write_guarded(form: Form, taken: Iterable[Taken], out: BinaryIO, about: About) -> None:
+    """What a plugin writes. Raises BadPlugin for what it raises, and where it leaves versions out."""
+    waiting, failed = iter(taken), list[BaseException]()
+
+    def handed_over() -> Iterator[Taken]:
+        try:
+            yield from waiting
+        except BaseException as error:  # ours: it is not the plugin's fault
+            failed.append(error)
+            raise
+
+    place = f"the plugin {form.name} (exporters)"
+    try:
+        form.write(handed_over(), out, about)
+    except Exception as error:
+        if failed or isinstance(error, OSError):
+            raise
+        words = " ".join(str(error).split())[:200]
+        raise BadPlugin(f"{place} raised {type(error).__name__}: {words}; nothing of the export was kept") from error
+    if out.closed or next(waiting, None) is not None:
+        raise BadPlugin(f"{place} left versions out, or closed the file; nothing of the export was kept")
 
 
 def endings() -> Iterator[str]:

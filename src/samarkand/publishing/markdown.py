@@ -66,8 +66,7 @@ def _pictures(taken: Taken) -> Iterator[str]:
 
 def write_one(taken: Iterable[Taken], out: BinaryIO, about: About) -> None:  # noqa: ARG001  (a form's signature)
     """The page of one version, UTF-8."""
-    for each in taken:
-        out.write(markdown(each).encode())
+    out.writelines(markdown(each).encode() for each in taken)
 
 
 def write_tar(taken: Iterable[Taken], out: BinaryIO, about: About) -> None:  # noqa: ARG001  (as above)

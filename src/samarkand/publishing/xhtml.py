@@ -23,7 +23,22 @@ _LINES = frozenset(("p", "dt", "dd", "figcaption", "caption", "summary", "pre", 
 _LISTS = frozenset(("ul", "ol"))
 _ROWS = frozenset(("tr", "tbody", "thead", "tfoot"))
 _BLOCKS = frozenset(
-    (*_LINES, *_LISTS, *_ROWS, "li", "div", "address", "blockquote", "figure", "table", "td", "th", "hr", "dl", "details")
+    (
+        *_LINES,
+        *_LISTS,
+        *_ROWS,
+        "li",
+        "div",
+        "address",
+        "blockquote",
+        "figure",
+        "table",
+        "td",
+        "th",
+        "hr",
+        "dl",
+        "details",
+    )
 )
 _INLINE = frozenset(
     ("b", "bdi", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var")
@@ -104,19 +119,20 @@ class _Writer:
         tag = element.tag
         if depth > DEEPEST:
             text = words(text_of(element))
-            return f"<p>{text}</p>\n" if text else ""
-        if tag == "hr":
-            return "<hr/>\n"
-        if tag in _LINES and element not in self._with_blocks:
-            return self._paragraph(element, depth)
-        if tag in _LISTS:
-            return self._list(element, depth)
-        if tag == "table":
-            return self._table(element, depth)
-        inside = self.flow(element.children, depth)
-        if tag in {"blockquote", "figure"} and inside:
-            return f"<{tag}>\n{inside}</{tag}>\n"
-        return inside
+            made = f"<p>{text}</p>\n" if text else ""
+        elif tag == "hr":
+            made = "<hr/>\n"
+        elif tag in _LINES and element not in self._with_blocks:
+            made = self._paragraph(element, depth)
+        elif tag in _LISTS:
+            made = self._list(element, depth)
+        elif tag == "table":
+            made = self._table(element, depth)
+        else:
+            made = self.flow(element.children, depth)
+            if tag in {"blockquote", "figure"} and made:
+                made = f"<{tag}>\n{made}</{tag}>\n"
+        return made
 
     def _paragraph(self, element: Element, depth: int) -> str:
         line = self._line(element.children, depth)
@@ -174,18 +190,21 @@ class _Writer:
             return self._picture(element)
         if depth > DEEPEST:
             return words(text_of(element))
-        href = link_to(element.attr("href") or "") if tag == "a" and not is_linked else ""
-        inside = self._line(element.children, depth, is_linked=is_linked or bool(href))
-        if href:
-            return f'<a href="{words(href)}" rel="nofollow noreferrer noopener"{_attributes(element)}>{inside}</a>'
-        if tag == "rp":
-            return ""
+        if tag == "a":
+            return self._link(element, depth, is_linked=is_linked)
+        inside = self._line(element.children, depth, is_linked=is_linked) if tag != "rp" else ""
         if tag == "rt":  # above the line where there is room for it; here behind the word
-            return f"（{inside}）" if inside.strip() else ""
+            inside = f"（{inside}）" if inside.strip() else ""
         kept = _attributes(element)
-        if not inside or (tag in {"span"} and not kept):
+        is_shown = inside and tag in _INLINE and (tag != "span" or kept)
+        return f"<{tag}{kept}>{inside}</{tag}>" if is_shown else inside
+
+    def _link(self, element: Element, depth: int, *, is_linked: bool) -> str:
+        href = "" if is_linked else link_to(element.attr("href") or "")
+        inside = self._line(element.children, depth, is_linked=is_linked or bool(href))
+        if not href:
             return inside
-        return f"<{tag}{kept}>{inside}</{tag}>" if tag in _INLINE else inside
+        return f'<a href="{words(href)}" rel="nofollow noreferrer noopener"{_attributes(element)}>{inside}</a>'
 
     def _picture(self, element: Element) -> str:
         source = self._address(element.attr("src") or "")

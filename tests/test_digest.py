@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import zipfile
-from io import BytesIO
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from twins.smtp import postbox
 
+from samarkand.cli.group import main
 
-def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "samarkand", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **environment})
+
+class Done(NamedTuple):
+    """What came of a command."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def run(*arguments: object) -> Done:
+    """The command line in this process: thirty starts of it would take longer than what they do."""
+    streams = [TextIOWrapper(BytesIO(), "utf-8", write_through=True) for _ in range(2)]
+    before, sys.argv = sys.argv, ["samarkand", *map(str, arguments)]
+    try:
+        with redirect_stdout(streams[0]), redirect_stderr(streams[1]), pytest.raises(SystemExit) as ended:
+            main()
+    finally:
+        sys.argv = before
+    return Done(ended.value.code, *(stream.buffer.getvalue() for stream in streams))
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("digest") / "news"
-    assert run("demo", folder, "--no-serve").returncode == 0
+    command = [sys.executable, "-m", "samarkand", "demo", folder, "--no-serve"]
+    subprocess.run(command, check=True, capture_output=True)
     return folder
 
 

@@ -44,7 +44,7 @@ def test_translators_programs_find_nothing_wrong_with_a_catalogue(language):
 
 
 def test_every_message_is_used_somewhere():
-    sources = [*HERE.rglob("*.py"), *HERE.rglob("*.html")]
+    sources = [*HERE.rglob("*.py"), *HERE.rglob("*.html"), *(HERE.parent / "publishing").rglob("*.py")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     made = re.compile(
         r"(absent|told|state|error|made_from|sort|facet|language|wrong|tie|corrected|differs|strength|edit|lack|lacking|script|done|people|day)_"

@@ -53,12 +53,13 @@ def mail_of(issue: Issue, *, with_book: bool, recipients: tuple[str, ...] = (), 
 
 
 def _text(told: Told) -> str:
-    return "\n".join((told.title, told.intro, "", *_text_lines(told), *((told.more, "") if told.more else ())))
+    lines = [told.title, told.intro, "", *_text_lines(told), *((told.more, "") if told.more else ())]
+    return "\n".join(map(_seen, lines))
 
 
 def _text_lines(told: Told) -> Iterator[str]:
     for section in told.sections:
-        yield _seen(section.title)
+        yield section.title
         if section.marks:
             yield section.marks
         for part in section.parts:
@@ -71,18 +72,18 @@ def _text_lines(told: Told) -> Iterator[str]:
 
 
 def _text_item(item: Item, depth: int) -> Iterator[str]:
-    words_of = f": {_seen(item.words)}" if item.words else ""
+    words_of = f": {item.words}" if item.words else ""
     receipt = f" [{item.receipt}]" if item.receipt else ""
-    yield f"{'  ' * depth}{_seen(item.before)}{words_of}{receipt}"
+    yield f"{'  ' * depth}{item.before}{words_of}{receipt}"
     if item.url:
-        yield f"{'  ' * (depth + 1)}{_seen(item.url)}"
+        yield f"{'  ' * (depth + 1)}{item.url}"
     for each in item.below:
         yield from _text_item(each, depth + 1)
 
 
 def _seen(text: str) -> str:
-    """Words on one line, without what steers a terminal or turns a line around."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """A line as it is, but for what steers a terminal, ends the line or turns it around."""
+    return "".join(c if c.isprintable() or c == "\u3000" else " " for c in text)
 
 
 def _markdown(told: Told) -> str:

@@ -84,7 +84,7 @@ class Teller:
         return Told(
             say("digest_title", archive=self._archive, day=self._wording.day(digest.on)),
             self._wording.language,
-            f"{brought} · {say('digest_days')}",
+            " · ".join((brought, say("digest_days"))),
             tuple(map(self._section, digest.stories)),
             count("digest_more_stories", digest.left_out) if digest.left_out else "",
         )

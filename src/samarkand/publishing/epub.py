@@ -144,8 +144,8 @@ def write(taken: Iterable[Taken], out: BinaryIO, about: About) -> None:
             latest = max(latest, each.version.seen_at)
             book.add(Page(chapter.title, chapter.language, heading(chapter, 1) + chapter.body, chapter.by))
         if not book.pages:  # a book has at least one page
-            say = wording(about.language)
-            book.add(Page(about.title, about.language, f"<p>{words(say.say('book_empty'))}</p>\n"))
+            empty = words(wording(about.language).say("book_empty"))
+            book.add(Page(about.title, about.language, f"<p>{empty}</p>\n"))
         book.end(about, language_of(languages, about.language), latest, list(publishers))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 import tarfile
 import tracemalloc
 import xml.etree.ElementTree as ET
@@ -16,15 +17,14 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
 from samarkand.conformance import ABOUT, check_exporter, hostile_versions
+from samarkand.errors import UsageError
 from samarkand.publishing import forms
 from samarkand.publishing.citations import bibtex, csl
 from samarkand.publishing.columns import COLUMNS, PICTURE, row
 from samarkand.publishing.markdown import markdown
-from samarkand.text.cells import FORMULA, guarded, unguarded
+from samarkand.text.cells import FORMULA, unguarded
 
 VERSIONS = list(hostile_versions())
 NAMES = [column.name for column in COLUMNS]
@@ -76,13 +76,6 @@ def test_no_cell_of_the_csv_is_a_formula_and_each_comes_back():
         unguarded(cell) if cell.startswith("'") else cell for cell in (each[NAMES.index("title")] for each in rows)
     ]
     assert titles == [row(each)["title"].replace("\0", "\ufffd") for each in VERSIONS]
-
-
-@given(st.text())
-def test_a_guarded_cell_is_no_formula_and_can_be_had_back(text):
-    cell = guarded(text)
-    assert not cell.startswith(FORMULA)
-    assert (unguarded(cell) if cell.startswith("'") else cell) == text
 
 
 @pytest.fixture(scope="module")
@@ -242,3 +235,10 @@ def test_what_a_book_says_of_itself_is_xml():
         for name in book.namelist():
             if name.endswith((".xhtml", ".opf", ".xml")):
                 ET.fromstring(book.read(name))
+
+
+def test_a_form_whose_library_is_missing_says_what_brings_it(monkeypatch):
+    monkeypatch.delitem(sys.modules, "samarkand.publishing.parquet", raising=False)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match=r"pip install 'samarkand\[parquet\]'"):
+        forms.named("parquet")

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from twins.network import NOON, article, rss
+from twins.network import CAPTURE_FILES, NOON, MemoryFile, article, rss
 
+from samarkand.adapters.captures import to_warc
 from samarkand.model.articles import Published
 from samarkand.model.catalog import Listing
+from samarkand.model.collecting import Answer, Request
 from samarkand.model.plugins import PageArticle
+from samarkand.pipeline.importing import import_files
 from samarkand.pipeline.plugged import Extractors
 from samarkand.pipeline.updating import update
 
@@ -48,6 +51,16 @@ def test_a_plugin_that_leaves_the_page_to_us_is_no_trouble(parts, net):
     reports = collected(parts, net, lambda page, url: None)
     assert kept(parts).title == "码头恢复装卸"
     assert not [each for each in reports if each.outcome == "failed"]
+
+
+def test_what_goes_wrong_in_an_import_is_told_too(parts):
+    parts = replace(parts, extractors=Extractors(lambda: {"port.example": _raises, "port": _raises}))
+    answer = Answer(Request(URL, "page"), URL, 200, (("Content-Type", "text/html"),), article("码头").encode(), NOON)
+    data, _ = to_warc([answer])
+    reports = list(import_files(parts, CAPTURE_FILES, [[MemoryFile("a.warc.gz", data)]], NOON))
+    assert kept(parts).title == "码头"
+    (failed,) = [each for each in reports if each.outcome == "failed"]
+    assert "raised RuntimeError" in failed.detail
 
 
 def _raises(page, url):

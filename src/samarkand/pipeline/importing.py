@@ -39,6 +39,7 @@ def import_files(
         for file in sorted(folder, key=_age):
             yield from work.take(file)
     yield from work.keeper.flush()
+    yield from parts.extractors.reports()
 
 
 def _age(file: IncomingFile) -> tuple[int, str]:

@@ -17,7 +17,7 @@ from samarkand.web.wording import Wording, wording
 
 STYLE = (
     "body{margin:0 auto;padding:0 1em;max-width:42em;font-family:serif;line-height:1.7;color:#1c1a17;background:#fff}"
-    "h1{font-size:1.5em;line-height:1.3}h2{font-size:1.25em;line-height:1.35}nav ol{padding-left:1.4em}"
+    "h1{font-size:1.5em;line-height:1.3}h2{font-size:1.25em;line-height:1.35}h3{font-size:1em}nav ol{padding-left:1.4em}"
     "img{max-width:100%;height:auto}.picture,.missing{display:block;margin:1em 0}"
     ".caption,.by,.receipt,.missing{font-size:.85em;color:#5a544b;overflow-wrap:anywhere}.caption{display:block}"
     "blockquote{margin:1em 0 1em 1em;padding-left:1em;border-left:.2em solid #c9bfae}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from twins.mails import MemoryMailer
@@ -105,6 +110,33 @@ def test_nothing_goes_out_unencrypted_where_that_was_asked_for(box):
     assert "refused: STARTTLS" in mailer(box, security="starttls").send(MAIL)
     assert "cannot be asked" in mailer(box, security="tls").send(MAIL)
     assert box.envelopes == []
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory) -> Path:
+    """A key and a certificate for 127.0.0.1 that nobody vouches for, in one file."""
+    if shutil.which("openssl") is None:
+        assert os.environ.get("CI") != "true", "`.ci/run` installs openssl"
+        pytest.skip("there is no openssl here to make a certificate with")
+    path = tmp_path_factory.mktemp("tls") / "server.pem"
+    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    command = ["openssl", "req", "-x509", *kind, *subject, "-keyout", path, "-out", path.with_suffix(".crt")]
+    subprocess.run(command, check=True, capture_output=True)
+    path.write_bytes(path.read_bytes() + path.with_suffix(".crt").read_bytes())
+    return path
+
+
+def test_an_encrypted_connection_is_used_where_its_certificate_holds_and_else_not(certificate, monkeypatch):
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    with postbox(secured=context) as secured:
+        assert "CERTIFICATE_VERIFY_FAILED" in mailer(secured, security="starttls").send(MAIL)
+        assert "refused: 530" in mailer(secured).send(MAIL)
+        assert secured.envelopes == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate.with_suffix(".crt")))
+        assert mailer(secured, security="starttls").send(MAIL) == ""
+        assert len(secured.envelopes) == 1
 
 
 def test_what_is_missing_or_cannot_be_an_address_is_told():

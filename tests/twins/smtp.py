@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from ssl import SSLContext
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
@@ -49,8 +50,11 @@ class _AnyPort(Controller):
 
 
 @contextmanager
-def postbox(*, is_guarded: bool = False) -> Iterator[Postbox]:
-    """A server that listens while this lasts; one that `is_guarded` wants `keeper` with the password `secret`."""
+def postbox(*, is_guarded: bool = False, secured: SSLContext | None = None) -> Iterator[Postbox]:
+    """A server that listens while this lasts; one that `is_guarded` wants `keeper` with the password `secret`.
+
+    `secured`: with what it answers STARTTLS; it takes no message before.
+    """
     box = Postbox()
     controller = _AnyPort(
         box,
@@ -59,6 +63,8 @@ def postbox(*, is_guarded: bool = False) -> Iterator[Postbox]:
         authenticator=_authenticate,
         auth_required=is_guarded,
         auth_require_tls=False,
+        tls_context=secured,
+        require_starttls=secured is not None,
         ready_timeout=60,
     )
     controller.start()

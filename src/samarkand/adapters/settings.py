@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from samarkand.errors import BadOutlet
-from samarkand.model.settings import Limits, Manners, Settings
-from samarkand.urls import is_web
 from samarkand.model.settings import Limits, MailServer, Manners, Security, Settings
+from samarkand.urls import is_web
 
 FILE = "samarkand.toml"
 

@@ -189,7 +189,8 @@ def test_the_feed_of_a_search_brings_its_newest_hits(reader):
     feed = ET.fromstring(answer.text)
     entries = feed.findall("a:entry/a:title", ATOM)
     assert [entry.text for entry in entries[:2]] == ["快讯0", "快讯1"]
-    own, about = feed.findall("a:link", ATOM)
+    own, about, first, older = feed.findall("a:link", ATOM)
+    assert [each.get("rel") for each in (first, older)] == ["first", "next"]
     assert own.get("href").endswith(f"/search.atom?q={quote('水位')}&outlet=yunhe")
     assert "/search?" in about.get("href")
     assert 'type="application/atom+xml"' in page(reader, "水位").text

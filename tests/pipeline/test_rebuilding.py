@@ -15,6 +15,7 @@ from pipeline.conftest import FEED, PORT
 from twins.calendar import MemoryStamps
 from twins.fetcher import Page
 from twins.index import MemoryIndex
+from twins.markbox import MemoryMarkBox
 from twins.mergebook import MemoryMergeBook
 from twins.network import CAPTURE_FILES, MemoryFile, MemoryNetwork, article, body, parts_in_memory, record, rss
 
@@ -28,10 +29,12 @@ from samarkand.errors import CatalogUnusable
 from samarkand.model.catalog import Listing
 from samarkand.model.collecting import FeedState
 from samarkand.model.events import EventKind
+from samarkand.model.marks import Marking, Stream
 from samarkand.model.outlets import Follow
 from samarkand.model.settings import Settings
 from samarkand.model.stories import Correction
 from samarkand.pipeline.importing import import_files
+from samarkand.pipeline.marking import keep_marks
 from samarkand.pipeline.merging import merge
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import catch_up, rebuild
@@ -77,7 +80,12 @@ def answers(parts: Parts) -> dict[str, object]:
         "absences": {each.id: parts.catalog.absences(each.id) for each in articles},
         "moves": {each.id: parts.catalog.moves(each.id) for each in articles},
         "wanted": sorted(parts.catalog.pictures_wanted(100_000)),
+        "marks": parts.catalog.marks([each.id for each in articles], {}),
+        "labels": parts.catalog.labels({}),
+        "unread": parts.catalog.unread({}),
+        "starred": parts.catalog.streamed(Stream(marks=("starred",), limit=100), {}),
         "place": parts.catalog.place(),
+        "news": parts.catalog.news(),
     }
 
 
@@ -110,6 +118,7 @@ def lived(tmp_path_factory) -> Path:
     list(update(parts, net.network, net.now))
     decided = Correction("pin", ("a",), ("b",), at=net.later(hours=1), by="reader")
     parts.catalog.apply(parts.archive.commit([event_of(decided)]))
+    marked(parts, net.now)
     merged_with_another(parts, files)
     seal(parts.archive, None, net.now, is_timed=True)
     list(advance_stamps(parts.archive, MemoryStamps(), net.now))
@@ -118,6 +127,18 @@ def lived(tmp_path_factory) -> Path:
     assert kinds == set(get_args(EventKind))
     done(parts)
     return root
+
+
+def marked(parts: Parts, now: datetime) -> None:
+    """Read, starred and labelled, and some of it taken back."""
+    one, two, *_ = (each.id for each in parts.catalog.articles(Listing(limit=10)))
+    markings = [
+        Marking("read", True, now, (one, two)),
+        Marking("starred", True, now, (one,)),
+        Marking("read", False, now + timedelta(minutes=1), (two,)),
+        Marking("label", True, now, outlets=("port",), label="港"),
+    ]
+    assert keep_marks(parts.archive, parts.catalog, MemoryMarkBox(), markings)
 
 
 def merged_with_another(parts: Parts, files: list[MemoryFile]) -> None:

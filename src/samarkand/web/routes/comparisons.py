@@ -14,12 +14,12 @@ from starlette.routing import Route
 from samarkand.model.answers import OpenedComparison
 from samarkand.model.comparisons import Claim, Comparison, Sheet
 from samarkand.times import as_utc
-from samarkand.web.calendars import calendar
 from samarkand.web.desk import Desk
 from samarkand.web.edits import agreements_shown
-from samarkand.web.routes.people import PEOPLE, SAID, SPELLINGS, agency, parted, person
 from samarkand.web.routes.stories import asked_story
 from samarkand.web.routes.story_cards import heading
+from samarkand.web.routes.story_people import PEOPLE, SAID, SPELLINGS, agency, parted, person
+from samarkand.web.story_times import story_times
 from samarkand.web.telling import Teller, cut
 from samarkand.web.views import View
 
@@ -71,7 +71,7 @@ def _page(view: View, opened: OpenedComparison) -> Response:
         "more_others": max(len(others) - PEOPLE, 0),
         "people_href": view.href(f"/stories/{opened.glance.story.id}/people"),
         "namings": [[teller.variant(each) for each in naming.variants[:SPELLINGS]] for naming in compared.namings],
-        "calendar": calendar(view, teller, compared.timeline, _day(latest)),
+        "times": story_times(view, teller, compared.timeline, _day(latest)),
         "agencies": [agency(view, teller, each, compared) for each in compared.agencies[:SAID]],
         "more_agencies": max(len(compared.agencies) - SAID, 0),
         "agencies_href": view.href(f"/stories/{opened.glance.story.id}/agencies"),

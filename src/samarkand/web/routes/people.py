@@ -1,131 +1,161 @@
-"""Who speaks in a story and through which agencies it came: a person or an agency as a page shows it, and the pages that show all of them."""
+"""The people of all articles: those whom most outlets quote, and one of them with all that they said, where and when."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from samarkand.model.answers import OpenedComparison
-from samarkand.model.comparisons import AgencyShare, Claim, Comparison, Person
+from samarkand.errors import NotFound
+from samarkand.model.comparisons import Span
+from samarkand.model.statements import Statement
+from samarkand.model.tellings import Appearance, OpenedSomebody, Order, Somebody, Speaker, key_of_name
 from samarkand.web.desk import Desk
-from samarkand.web.routes.stories import asked_story
-from samarkand.web.routes.story_cards import heading
-from samarkand.web.telling import Teller, cut
+from samarkand.web.moments import article_moment
+from samarkand.web.pointing import href_of
+from samarkand.web.routes.paging import after_href, behind
 from samarkand.web.views import View
 
-PEOPLE = 60
-"""People on a page."""
-SAID = 40
-"""Claims of a person, agencies on a page, and statements of an agency that are shown."""
+SHOWN = 60
+"""Speakers on a page."""
+OUTLETS = 4
+"""Outlets of a speaker that the list names."""
 SPELLINGS = 12
-"""Spellings of a person, and names of a thing, that are shown."""
-ROLES = 4
-_PAGE = re.compile(r"[1-9][0-9]{0,5}")
-
-_Told = Callable[[View, OpenedComparison], Sequence[Callable[[], Mapping[str, Any]]]]
-"""What shows the people or the agencies of a comparison, each when it is asked for."""
+SAID = 8
+"""Statements of one article that are shown."""
+WORDS = 400
+"""Characters of a statement that are shown; the link leads to all of it."""
+NAME = 60
+"""Characters of a name that are shown."""
 
 
 def routes(desk: Desk) -> list[Route]:
-    """`/stories/{id}/people` and `/stories/{id}/agencies`"""
-    return [
-        _route(desk, "people", PEOPLE, _people),
-        _route(desk, "agencies", SAID, _agencies),
-    ]
+    """`/people` and `/people/{name}`"""
 
-
-def _route(desk: Desk, name: str, on_page: int, told: _Told) -> Route:
-    def page(request: Request) -> Response:
+    def everybody(request: Request) -> Response:
         view = View(desk, request)
-        identity = asked_story(request)
-        opened = desk.comparisons.open(identity)
-        path = f"/stories/{opened.glance.story.id}/{name}"
-        asked = request.query_params.get("page", "1")
-        number = int(asked) if _PAGE.fullmatch(asked) else 0
-        every = told(view, opened)
-        last = max(1, -(-len(every) // on_page))
-        if opened.glance.story.id != identity or not 1 <= number <= last:
-            return RedirectResponse(view.href(path), 302)
-        context = {
-            "kind": name,
-            "title": opened.glance.title,
-            "title_language": heading(opened.glance).article.latest.language,
-            "comparison_href": view.href(f"/stories/{opened.glance.story.id}/comparison"),
-            "shown": [each() for each in every[on_page * (number - 1) : on_page * number]],
-            "before": _page_href(view, path, number - 1) if number > 1 else "",
-            "after": _page_href(view, path, number + 1) if number < last else "",
-        }
-        return view.page("people.html", context)
+        asked = request.query_params.get("name", "").strip()
+        if asked and key_of_name(asked):
+            return RedirectResponse(person_href(view, asked), 302)
+        return view.page("people.html", view.remembered(lambda: _list(view), desk.clock().date()))
 
-    return Route(f"/stories/{{id}}/{name}", page, name=name)
+    def one(request: Request) -> Response:
+        view = View(desk, request)
+        name = request.path_params["name"]
+        try:
+            context = view.remembered(lambda: _context(view, desk.people.open(name, behind(view))))
+        except NotFound:
+            return _nobody(view, name)
+        return view.page("somebody.html", context)
+
+    return [Route("/people", everybody), Route("/people/{name:path}", one)]
 
 
-def _page_href(view: View, path: str, number: int) -> str:
-    return view.href(path, page=str(number)) if number > 1 else view.href(path)
+def person_href(view: View, name: str) -> str:
+    """The address of somebody; a slash plays no part in a name, and would in an address."""
+    return view.href(f"/people/{name[: 2 * NAME].replace('/', ' ').strip()}")
 
 
-def _people(view: View, opened: OpenedComparison) -> Sequence[Callable[[], Mapping[str, Any]]]:
-    compared, teller = opened.comparison, Teller(view, opened.articles)
-    claims = {each.id: each for each in compared.claims}
-    main, others = parted(compared.people)
-    return [partial(person, view, teller, each, claims) for each in (*main, *others)]
-
-
-def _agencies(view: View, opened: OpenedComparison) -> Sequence[Callable[[], Mapping[str, Any]]]:
-    compared, teller = opened.comparison, Teller(view, opened.articles)
-    return [partial(agency, view, teller, each, compared) for each in compared.agencies]
-
-
-def parted(people: Sequence[Person]) -> tuple[list[Person], list[Person]]:
-    """Those who said several things, or whose name is written in several ways; and the others who said something."""
-    main = [each for each in people if len(each.claims) > 1 or (each.claims and len(each.spellings) > 1)]
-    known = {each.key for each in main}
-    return main, [each for each in people if each.claims and each.key not in known]
-
-
-def person(view: View, teller: Teller, told: Person, claims: Mapping[str, Claim]) -> Mapping[str, Any]:
-    """Somebody who speaks: the name, titles and spellings, and what was said."""
-    said = [claims[each] for each in told.claims]
-    first = told.spellings[0].told[0].at if told.spellings else None
-    own = next((each.told[0].at for each in told.spellings if each.value == told.name), first)
+def _list(view: View) -> Mapping[str, Any]:
+    order: Order = "statements" if view.request.query_params.get("by") == "statements" else "outlets"
+    is_ever = view.request.query_params.get("of") == "ever"
+    since = None if is_ever else view.desk.people.lately(view.desk.clock())
+    is_counted = is_ever or since is not None
+    found = view.desk.people.leading(since, order, SHOWN) if is_counted else ()
     return {
-        "name": cut(told.name),
-        "language": teller.language(own) if own else view.wording.language,
-        "roles": _roles(teller, told, said),
-        "spellings": [teller.variant(each) for each in told.spellings[:SPELLINGS]] if len(told.spellings) > 1 else [],
-        "said": [teller.heading(each) for each in said[:SAID]],
-        "said_count": view.wording.count("claims", len(said)),
-        "more": len(said) - SAID if len(said) > SAID else 0,
+        "people": [_listed(view, each) for each in found],
+        "since": view.wording.day(since) if since else "",
+        "views": [_view(view, of, by, (of == "ever", by) == (is_ever, order)) for of, by in _VIEWS],
     }
 
 
-def _roles(teller: Teller, told: Person, said: Sequence[Claim]) -> list[Mapping[str, str]]:
-    """Titles, each in the language of the version in which it stands."""
-    languages: dict[str, str] = {}
-    for claim in said:
-        for wording in claim.wordings:
-            languages.setdefault(wording.statement.role, teller.language(wording.at))
-    return [{"words": cut(each), "language": languages.get(each, "und")} for each in told.roles[:ROLES]]
+_VIEWS = (("lately", "outlets"), ("lately", "statements"), ("ever", "outlets"), ("ever", "statements"))
 
 
-def agency(view: View, teller: Teller, share: AgencyShare, compared: Comparison) -> Mapping[str, Any]:
-    """An agency, and what share of the outlets has anything from it."""
-    parts = [each for each in share.through if each not in share.whole]
-    total = len(compared.outlets)
-    places = [{"href": teller.href(each), "outlet": teller.outlet_at(each)} for each in share.statements[:SAID]]
+def _view(view: View, of: str, by: str, is_shown: bool) -> Mapping[str, Any]:
+    query = {name: value for name, value, usual in (("of", of, "lately"), ("by", by, "outlets")) if value != usual}
+    words = view.say(f"people_{of}"), view.say(f"people_by_{by}")
+    return {"words": " · ".join(words), "href": view.href("/people", **query), "is_shown": is_shown}
+
+
+def _listed(view: View, somebody: Somebody) -> Mapping[str, Any]:
+    names = [view.queries.outlet_name(each) for each in somebody.outlets]
     return {
-        "name": cut(share.agency),
-        "language": teller.language_of_agency(share),
-        "words": view.say("agency_share", number=len(share.through), total=total),
-        "whole": teller.outlets(share.whole),
-        "through": teller.outlets(parts),
-        "places": places,
-        "width": f"{100 * len(share.through) / total:.4g}%",
-        "whole_width": f"{100 * len(share.whole) / total:.4g}%",
+        **named(view, somebody.spellings[0]),
+        "others": [named(view, each) for each in somebody.spellings[1:SPELLINGS]],
+        "outlets": (", " if view.wording.language == "en" else "、").join(names[:OUTLETS]),
+        "more": view.wording.count("more_outlets", len(names) - OUTLETS) if len(names) > OUTLETS else "",
+        "statements": view.wording.count("statements_told", somebody.statements),
     }
+
+
+def named(view: View, speaker: Speaker) -> Mapping[str, str]:
+    """One spelling of a name, cut where it is long, with its language and its address."""
+    return {
+        "name": speaker.name if len(speaker.name) <= NAME else f"{speaker.name[:NAME]}…",
+        "language": speaker.language,
+        "href": person_href(view, speaker.name),
+    }
+
+
+def _context(view: View, opened: OpenedSomebody) -> Mapping[str, Any]:
+    somebody = opened.somebody
+    path = view.request.url.path
+    shown = named(view, somebody.spellings[0])
+    return {
+        "name": shown["name"],
+        "language_of_name": shown["language"],
+        "spellings": [named(view, each) for each in somebody.spellings[:SPELLINGS]],
+        "statements": view.wording.count("statements_told", somebody.statements),
+        "outlets": view.wording.count("quoted_in", len(somebody.outlets)),
+        "appearances": [_appearance(view, each) for each in opened.appearances],
+        "others": [named(view, each) for each in opened.others],
+        "search": view.href("/search", q=f'speaker:"{somebody.name[:NAME]}"'),
+        "newer": view.href(path) if behind(view) else "",
+        "older": after_href(view, path, opened.next_at),
+    }
+
+
+def _appearance(view: View, appearance: Appearance) -> Mapping[str, Any]:
+    article, story = appearance.article, appearance.story
+    is_several = story is not None and len(story.outlets) > 1
+    roles = [each.role for each in appearance.statements if each.role]
+    return {
+        "outlet": view.queries.outlet_name(article.outlet),
+        "outlet_href": view.href(f"/outlets/{article.outlet}"),
+        "moment": article_moment(article, view.wording, view.queries.zone_of(article.latest)),
+        "title": appearance.title,
+        "href": view.href(f"/articles/{article.id}"),
+        "language": article.latest.language,
+        "is_gone": article.gone_at is not None,
+        "role": roles[0][:NAME] if roles else "",
+        "said": [_said(view, appearance, each) for each in appearance.statements[:SAID]],
+        "more": max(0, len(appearance.statements) - SAID),
+        "story": view.wording.count("outlets_report", len(story.outlets)) if story and is_several else "",
+        "story_href": view.href(f"/stories/{story.id}") if story else "",
+    }
+
+
+def _said(view: View, appearance: Appearance, said: Statement) -> Mapping[str, Any]:
+    words = said.text if len(said.text) <= WORDS else f"{said.text[:WORDS]}…"
+    return {
+        "words": words,
+        "href": href_of(view, Span(appearance.article.id, appearance.version, said.start, said.end)),
+        "is_direct": said.kind == "direct",
+        "via": [each[:NAME] for each in said.via],
+    }
+
+
+def _nobody(view: View, name: str) -> Response:
+    """What is said where nobody of a name is quoted: who is called nearly so, and where else to look."""
+    asked = name[:NAME].strip()
+    context = {
+        "name": asked,
+        "others": [named(view, each) for each in view.desk.people.others(name)],
+        "search": view.href("/search", q=f'speaker:"{asked.replace(chr(34), " ")}"'),
+    }
+    headers = {"Vary": "Accept-Language", "Cache-Control": "no-store"}
+    return HTMLResponse(view.render("nobody.html", context, {}), 404, headers)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from samarkand.web.routes.calendar import day_href
-from samarkand.web.routes.speakers import NAME, person_href
+from samarkand.web.routes.people import NAME, person_href
 from samarkand.web.views import View
 
 MOST = 12

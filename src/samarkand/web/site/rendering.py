@@ -34,10 +34,10 @@ from samarkand.web.routes import (
     histories,
     latest,
     outlets,
-    people,
     status,
     stories,
     story_feeds,
+    story_people,
 )
 from samarkand.web.routes import search as search_page
 from samarkand.web.site.addresses import file_of, relative
@@ -47,7 +47,7 @@ _PAGES = (
     articles,
     stories,
     comparisons,
-    people,
+    story_people,
     front,
     latest,
     outlets,

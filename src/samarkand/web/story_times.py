@@ -53,7 +53,7 @@ class Scale:
         return round(_EDGE + max(0.0, min(1.0, share)) * (100 - 2 * _EDGE), 2)
 
 
-def calendar(view: View, teller: Teller, moments: Sequence[Moment], news: date) -> Mapping[str, Any] | None:
+def story_times(view: View, teller: Teller, moments: Sequence[Moment], news: date) -> Mapping[str, Any] | None:
     """Drawing and list of the times; None where none is told. `news` is the day (UTC) of the latest article."""
     if not moments:
         return None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samarkand.model.comparisons import Moment
-from samarkand.web.calendars import APART, drawing, scale_of
+from samarkand.web.story_times import APART, drawing, scale_of
 
 NEWS = date(2026, 3, 3)
 DAYS = st.dates(date(1, 1, 1), date(9998, 12, 31))

@@ -131,7 +131,7 @@ class Comparisons:
         if self._parts.stories is None:
             raise UsageError("this archive was opened without its stories")
         ids = [article.id for article in articles]
-        return voices_of(self._parts.stories.features_of(ids).values(), self._parts.stories.links(ids))
+        return voices_of(self._parts.stories.members_of(ids).values(), self._parts.stories.links(ids))
 
     def _compared(
         self, articles: Sequence[Article], voices: Mapping[str, str]

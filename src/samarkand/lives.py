@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from samarkand.errors import ArchiveDamaged
 from samarkand.model.answers import Life, VersionLife
@@ -14,6 +15,8 @@ from samarkand.steps.histories import FARTHEST, Issue, histories
 _EARLIEST, _LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 MOST = 20
 """Articles that one history has at most, and that are read for it."""
+COMPARED = 32
+"""Texts of which it is remembered how they are compared, some 100 KB each: neighbours are compared with the same ones."""
 
 
 class Lives:
@@ -21,6 +24,7 @@ class Lives:
 
     def __init__(self, queries: Queries) -> None:
         self._queries = queries
+        self._compared = lru_cache(maxsize=COMPARED)(Issue)
 
     def life(self, identity: str) -> Life:
         """What is known of an article besides its versions. Raises NotFound."""
@@ -74,4 +78,4 @@ class Lives:
             _, read = self._queries.read(article.latest)
         except ArchiveDamaged:
             return None
-        return Issue(article.id, article.url, read.title, read.text, article.published_at)
+        return self._compared(article.id, article.url, read.title, read.text, article.published_at)

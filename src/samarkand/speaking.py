@@ -102,13 +102,14 @@ class People:
     def told_in(self, versions: Collection[tuple[str, int]], most: int) -> tuple[list[tuple[str, str]], list[date]]:
         """Who is quoted in most statements of some versions, each with the language of the name; and days that most tell of.
 
-        The days in their order. Versions that are not marked yet tell nothing.
+        The days in their order; of those who are quoted alike, those of the first versions come first. Versions that are
+        not marked yet tell nothing.
         """
-        marked = self._parts.annotations.annotations(versions).values() if self._parts.annotations else ()
+        marked = self._parts.annotations.annotations(versions) if self._parts.annotations else {}
         counts: Counter[str] = Counter()
         names: dict[str, tuple[str, str]] = {}
         days: Counter[date] = Counter()
-        for each in marked:
+        for each in (marked[version] for version in versions if version in marked):
             for key, (name, count) in speakers_of(each).items():
                 names.setdefault(key, (name, each.language))
                 counts[key] += count

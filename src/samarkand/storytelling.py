@@ -12,7 +12,7 @@ from samarkand.model.answers import FirstReport, MemberReasons, OpenedStory, Sto
 from samarkand.model.articles import Article
 from samarkand.model.events import Place
 from samarkand.model.outlets import Outlet
-from samarkand.model.stories import Correction, Features, Link, Story, StoryListing, Tie
+from samarkand.model.stories import Correction, Link, Member, Story, StoryListing, Tie
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import StoryStore
 from samarkand.steps.outlets import outlet_of
@@ -61,15 +61,22 @@ class Stories:
             weighed = sorted(weighed, reverse=True)[:limit]
         return [story for *_, story in weighed]
 
-    def steps(self, glances: Iterable[StoryGlance]) -> Mapping[str, tuple[StoryGlance | None, StoryGlance | None]]:
+    def steps(self, glances: Sequence[StoryGlance]) -> Mapping[str, tuple[StoryGlance | None, StoryGlance | None]]:
         """Of stories that are steps of an affair, by id, the steps right before and right after; None for none."""
-        threads = {each.story.thread for each in glances if each.story.thread}
-        found: dict[str, tuple[StoryGlance | None, StoryGlance | None]] = {}
-        for thread in threads:
-            steps = self._glances(self._store().thread(thread))
-            around = zip([None, *steps], steps, [*steps[1:], None], strict=False)
-            found |= {step.story.id: (before, after) for before, step, after in around}
-        return found
+        threads = self._store().threads(sorted({each.story.thread for each in glances if each.story.thread}))
+        around = {
+            each.story.id: _around(each.story, threads.get(each.story.thread, ()))
+            for each in glances
+            if each.story.thread
+        }
+        self._known(
+            list({some[0]: some[0] for sides in around.values() for some in sides if some})
+        )  # all at one stroke
+        return {story: (self._first_of(before), self._first_of(after)) for story, (before, after) in around.items()}
+
+    def _first_of(self, stories: Iterable[Story]) -> StoryGlance | None:
+        """The first that has an article which the catalog knows; None where none has."""
+        return next((glance for story in stories for glance in self._glances([story])), None)
 
     def open(self, identity: str) -> OpenedStory:
         """The story of an id, of one that it had before, of an article's, or of the beginning of one. Raises NotFound."""
@@ -182,9 +189,9 @@ class Stories:
     def _looked_up(self, stories: Sequence[Story]) -> Iterator[tuple[Story, _Known]]:
         articles = [article for story in stories for article in story.articles]
         several = [article for story in stories if len(story.articles) > 1 for article in story.articles]
-        features = self._store().features_of(articles)
+        members = self._store().members_of(articles)
         texts = copies(self._store().links(several))
-        return ((story, _known_of(story, features, texts)) for story in stories)
+        return ((story, _known_of(story, members, texts)) for story in stories)
 
     def _glance(self, story: Story, known: _Known) -> StoryGlance:
         found = [self._parts.catalog.article(article) for article in story.articles]
@@ -223,6 +230,12 @@ def _present(story: Story, glances: Iterable[StoryGlance]) -> StoryGlance:
     return found
 
 
+def _around(story: Story, steps: Sequence[Story]) -> tuple[Sequence[Story], Sequence[Story]]:
+    """The steps of an affair before one of them, the nearest first, and those after it."""
+    place = next((number for number, each in enumerate(steps) if each.id == story.id), len(steps))
+    return steps[:place][::-1], steps[place + 1 :]
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What was looked up for a story."""
@@ -235,14 +248,14 @@ class _Known:
     """When each outlet that reports the story by itself told it first."""
 
 
-def _known_of(story: Story, features: Mapping[str, Features], texts: Mapping[str, frozenset[str]]) -> _Known:
+def _known_of(story: Story, members: Mapping[str, Member], texts: Mapping[str, frozenset[str]]) -> _Known:
     originals: dict[str, str] = {}
     earliest: dict[frozenset[str], str] = {}
     for article in story.articles:
         text = texts.get(article)
         if text is not None and (original := earliest.setdefault(text, article)) != article:
             originals[article] = original
-    shown = sorted((features[each] for each in story.articles if each in features), key=lambda each: each.published_at)
+    shown = sorted((members[each] for each in story.articles if each in members), key=lambda each: each.published_at)
     joined: dict[str, datetime] = {}
     for each in shown:
         if each.article not in originals:

@@ -18,6 +18,8 @@ TRACKING = re.compile(
 
 _ITEM = re.compile(r"(?<![a-z0-9])[a-z]*[0-9][a-z0-9]{5,40}(?![a-z0-9])", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{2}){0,3}")
+_PLAIN = re.compile(r"https?://[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]+/(?:[A-Za-z0-9_~-]+(?:[/.][A-Za-z0-9_~-]+)*/?)?")
+"""An address as nearly all are written, of which there is nothing to make out."""
 _NO_HOST = re.compile(r"https?:/*", re.IGNORECASE)
 _SAFE_PATH = "/:@!$&'()*+,;=~-._"
 _SAFE_QUERY = "/:@!$'()*,;?~-._"
@@ -119,6 +121,8 @@ def is_web(url: str) -> bool:
 
 def join(base: str, reference: str) -> str:
     """The absolute address of a reference on a page; "" where it leads to none on the web (`javascript:`, `data:`)."""
+    if _PLAIN.fullmatch(reference):
+        return reference
     if not reference.strip() or _NO_HOST.fullmatch(clean(reference)):
         return ""
     try:
@@ -137,6 +141,8 @@ def without_feed_scheme(url: str) -> str:
 
 def without_image_proxy(url: str) -> str:
     """The picture's own address where it is shown through a proxy (`images.weserv.nl/?url=…`); else the same."""
+    if "wsrv.nl" not in url and "weserv.nl" not in url:
+        return url
     parts = urlsplit(url) if is_web(url) else None
     if parts is None or not (parts.hostname or "").endswith(("weserv.nl", "wsrv.nl")):
         return url

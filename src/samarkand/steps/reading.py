@@ -31,6 +31,8 @@ _MATTER_AUTHORS = ("author", "authors")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
 _MEDIA = ("img", "video", "audio", "iframe", "embed", "object")
 _FIGURE_LEVELS = 8
+_BEHIND = re.compile(r" [-–—|｜] ([^-–—|｜]+)$")
+"""What may be an outlet's name behind a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +235,9 @@ def _authors(bylines: Iterable[str], rules: _Rules, lines: Lines) -> tuple[str, 
 def title_of(title: str, outlet: Outlet) -> str:
     """The title as plain text on one line, without the outlet's own names behind it."""
     text = " ".join(html.unescape(title).split())
-    own = {outlet.name, *outlet.aliases, *(name for _, name in outlet.names)}
-    while (match := re.search(r" [-–—|｜] ([^-–—|｜]+)$", text)) and match[1] in own:
+    while match := _BEHIND.search(text):
+        if match[1] not in {outlet.name, *outlet.aliases, *(name for _, name in outlet.names)}:
+            break
         text = text[: match.start()]
     return text
 

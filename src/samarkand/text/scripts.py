@@ -10,12 +10,12 @@ from samarkand.text.own_characters import HANS, HANT
 SAMPLE = 1_500
 """Characters that are looked at."""
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_KANA = re.compile(r"[\u3041-\u30ff]+")
+_HANGUL = re.compile(r"[\uac00-\ud7af]+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that|is|was|for|with|on|as|by|it|from|are)\b", re.IGNORECASE)
 
 
@@ -25,8 +25,8 @@ def language_of(text: str, usual: str = "") -> str:
     `usual` is the outlet's usual language: it decides where the characters do not.
     """
     sample = text[:SAMPLE]
-    han, kana, hangul = len(_HAN.findall(sample)), len(_KANA.findall(sample)), len(_HANGUL.findall(sample))
-    latin = len(_LATIN.findall(sample))
+    han, kana, hangul = _often(_HAN, sample), _often(_KANA, sample), _often(_HANGUL, sample)
+    latin = _often(_LATIN, sample)
     if hangul > han + kana and hangul * 4 > latin:
         return "ko"
     if kana * 10 > han and (han + kana) * 4 > latin:
@@ -37,6 +37,11 @@ def language_of(text: str, usual: str = "") -> str:
         words = len(re.findall(r"[A-Za-z]+", sample))
         return "en" if words >= 3 and len(_ENGLISH.findall(sample)) * 8 >= words else _unless_chinese(usual)
     return _unless_chinese(usual) if usual and not sample.strip() else "und"
+
+
+def _often(runs: re.Pattern[str], text: str) -> int:
+    """How many characters stand in the runs that a pattern finds."""
+    return sum(map(len, runs.findall(text)))
 
 
 def _script_of(sample: str, usual: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from samarkand.model.comparisons import Compared, Naming, NamingKind, Telling, TermGroup, Variant
@@ -31,11 +32,12 @@ def namings_of(articles: Sequence[Compared], texts: Texts, knowledge: Knowledge)
 def _term(group: TermGroup, articles: Sequence[tuple[Compared, str]], texts: Texts) -> Naming | None:
     """`articles`: each with its folded text, which tells fast what need not be looked for."""
     told: dict[str, list[Telling]] = defaultdict(list)
-    sequences = [tuple(words_of(term)) for term in group.terms]
-    about = [fold(each).strip() for each in group.about]
+    sequences, about = _sought(group)
     for article, folded in articles:
-        taken: list[tuple[int, int]] = []
         likely = [each if all(word in folded for word in each) else () for each in sequences]
+        if not any(likely):
+            continue
+        taken: list[tuple[int, int]] = []
         places = sorted(places_of(article.text, likely, MOST), key=lambda each: (each[0], -each[1]))
         for start, end, number in places:
             telling = texts.telling(article, start, end)
@@ -46,6 +48,12 @@ def _term(group: TermGroup, articles: Sequence[tuple[Compared, str]], texts: Tex
                 told[group.terms[number]].append(telling)
                 taken.append((start, end))
     return _naming(group.key, "term", texts.variants(told))
+
+
+@lru_cache(maxsize=256)
+def _sought(group: TermGroup) -> tuple[Sequence[tuple[str, ...]], Sequence[str]]:
+    """The tokens of each term, and of what it has to stand beside: they are the same for each story."""
+    return [tuple(words_of(term)) for term in group.terms], [fold(each).strip() for each in group.about]
 
 
 def _naming(key: str, kind: NamingKind, variants: tuple[Variant, ...]) -> Naming | None:

@@ -62,15 +62,16 @@ def products(found: Sequence[Vector], effort: int) -> dict[tuple[int, int], floa
         for term in vector:
             holders.setdefault(term, []).append(number)
     sums: dict[tuple[int, int], float] = {}
-    for term in sorted(holders, key=lambda each: (len(holders[each]), each)):
+    sum_of = sums.get
+    shared = (term for term, numbers in holders.items() if len(numbers) > 1)
+    for term in sorted(shared, key=lambda each: (len(holders[each]), each)):
         numbers = holders[term]
         effort -= len(numbers) * (len(numbers) - 1) // 2
         if effort < 0:
             break
         weights = [found[number][term] for number in numbers]
-        for place, one in enumerate(numbers):
-            weight = weights[place]
-            for beside in range(place + 1, len(numbers)):
-                pair = one, numbers[beside]
-                sums[pair] = sums.get(pair, 0.0) + weight * weights[beside]
+        for place, (one, weight) in enumerate(zip(numbers, weights, strict=True), 1):
+            for other, beside in zip(numbers[place:], weights[place:], strict=True):
+                pair = one, other
+                sums[pair] = sum_of(pair, 0.0) + weight * beside
     return sums

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from starlette.requests import Request
@@ -15,12 +13,8 @@ from starlette.routing import Match, Route
 
 from samarkand.errors import NotFound
 from samarkand.lives import Lives
-from samarkand.model.articles import Picture, Reading, Record, Version
-from samarkand.model.catalog import StoredImage
 from samarkand.model.sites import SiteOptions
 from samarkand.pipeline.parts import Parts
-from samarkand.ports import Catalog
-from samarkand.queries import Queries
 from samarkand.web.desk import Answers, Desk
 from samarkand.web.images import is_shown
 from samarkand.web.pointing import ANCHOR
@@ -42,6 +36,7 @@ from samarkand.web.routes import (
 from samarkand.web.routes import search as search_page
 from samarkand.web.site.addresses import file_of, relative
 from samarkand.web.site.linking import HOST, linked, linked_feed
+from samarkand.web.site.still import SiteQueries, still
 
 _PAGES = (
     articles,
@@ -58,56 +53,15 @@ _PAGES = (
     feeds,
     story_feeds,
 )
-_REMEMBERED = 8_192
-"""Articles and stories that are remembered in one line each: some 2 KB, and several pages show each of them."""
-_READ = 128
-"""Texts that are remembered: all pages of one article ask for the same ones."""
-
-
-class StillCatalog:
-    """A catalog that does not change while pages are made: what is asked for again and again is remembered."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
-        self.article = lru_cache(maxsize=_REMEMBERED)(catalog.article)
-        self.versions = lru_cache(maxsize=_REMEMBERED)(catalog.versions)
-        self.outlets = lru_cache(maxsize=1)(catalog.outlets)
-        self.pages_restless = lru_cache(maxsize=1)(catalog.pages_restless)
-        self.arrivals = lru_cache(maxsize=_REMEMBERED)(catalog.arrivals)
-
-    def __getattr__(self, name: str) -> Any:
-        """All else as it is."""
-        return getattr(self._catalog, name)
-
-
-class SiteQueries(Queries):
-    """What pages ask of an archive that stands still while they are made."""
-
-    def __init__(self, parts: Parts) -> None:
-        super().__init__(parts)
-        self.lacking: set[str] = set()
-        """Pictures that were asked for and are not kept."""
-        self._readings = lru_cache(maxsize=_READ)(super().read)
-        self._glance = lru_cache(maxsize=_REMEMBERED)(self._look)
-
-    def read(self, version: Version) -> tuple[Record, Reading]:
-        """As `Queries.read`."""
-        return self._readings(version)
-
-    def images(self, pictures: Sequence[Picture]) -> Mapping[str, StoredImage]:
-        """As `Queries.images`; those that are not kept are noted."""
-        found = super().images(pictures)
-        for each in pictures:
-            if each.url and (each.url not in found or not found[each.url].path):
-                self.lacking.add(each.url)
-        return found
+_REMEMBERED = 32_768
+"""Addresses of which it is remembered which file they lead to: most pages lead to the same ones."""
 
 
 class Renderer:
     """Makes pages of one archive in one language."""
 
     def __init__(self, parts: Parts, options: SiteOptions, now: datetime) -> None:
-        parts = replace(parts, catalog=cast(Catalog, StillCatalog(parts.catalog)))
+        parts = still(parts)
         answers = Answers.of(parts)
         self.queries = SiteQueries(parts)
         self._options = options
@@ -129,7 +83,7 @@ class Renderer:
             is_static=True,
         )
         self._routes: list[Route] = [route for part in _PAGES for route in part.routes(self._desk)]
-        self._story = lru_cache(maxsize=_REMEMBERED)(self._stories.story)
+        self._files = lru_cache(maxsize=_REMEMBERED)(self._file)
         self.used: set[str] = set()
         """Kept pictures that pages show, from the archive's folder on."""
 
@@ -189,10 +143,11 @@ class Renderer:
 
     def file(self, path: str, query: str = "") -> str:
         """The file of a page that the site has; "" for others. What only repeats another page is that page."""
+        return self._picture(path[1:]) if path.startswith("/images/") else self._files(path, query)
+
+    def _file(self, path: str, query: str) -> str:
         parts = path.split("/")
         try:
-            if parts[1] == "images":
-                return self._picture(path.removeprefix("/"))
             if parts[1] == "outlets" and len(parts) == 3:
                 return file_of(f"/outlets/{self.queries.outlet(parts[2]).id}", query)
             if parts[1] == "articles" and len(parts) > 3:
@@ -223,7 +178,7 @@ class Renderer:
 
     def _story_file(self, path: str, query: str, parts: Sequence[str]) -> str:
         """A story of one article is told by the page of that."""
-        story = self._story(parts[2])
+        story = self._stories.story(parts[2])
         if len(story.articles) == 1:
             return file_of(f"/articles/{story.articles[0]}") if len(parts) == 3 else ""
         return file_of(path, query)

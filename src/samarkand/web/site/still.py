@@ -1,0 +1,125 @@
+"""An archive that stands still while pages are made of it: what is asked for again and again is asked for once. Reads only."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Generic, TypeVar, cast
+
+from samarkand.model.articles import Picture, Reading, Record, Version
+from samarkand.model.catalog import StoredImage
+from samarkand.pipeline.parts import Parts
+from samarkand.ports import AnnotationStore, Catalog, StoryStore
+from samarkand.queries import Queries
+
+_REMEMBERED = 8_192
+"""Articles and stories that are remembered in one line each: some 2 KB, and several pages show each of them."""
+_READ = 128
+"""Texts that are remembered, and what is marked in them: all pages of one article or story ask for the same ones."""
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Told = TypeVar("_Told")
+
+
+class Many(Generic[_Key, _Told]):
+    """A question about several things at once, which is asked of those alone that are not remembered."""
+
+    def __init__(self, ask: Callable[[Sequence[_Key]], Mapping[_Key, _Told]], most: int) -> None:
+        """`most` answers are remembered, those that were asked for last."""
+        self._ask = ask
+        self._most = most
+        self._known: OrderedDict[_Key, _Told] = OrderedDict()
+
+    def __call__(self, keys: Sequence[_Key]) -> Mapping[_Key, _Told]:
+        """The answers in the order of the keys; what has none is left out, and asked for again."""
+        missing = [each for each in keys if each not in self._known]
+        found = {**(self._ask(missing) if missing else {})}
+        for key in keys:
+            if key in self._known:
+                found[key] = self._known[key]
+                self._known.move_to_end(key)
+        for key in missing:
+            if key in found:
+                self._known[key] = found[key]
+        while len(self._known) > self._most:
+            self._known.popitem(last=False)
+        return {key: found[key] for key in keys if key in found}
+
+
+class _Still:
+    """What stands before a store; what it does not remember is asked of the store."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+
+    def __getattr__(self, name: str) -> Any:
+        """All else as it is."""
+        return getattr(self._store, name)
+
+
+class _StillCatalog(_Still):
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__(catalog)
+        self.article = lru_cache(maxsize=_REMEMBERED)(catalog.article)
+        self.versions = lru_cache(maxsize=_REMEMBERED)(catalog.versions)
+        self.outlets = lru_cache(maxsize=1)(catalog.outlets)
+        self.pages_restless = lru_cache(maxsize=1)(catalog.pages_restless)
+        self.arrivals = lru_cache(maxsize=_REMEMBERED)(catalog.arrivals)
+
+
+class _StillStories(_Still):
+    def __init__(self, stories: StoryStore) -> None:
+        super().__init__(stories)
+        self.place = lru_cache(maxsize=1)(stories.place)
+        self.story = lru_cache(maxsize=_REMEMBERED)(stories.story)
+        self.corrections = lru_cache(maxsize=1)(stories.corrections)
+        self.stories_of = Many(stories.stories_of, _REMEMBERED)
+        self.threads = Many(stories.threads, _REMEMBERED)
+        self.members_of = Many(stories.members_of, _REMEMBERED)
+
+    def thread(self, identity: str) -> Sequence[Any]:
+        """As the store tells it."""
+        return self.threads([identity]).get(identity, [])
+
+
+class _StillAnnotations(_Still):
+    def __init__(self, annotations: AnnotationStore) -> None:
+        super().__init__(annotations)
+        self.place = lru_cache(maxsize=1)(annotations.place)
+        self.annotations = Many(annotations.annotations, _READ)
+
+
+def still(parts: Parts) -> Parts:
+    """The parts of an archive that does not change any more."""
+    return replace(
+        parts,
+        catalog=cast(Catalog, _StillCatalog(parts.catalog)),
+        stories=cast(StoryStore, _StillStories(parts.stories)) if parts.stories else None,
+        annotations=cast(AnnotationStore, _StillAnnotations(parts.annotations)) if parts.annotations else None,
+    )
+
+
+class SiteQueries(Queries):
+    """What pages ask of an archive that stands still while they are made."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
+        self.lacking: set[str] = set()
+        """Pictures that were asked for and are not kept."""
+        self._readings = lru_cache(maxsize=_READ)(super().read)
+        self._glance = lru_cache(maxsize=_REMEMBERED)(self._look)
+        self.outlet = lru_cache(maxsize=_REMEMBERED)(super().outlet)  # type: ignore[method-assign]
+
+    def read(self, version: Version) -> tuple[Record, Reading]:
+        """As `Queries.read`."""
+        return self._readings(version)
+
+    def images(self, pictures: Sequence[Picture]) -> Mapping[str, StoredImage]:
+        """As `Queries.images`; those that are not kept are noted."""
+        found = super().images(pictures)
+        for each in pictures:
+            if each.url and (each.url not in found or not found[each.url].path):
+                self.lacking.add(each.url)
+        return found

@@ -52,7 +52,7 @@ class People:
         groups: dict[str, list[str]] = {}
         for each in found:
             if each.key not in groups:
-                keys = self._keys(each.name)
+                keys = self.keys(each.name)
                 groups |= {key: keys for key in keys if key not in groups}
                 groups[each.key] = keys
         known = {each.key: each for each in found}
@@ -66,7 +66,7 @@ class People:
 
     def open(self, name: str, before: tuple[datetime, str] | None = None) -> OpenedSomebody:
         """Somebody by any spelling of the name, and where they are quoted, behind a place in that list. Raises NotFound."""
-        keys = self._keys(name)
+        keys = self.keys(name)
         somebody = _somebody(keys, self._store().speakers(keys, None))
         if somebody is None:
             raise NotFound(
@@ -119,9 +119,14 @@ class People:
     def others(self, name: str) -> tuple[Speaker, ...]:
         """Others whose last name this is, or whose names begin with it; those quoted by most outlets first."""
         key = key_of_name(name)
-        joined = set(self._keys(name))
+        joined = set(self.keys(name))
         found = self._store().named(key, OTHERS + len(joined)) if key else ()
         return tuple(each for each in found if each.key not in joined)[:OTHERS]
+
+    def keys(self, name: str) -> list[str]:
+        """The keys of a name and of its other spellings, its own first."""
+        keys = (key_of_name(each) for each in self._parts.called(name))
+        return list(dict.fromkeys(key for key in keys if key))
 
     def _appearances(self, sayings: Sequence[Saying], keys: set[str]) -> list[Appearance]:
         marked = self._store().annotations([(each.article, each.version) for each in sayings])
@@ -134,11 +139,6 @@ class People:
                 title, story = self._stories.title_of(article), stories.get(article.id)
                 found.append(Appearance(article, title, each.version, said, story))
         return found
-
-    def _keys(self, name: str) -> list[str]:
-        """The keys of a name and of its other spellings, its own first."""
-        keys = (key_of_name(each) for each in self._parts.called(name))
-        return list(dict.fromkeys(key for key in keys if key))
 
     def _store(self) -> AnnotationStore:
         if self._parts.annotations is None:

@@ -23,7 +23,7 @@ from samarkand.model.events import Place
 from samarkand.model.mentions import Bound, DateMention, Grain, NumberMention, Side
 from samarkand.model.names import Gloss, GlossKind
 from samarkand.model.statements import Annotations, Speech, Statement
-from samarkand.model.tellings import Calendared
+from samarkand.model.tellings import Calendared, key_of_name
 
 METHOD = 7
 SAID = Statement("渡轮今晚停航", 9, 15, "indirect", "罗慕言", (4, 7), "海事局长", "说", (7, 8), ("潮讯社", "海报"))
@@ -264,6 +264,20 @@ def test_the_nearest_days_that_are_told_are_found(store):
     assert store.days_near("day", date(1030, 1, 1), 5, 0) == []
 
 
+def test_all_articles_of_each_speaker_and_day_are_told_by_time(store):
+    later = NOON + timedelta(hours=1)
+    take(store, quoting("a", "罗慕言", at=later), quoting("b", "罗慕言", "奥德尔"), quoting("c", "林若水"))
+    assert store.articles_quoting([key_of_name("罗慕言"), key_of_name("奥德尔"), "nobody"]) == {
+        key_of_name("罗慕言"): ["b", "a"],
+        key_of_name("奥德尔"): ["b"],
+    }
+    take(store, dated("d", told(NINTH), at=later), dated("e", told(NINTH), told(NINTH - timedelta(days=1))), count=2)
+    assert list(store.articles_telling().items()) == [
+        (("day", NINTH - timedelta(days=1)), ["e"]),
+        (("day", NINTH), ["e", "d"]),
+    ]
+
+
 made_of = st.builds(
     lambda key, speakers, days, outlet, hours: replace(
         quoting(key[0], *speakers, version=key[1], outlet=outlet, at=NOON + timedelta(hours=hours)),
@@ -292,6 +306,8 @@ def test_whatever_is_taken_in_speakers_and_days_on_disk_are_those_in_memory(on_d
         assert set(on_disk.quoting([name])) == set(memory.quoting([name]))
     everybody = [each.key for each in memory.leading(None, "outlets", 99)]
     assert on_disk.sayings(everybody, 5) == memory.sayings(everybody, 5)
+    assert on_disk.articles_quoting(everybody[1:]) == memory.articles_quoting(everybody[1:])
+    assert list(on_disk.articles_telling().items()) == list(memory.articles_telling().items())
     assert on_disk.days("day", date.min, date.max) == memory.days("day", date.min, date.max)
     for day in (NINTH, NINTH + timedelta(days=1)):
         assert on_disk.tellings("day", day, 3) == memory.tellings("day", day, 3)

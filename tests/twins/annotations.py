@@ -153,3 +153,18 @@ class MemoryAnnotations:
 
     def tellings_after(self, unit, since, limit, after):
         return [each for each in self._tellings(unit, since) if each.published_at >= after][:limit]
+
+    def articles_quoting(self, keys):
+        found = {}
+        for each in sorted(self._latest(), key=lambda each: (each.published_at, each.article)):
+            for key in speakers_of(each):
+                if key in keys:
+                    found.setdefault(key, []).append(each.article)
+        return found
+
+    def articles_telling(self):
+        return {
+            (unit, since): [each.article for each in self._tellings(unit, since)]
+            for unit in ("day", "month")
+            for since in sorted(self._days(unit))
+        }

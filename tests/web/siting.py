@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from web import affair, press
@@ -23,9 +25,9 @@ def order(root: Path, folder: Path, language: str = "zh-Hans", base: str = BASE)
     return Order(str(root), str(folder), SiteOptions(language, base), NOW)
 
 
-def made(parts: Parts, root: Path, folder: Path, **options: str) -> SiteReport:
+def made(parts: Parts, root: Path, folder: Path, now: datetime = NOW, **options: str) -> SiteReport:
     """A site of an archive that is open."""
-    wanted = order(root, folder, **options)
+    wanted = replace(order(root, folder, **options), now=now)
     with open_site(folder) as site, site.locked():
         *_, report = build(parts, site, wanted, plan(parts, site, wanted))
     assert isinstance(report, SiteReport)

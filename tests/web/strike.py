@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
-from twins.stories import MemoryStories
 from web.press import OUTLETS, id_of, record
 
 from samarkand.app.archives import create_archive, open_archive
@@ -170,8 +169,8 @@ def compared(root: Path) -> Iterator[Parts]:
     """The archive: all is marked but what came late."""
     create_archive(root)
     (root / "outlets.toml").write_text(OUTLETS + MORE_OUTLETS, encoding="utf-8")
-    with open_archive(root) as opened:
-        parts = replace(opened, stories=MemoryStories())
+    with open_archive(root) as parts:
+        assert parts.stories
         fill(parts, MARKED)
         list(annotate(parts))
         fill(parts, (LATE,))

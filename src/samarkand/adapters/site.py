@@ -15,12 +15,13 @@ from samarkand.storefile import StoreFile
 
 MEMORY = ".samarkand"
 """The folder within a site that holds what is remembered; without it all is made anew."""
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE jobs (                    -- what was made, and of what
     name TEXT PRIMARY KEY, key TEXT NOT NULL,
     files TEXT NOT NULL,               -- JSON: from the site's folder on
-    pictures TEXT NOT NULL             -- JSON: addresses of pictures that it lacks
+    pictures TEXT NOT NULL,            -- JSON: addresses of pictures that it lacks
+    disputed INTEGER NOT NULL          -- of a story: about how much its outlets disagree
 ) WITHOUT ROWID;
 CREATE TABLE pictures (known INTEGER NOT NULL);  -- one row: how much was known of pictures
 """
@@ -52,10 +53,10 @@ class SiteFolder:
 
     def known(self) -> Mapping[str, Made]:
         """What was made, by its name; those whose files are to be made anew are left out."""
-        rows = self._memory.all("SELECT name, key, files, pictures FROM jobs")
+        rows = self._memory.all("SELECT name, key, files, pictures, disputed FROM jobs")
         return {
-            name: Made(name, key, tuple(json.loads(files)), tuple(json.loads(pictures)))
-            for name, key, files, pictures in rows
+            name: Made(name, key, tuple(json.loads(files)), tuple(json.loads(pictures)), disputed=disputed)
+            for name, key, files, pictures, disputed in rows
         }
 
     def pictures_known(self) -> int:
@@ -65,10 +66,12 @@ class SiteFolder:
 
     def remember(self, made: Iterable[Made], gone: Iterable[str] = (), pictures: int | None = None) -> None:
         """Remember what stands on disk, and forget what does not; all or none."""
-        rows = [(each.name, each.key, json.dumps(each.files), json.dumps(each.pictures)) for each in made]
+        rows = [
+            (each.name, each.key, json.dumps(each.files), json.dumps(each.pictures), each.disputed) for each in made
+        ]
         with self._memory.transaction() as connection:
             connection.executemany("DELETE FROM jobs WHERE name = ?", ((name,) for name in gone))
-            connection.executemany("INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, ?)", rows)
             if pictures is not None:
                 connection.execute("INSERT OR REPLACE INTO pictures (rowid, known) VALUES (1, ?)", (pictures,))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-JobKind = Literal["page", "article", "story", "texts", "terms"]
+JobKind = Literal["page", "article", "story", "texts", "cards", "terms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class Job:
     """A hash of all that they are made of: as long as it is the same, so are they. "" for what is always made."""
     kind: JobKind
     about: tuple[str, ...]
-    """page: its address, with its parameters. article, story: its id. texts, terms: ids of articles, by their numbers."""
+    """page, cards: its address, with its parameters. article, story: its id. texts, terms: ids of articles, by their numbers."""
     turns: Mapping[str, str] = field(default_factory=dict)
-    """page: where the links to its neighbours in a list lead, `before` and `after`; a file each."""
+    """page, cards: where the links to its neighbours in a list lead, `before` and `after`; a file each."""
     first: int = 0
     """texts, terms: the number of the first article."""
 
@@ -48,6 +48,8 @@ class Made:
     pages: int = 0
     written: int = 0
     """Files that were not there with these bytes."""
+    disputed: int = 0
+    """Of a story: about how much its outlets disagree."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,14 @@ class AnnotationStore(Protocol):
         """Articles of an instant or later that tell of a day, the oldest first."""
         ...
 
+    def articles_quoting(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """The articles that quote each of some keys, by time and id; those that nobody quotes are left out."""
+        ...
+
+    def articles_telling(self) -> Mapping[tuple[Unit, date], Sequence[str]]:
+        """The articles that tell of each day and month of which anything is told, by time and id; days in their order."""
+        ...
+
 
 class StoryStore(Protocol):
     """Stories and what they were made of; derived from the archive, and may be deleted at any time.

@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from web import strike
 from web.affair import NOW
 from web.press import Reader, keep, record
 from web.siting import BASE, made, order
@@ -18,6 +19,7 @@ from samarkand.app.sites import open_site
 from samarkand.errors import UsageError
 from samarkand.model.catalog import Listing
 from samarkand.model.stories import StoryListing
+from samarkand.pipeline.annotating import annotate
 from samarkand.web.site.addresses import file_of
 from samarkand.web.site.building import build, plan
 
@@ -44,6 +46,16 @@ def told(page: str) -> str:
     assert main
     without_forms = re.sub(r"<form\b.*?</form>", "", main[0], flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", without_forms)).split())
+
+
+def unmarked(page: str) -> str:
+    """A page without what tells how stories stand: the reader has to compare them first, and nothing is new for long."""
+    return re.sub(r'<p class="facts standing">.*?</p>', "", page)
+
+
+def marks(page: str) -> list[tuple[str, str, str]]:
+    """Kind, address and words of each mark of how a story stands."""
+    return re.findall(r'<a class="is-(\w+)" href="([^"]+)">([^<]+)</a>', page)
 
 
 def test_every_link_leads_to_a_file_and_to_a_place_in_it(site):
@@ -91,6 +103,10 @@ def test_pages_tell_what_the_reader_tells(site, sited):
         "/status",
         "/changes",
         "/changes/outlets",
+        "/people",
+        "/people?of=ever&by=statements",
+        "/calendar",
+        *(f"/calendar/{path.stem}" for path in sorted((site / "calendar").glob("2*.html"))[:4]),
         f"/stories/{story.id}/comparison",
     ]
     addresses += [f"/stories/{story.id}", *(f"/articles/{each}" for each in story.articles[:2])]
@@ -99,11 +115,51 @@ def test_pages_tell_what_the_reader_tells(site, sited):
         served = reader.get(address, accept_language="zh-Hans")
         assert served.status == 200, address
         page = (site / file_of(*address.partition("?")[::2])).read_text(encoding="utf-8")
-        lasting = re.sub(r'<p class="facts standing">.*?</p>', "", served.text)  # what is new is so for a day
-        words = re.sub("以[繁简]体阅读 ", "", told(lasting))  # another page, which needs a server
+        words = re.sub("以[繁简]体阅读 ", "", told(unmarked(served.text)))  # another page, which needs a server
         if address.endswith("/comparison"):  # the form for two articles needs a server
             words = words.replace(" 两篇并排", "")
-        assert told(page) == words, address
+        assert told(unmarked(page)) == words, address
+
+
+@pytest.fixture(scope="module")
+def struck(tmp_path_factory) -> tuple[Path, str]:
+    """The site of an archive in which outlets disagree, quote somebody and change a text; and the reader's front page of it."""
+    root = tmp_path_factory.mktemp("struck")
+    with strike.compared(root / "archive") as parts:
+        url, (title, body) = next(iter(strike.STRIKE.items()))
+        keep(parts, record(url, title, f"{body}<p>有更正。</p>", strike.at(0)), strike.NOW)
+        list(annotate(parts))
+        made(parts, root / "archive", root / "site", now=strike.NOW)
+        reader = Reader(parts, strike.NOW)
+        reader.get("/")  # and what was not compared yet is compared behind it
+        return root / "site", reader.get("/", accept_language="zh-Hans").text
+
+
+def test_the_front_page_marks_what_the_reader_marks_and_leads_there(struck):
+    site, front = struck
+    served = marks(front)
+    assert {kind for kind, *_ in served} == {"new", "disputed", "changed"}
+    found = marks((site / "index.html").read_text(encoding="utf-8"))
+    assert [(kind, words) for kind, _, words in found] == [(kind, words) for kind, _, words in served]
+    assert all((site / href.partition("#")[0]).is_file() for _, href, _ in found)
+    lists = [marks(path.read_text(encoding="utf-8")) for path in (site / "stories").glob("*.html")]
+    assert {kind for some in lists for kind, *_ in some} == {"disputed", "changed"}, "a list stands longer than a day"
+
+
+def test_those_who_are_quoted_and_days_lead_to_pages_of_their_own(struck):
+    site, _ = struck
+    every = "".join(path.read_text(encoding="utf-8") for path in (site / "articles").glob("??/*.html"))
+    pointers = "".join(re.findall(r'<aside class="pointers".*?</aside>', every, re.DOTALL))
+    targets = re.findall(r'href="\.\./\.\./(people|calendar)/([^"]+)"', pointers)
+    assert {folder for folder, _ in targets} == {"people", "calendar"}
+    assert all((site / folder / name).is_file() for folder, name in targets)
+
+
+@pytest.mark.parametrize("name", ["people/index.html", "calendar/index.html"])
+def test_pages_of_people_and_days_ask_nothing_of_a_server(site, name):
+    page = (site / name).read_text(encoding="utf-8")
+    assert "<form" not in re.sub(r'<form class="search".*?</form>', "", page, flags=re.DOTALL)
+    assert "speaker:" not in page
 
 
 def test_pages_ask_nobody_and_run_only_what_lies_beside_them(site):
@@ -156,9 +212,11 @@ def test_what_is_brought_up_to_date_is_what_would_be_made_anew(tmp_path):
     with archive(tmp_path / "archive") as parts:
         made(parts, tmp_path / "archive", tmp_path / "grown")
         before = files(tmp_path / "grown")
-        keep(parts, record("https://yunhe.example/new", "新桥通车", "<p>新桥今日通车，县长剪彩。</p>", NOW), NOW)
+        body = "<p>新桥3月1日通车。县长罗慕言说：“河上又有桥了。”</p>"
+        keep(parts, record("https://yunhe.example/new", "新桥通车", body, NOW), NOW)
+        list(annotate(parts))
         report = made(parts, tmp_path / "archive", tmp_path / "grown")
-        assert 0 < report.written < 30
+        assert 0 < report.written < 40
         made(parts, tmp_path / "archive", tmp_path / "fresh")
     grown = files(tmp_path / "grown")
     assert grown == files(tmp_path / "fresh")

@@ -161,6 +161,34 @@ def tellings_after(ask: Ask, unit: Unit, since: date, limit: int, after: datetim
     return [_telling(row) for row in found]
 
 
+def articles_quoting(ask: Ask, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
+    """The articles that quote each of some keys, by time. Costs some 2 µs an article."""
+    found: dict[str, list[str]] = {}
+    rows = ask(
+        "SELECT s.key, q.article FROM speakers s JOIN sayings q ON q.speaker = s.id"  # noqa: S608
+        f" WHERE s.key IN {_MANY} ORDER BY s.id, q.published_at, q.article",
+        json.dumps(sorted(keys)),
+    )
+    for key, article in rows:
+        found.setdefault(key, []).append(article)
+    return found
+
+
+def articles_telling(ask: Ask) -> Mapping[tuple[Unit, date], Sequence[str]]:
+    """The articles that tell of each day and month, by time. Costs some 2 µs an article and day."""
+    units: tuple[Unit, ...] = ("day", "month")
+    found: dict[tuple[Unit, date], list[str]] = {}
+    for unit in units:
+        rows = ask(
+            "SELECT since, article FROM tellings WHERE unit = ? ORDER BY since, published_at, article", UNITS[unit]
+        )
+        by_day: dict[int, list[str]] = {}
+        for since, article in rows:
+            by_day.setdefault(since, []).append(article)
+        found |= {(unit, date.fromordinal(since)): articles for since, articles in by_day.items()}
+    return found
+
+
 def _telling(row: Sequence[Any]) -> DayTelling:
     article, version, outlet, published_at, start, end = row
     return DayTelling(article, version, outlet, _instant(published_at), start, end)

@@ -136,6 +136,14 @@ class SqliteAnnotations:
         """Articles of an instant or later that tell of a day, the oldest first."""
         return asking.tellings_after(self._file.all, unit, since, limit, after)
 
+    def articles_quoting(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """The articles that quote each of some keys, by time."""
+        return asking.articles_quoting(self._file.all, keys)
+
+    def articles_telling(self) -> Mapping[tuple[Unit, date], Sequence[str]]:
+        """The articles that tell of each day and month, by time."""
+        return asking.articles_telling(self._file.all)
+
     def _unpacked_all(self, rows: Iterable[tuple[str, int, bytes]]) -> dict[tuple[str, int], Annotations]:
         return {(article, version): self._unpacked(packed, article, version) for article, version, packed in rows}
 

@@ -103,7 +103,7 @@ def _day(view: View, since: date) -> Mapping[str, Any]:
         "events": [_event(view, each, is_told=since <= now) for each in opened.events],
         "is_all": before is not None,
         "to_most": view.href(path),
-        "older": after_href(view, path, opened.next_at),
+        "older": "" if view.desk.is_static else after_href(view, path, opened.next_at),
         "earlier": _link(view, earlier),
         "later": _link(view, later),
         "month": {"href": month_href(view, since), "words": view.wording.month(since)},

@@ -56,7 +56,12 @@ def routes(desk: Desk) -> list[Route]:
 
 def person_href(view: View, name: str) -> str:
     """The address of somebody; a slash plays no part in a name, and would in an address."""
-    return view.href(f"/people/{name[: 2 * NAME].replace('/', ' ').strip()}")
+    return view.href(person_path(name))
+
+
+def person_path(name: str) -> str:
+    """The same as a path, unquoted."""
+    return f"/people/{name[: 2 * NAME].replace('/', ' ').strip()}"
 
 
 def _list(view: View) -> Mapping[str, Any]:
@@ -112,11 +117,16 @@ def _context(view: View, opened: OpenedSomebody) -> Mapping[str, Any]:
         "statements": view.wording.count("statements_told", somebody.statements),
         "outlets": view.wording.count("quoted_in", len(somebody.outlets)),
         "appearances": [_appearance(view, each) for each in opened.appearances],
-        "others": [named(view, each) for each in opened.others],
-        "search": view.href("/search", q=f'speaker:"{somebody.name[:NAME]}"'),
+        "others": [] if view.desk.is_static else [named(view, each) for each in opened.others],
+        "search": view.href("/search", q=_search(view, somebody.name[:NAME])),
         "newer": view.href(path) if behind(view) else "",
-        "older": after_href(view, path, opened.next_at),
+        "older": "" if view.desk.is_static else after_href(view, path, opened.next_at),
     }
+
+
+def _search(view: View, name: str) -> str:
+    """What to ask the search for; that of a site knows no operators."""
+    return f'"{name}"' if view.desk.is_static else f'speaker:"{name}"'
 
 
 def _appearance(view: View, appearance: Appearance) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from samarkand.model.answers import StoryGlance
@@ -15,11 +16,14 @@ AT_ONCE = 10
 
 
 def standing(view: View, glance: StoryGlance) -> list[Mapping[str, Any]]:
-    """Marks with the place that each of them leads to; what is not known yet is left out. None on a page that stays as it is."""
-    if view.desk.is_static:
-        return []
+    """Marks with the place that each of them leads to; what is not known yet is left out.
+
+    A list that stays as it is, whatever comes later, does not tell what is new.
+    """
     home, apart = view.href(f"/stories/{glance.story.id}"), view.href(f"/stories/{glance.story.id}/comparison")
     known = stands.standing(glance, view.desk.clock(), view.desk.comparisons.disagreements(glance))
+    if view.desk.is_static and view.request.query_params:
+        known = replace(known, new=0)
     places = {"new": home, "disputed": f"{apart}#disagreements", "changed": home}
     return [{"kind": kind, "words": words, "href": places[kind]} for kind, words in marks(known, view.wording)]
 

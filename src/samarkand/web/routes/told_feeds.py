@@ -14,7 +14,7 @@ from samarkand.web.pointing import href_of
 from samarkand.web.routes.calendar import COMING, FEW, PAST, asked_day, day_href, today
 from samarkand.web.routes.feed_replies import ENTRIES, Told, absolute, feed_route, is_full, place_after
 from samarkand.web.routes.paging import behind
-from samarkand.web.routes.speakers import SPELLINGS, named, person_href
+from samarkand.web.routes.people import SPELLINGS, named, person_href
 from samarkand.web.syndication.nouns import FeedEntry
 from samarkand.web.views import View
 

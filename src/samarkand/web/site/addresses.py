@@ -14,6 +14,8 @@ _FIXED = {
     "/outlets": "outlets/index.html",
     "/changes": "changes/index.html",
     "/changes/outlets": "changes/outlets.html",
+    "/people": "people/index.html",
+    "/calendar": "calendar/index.html",
     "/status": "status.html",
     "/search": "search.html",
     "/feed.atom": "feed.atom",
@@ -41,6 +43,7 @@ _NAMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         re.compile(r"/outlets/([^/]+)/(feed|stories)\.atom"),
         lambda found: f"outlets/{plain(unquote(found[1]))}.{found[2]}.atom",
     ),
+    (re.compile(r"/calendar/([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)"), lambda found: f"calendar/{found[1]}.html"),
     (re.compile(r"/(images/[0-9a-f]{2}/[0-9a-z]+\.[a-z]+|static/[a-z]+\.[a-z]+)"), lambda found: found[1]),
 )
 _SUFFIXES: Mapping[str, re.Pattern[str]] = {
@@ -49,6 +52,8 @@ _SUFFIXES: Mapping[str, re.Pattern[str]] = {
     "typography": re.compile("1"),
     "kind": re.compile(r"[a-z-]{1,40}"),
     "outlet": re.compile(r".+"),
+    "of": re.compile("ever"),
+    "by": re.compile("statements"),
 }
 """Parameters that make another page, in the order in which its name tells them."""
 
@@ -84,9 +89,18 @@ def story_stem(identity: str) -> str:
     return f"stories/{identity[1:3]}/{identity}"
 
 
+def person_file(key: str) -> str:
+    """The page of somebody, by a key of the name."""
+    return f"people/{_hashed(key)}.html"
+
+
 def plain(text: str) -> str:
     """A name that every file system takes: the text itself where that is one, else a hash of it."""
-    return text if _PLAIN.fullmatch(text) else f"x{sha256(text.encode()).hexdigest()[:16]}"
+    return text if _PLAIN.fullmatch(text) else _hashed(text)
+
+
+def _hashed(text: str) -> str:
+    return f"x{sha256(text.encode()).hexdigest()[:16]}"
 
 
 def _named(path: str) -> str:

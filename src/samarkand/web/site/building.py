@@ -15,13 +15,14 @@ from samarkand.pipeline.parts import Parts
 from samarkand.ports import Site
 from samarkand.queries import Queries
 from samarkand.web.site.contents import Contents, contents, hashed
+from samarkand.web.site.indexes import Indexed, index
 from samarkand.web.site.making import Piece, close, make
 from samarkand.web.site.planning import jobs
 from samarkand.web.site.sitemaps import sitemaps
 from samarkand.web.site.terms import blocks_file
 
 AT_ONCE = 64
-"""Jobs of one piece, at most."""
+"""Jobs of one piece, at most; of lists of stories a quarter, since each shows thirty of what others show one of."""
 KEPT_AT_ONCE = 8
 """Pieces after which what was made is remembered: what a stop costs."""
 
@@ -50,16 +51,20 @@ class Plan:
     """Of all jobs of the site."""
     pictures: int
     """How much is known of pictures."""
+    indexed: Indexed
+    """The people and days that have a page."""
 
 
 def plan(parts: Parts, site: Site, order: Order) -> Plan:
     """What has changed since the site was made."""
     held, pictures = contents(parts), parts.catalog.pictures_known()
     known = site.known()
-    every = list(jobs(parts, held, order.now, _program(parts, order.options)))
+    program = _program(parts, order.options)
+    indexes = index(parts, held, order.now, program, known.keys())
+    every = list(jobs(parts, held, indexes, order.now, program))
     stale = _seen_since(parts, known.values()) if pictures != site.pictures_known() else frozenset()
     due = [job for job in every if _is_due(job, known.get(job.name)) or job.name in stale]
-    return Plan(held, due, known, frozenset(job.name for job in every), pictures)
+    return Plan(held, due, known, frozenset(job.name for job in every), pictures, indexes.indexed)
 
 
 def build(parts: Parts, site: Site, order: Order, planned: Plan) -> Iterator[int | SiteReport]:
@@ -70,7 +75,7 @@ def build(parts: Parts, site: Site, order: Order, planned: Plan) -> Iterator[int
     standing, made_now, written = dict(planned.known), 0, 0
     unkept: list[Made] = []
     try:
-        for made in _done(parts, order, planned.due):
+        for made in _done(parts, order, planned):
             standing |= {each.name: each for each in made}
             made_now, written = made_now + len(made), written + sum(each.written for each in made)
             unkept += made
@@ -95,23 +100,32 @@ def _is_due(job: Job, known: Made | None) -> bool:
     return known is None or not job.key or known.key != job.key
 
 
-def _done(parts: Parts, order: Order, due: Iterable[Job]) -> Iterator[list[Made]]:
-    """The jobs in pieces: those of pages wherever there is room, those of terms here, once the texts lie there."""
-    terms = [job for job in due if job.kind == "terms"]
-    pieces = (Piece(order.archive, order.site, order.options, order.now, some) for some in _pieces(due))
-    yield from parts.spread(make, pieces)
-    for job in terms:
-        yield make(Piece(order.archive, order.site, order.options, order.now, (job,)))
+def _done(parts: Parts, order: Order, planned: Plan) -> Iterator[list[Made]]:
+    """The jobs in pieces: those of pages wherever there is room; lists of stories once these are compared; and those of terms here, once the texts lie there."""
+    disputed = {name: each.disputed for name, each in planned.known.items() if each.disputed}
+
+    def piece(jobs: tuple[Job, ...]) -> Piece:
+        told = {name.partition(" ")[2]: count for name, count in disputed.items()} if jobs[0].kind == "cards" else {}
+        return Piece(order.archive, order.site, order.options, order.now, jobs, planned.indexed, told)
+
+    last = {"cards", "terms"}
+    for made in parts.spread(make, map(piece, _pieces([job for job in planned.due if job.kind not in last]))):
+        disputed |= {each.name: each.disputed for each in made if each.name.startswith("story ")}
+        yield made
+    cards = [job for job in planned.due if job.kind == "cards"]
+    yield from parts.spread(make, map(piece, _pieces(cards)))
+    for job in planned.due:
+        if job.kind == "terms":
+            yield make(piece((job,)))
 
 
 def _pieces(due: Iterable[Job]) -> Iterator[tuple[Job, ...]]:
     """Jobs that ask for the same texts stay together: the articles of a file of texts, and that file."""
     some: list[Job] = []
     for job in due:
-        if job.kind == "terms":
-            continue
         some.append(job)
-        if job.kind == "texts" or len(some) >= AT_ONCE + 1:
+        most = AT_ONCE // 4 if job.kind == "cards" else AT_ONCE + 1
+        if job.kind == "texts" or len(some) >= most:
             yield tuple(some)
             some = []
     if some:

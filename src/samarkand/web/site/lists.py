@@ -16,6 +16,7 @@ from samarkand.queries import Queries
 from samarkand.storytelling import CANDIDATES, Stories
 from samarkand.times import to_ms
 from samarkand.web.routes import feed_replies, front, turning
+from samarkand.web.routes.standing import NEW
 from samarkand.web.site.addresses import plain
 from samarkand.web.site.contents import Contents, hashed
 from samarkand.web.site.shelves import Item, Sheet, cut
@@ -34,7 +35,7 @@ def list_jobs(parts: Parts, held: Contents, now: datetime, program: str) -> Iter
     yield _page("/outlets", "")
     yield _page("/status", "")
     yield _page("/search", hashed((program, "search")))
-    yield from _stories(held, hashed((program, f"{Stories(parts).lag()}")) if parts.stories else program)
+    yield from _stories(held, now, hashed((program, f"{Stories(parts).lag()}")) if parts.stories else program)
     yield from _sheets(
         cut(_items(newest, held), "articles/index.html", "articles/{}.html", turning.PAGE), "/articles", program
     )
@@ -62,16 +63,18 @@ def _items(newest: Sequence[Outline], held: Contents) -> list[Item]:
     return [Item(f"{each.published_ms}.{each.id}", held.states[each.id]) for each in newest]
 
 
-def _stories(held: Contents, program: str) -> Iterator[Job]:
-    """The front page and the list behind it."""
+def _stories(held: Contents, now: datetime, program: str) -> Iterator[Job]:
+    """The front page, which marks what is new, and the list behind it."""
     turns = {"before": LATEST}
     items = [Item(f"{to_ms(each.last_at)}.{each.id}", held.story_state(each)) for each in held.stories]
     weighed = [*[each for each in held.stories if len(each.articles) > 1][:CANDIDATES], *held.stories[: front.PAGE]]
-    yield _page("/", hashed((program, *map(held.story_state, weighed))), {"here": "index.html", **turns})
+    fresh = (each.id for each in held.articles if to_ms(now - NEW) < each.published_ms <= to_ms(now))
+    key = hashed((program, *map(held.story_state, weighed), *fresh))
+    yield Job("/", key, "cards", ("/",), {"here": "index.html", **turns})
     if items:
         sheets = list(cut(items, LATEST, OLDEST, front.PAGE))
         first = replace(sheets[0], query=f"before={to_ms(held.stories[0].last_at)}.{front.FIRST_ID}")
-        yield from _sheets(iter([first, *sheets[1:]]), "/", program)
+        yield from (replace(each, kind="cards") for each in _sheets(iter([first, *sheets[1:]]), "/", program))
 
 
 def _outlets(parts: Parts, held: Contents, newest: Sequence[Outline], now: datetime, program: str) -> Iterator[Job]:

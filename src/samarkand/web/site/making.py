@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from samarkand.web.desk import static
 from samarkand.web.moments import article_moment
 from samarkand.web.site.addresses import article_stem, file_of
 from samarkand.web.site.folding import folding_script
+from samarkand.web.site.indexes import Indexed
 from samarkand.web.site.rendering import Renderer
 from samarkand.web.wording import wording
 
@@ -38,6 +39,10 @@ class Piece:
     options: SiteOptions
     now: datetime
     jobs: tuple[Job, ...]
+    indexed: Indexed
+    """The people and days that have a page."""
+    disputed: Mapping[str, int] = field(default_factory=dict)
+    """Stories about which outlets disagree -> about how much."""
 
 
 class Workshop:
@@ -46,19 +51,19 @@ class Workshop:
     def __init__(self, piece: Piece) -> None:
         """Opens the archive and the site. Raises what `open_archive` raises."""
         self._stack = ExitStack()
-        self._of = (piece.archive, piece.site, piece.options, piece.now)
-        self._options = piece.options
+        self._of = _of(piece)
+        self._now, self._options, self._indexed = piece.now, piece.options, piece.indexed
         self._parts = self._stack.enter_context(open_archive(Path(piece.archive)))
         self._site = self._stack.enter_context(open_site(Path(piece.site)))
 
     @cached_property
     def renderer(self) -> Renderer:
         """What makes pages."""
-        return Renderer(self._parts, self._options, self._of[3])
+        return Renderer(self._parts, self._options, self._now, self._indexed)
 
     def is_for(self, piece: Piece) -> bool:
         """Whether it is open for this site."""
-        return self._of == (piece.archive, piece.site, piece.options, piece.now)
+        return self._of == _of(piece)
 
     def close(self) -> None:
         """Give all back."""
@@ -68,7 +73,13 @@ class Workshop:
         """Do a job."""
         self.renderer.used.clear()
         self.renderer.queries.lacking.clear()
-        does = {"page": self._page, "article": self._article, "story": self._story, "texts": self._texts}
+        does = {
+            "page": self._page,
+            "cards": self._page,
+            "article": self._article,
+            "story": self._story,
+            "texts": self._texts,
+        }
         files: list[str] = []
         written = 0
         for name, data in does[job.kind](job) if job.kind != "terms" else self._terms(job):
@@ -80,7 +91,8 @@ class Workshop:
             if not self._site.has(path):
                 written += self._site.put(path, self.renderer.queries.image_bytes(path))
         lacking = tuple(sorted(self.renderer.queries.lacking))
-        return Made(job.name, job.key, tuple(files), lacking, pages, written)
+        disputed = self.renderer.disputes(job.about[0]) if job.kind == "story" else 0
+        return Made(job.name, job.key, tuple(files), lacking, pages, written, disputed)
 
     def _page(self, job: Job) -> Iterator[tuple[str, bytes]]:
         address = job.about[0]
@@ -157,7 +169,9 @@ class Workshop:
 
 def make(piece: Piece) -> list[Made]:
     """Do the jobs of a piece. The archive stays open for the next one; `close` gives it back."""
-    return [_workshop(piece).made(job) for job in piece.jobs]
+    workshop = _workshop(piece)
+    workshop.renderer.comparisons.disputed = piece.disputed
+    return [workshop.made(job) for job in piece.jobs]
 
 
 def close() -> None:
@@ -167,6 +181,10 @@ def close() -> None:
 
 
 _OPEN: list[Workshop] = []
+
+
+def _of(piece: Piece) -> tuple[object, ...]:
+    return piece.archive, piece.site, piece.options, piece.now, piece.indexed
 
 
 def _workshop(piece: Piece) -> Workshop:

@@ -12,15 +12,17 @@ from samarkand.model.sites import Job
 from samarkand.pipeline.parts import Parts
 from samarkand.steps.pairs import blocks
 from samarkand.web.site.contents import Contents, hashed
+from samarkand.web.site.indexes import Index
 from samarkand.web.site.lists import list_jobs
 
 TOGETHER = 64
 """Articles whose texts are kept for the search by one job."""
 
 
-def jobs(parts: Parts, held: Contents, now: datetime, program: str) -> Iterator[Job]:
+def jobs(parts: Parts, held: Contents, index: Index, now: datetime, program: str) -> Iterator[Job]:
     """All jobs of a site; `program` is a hash of what all its pages are made with. Those of the search's terms stand last."""
     yield from list_jobs(parts, held, now, program)
+    yield from index.jobs
     for story in held.stories:
         if len(story.articles) > 1:
             yield Job(f"story {story.id}", hashed((program, held.story_state(story))), "story", (story.id,))

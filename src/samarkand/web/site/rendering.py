@@ -14,6 +14,7 @@ from starlette.routing import Match, Route
 from samarkand.errors import NotFound
 from samarkand.lives import Lives
 from samarkand.model.sites import SiteOptions
+from samarkand.model.tellings import key_of_name
 from samarkand.pipeline.parts import Parts
 from samarkand.web.desk import Answers, Desk
 from samarkand.web.images import is_shown
@@ -21,6 +22,7 @@ from samarkand.web.pointing import ANCHOR
 from samarkand.web.remembering import Remembered
 from samarkand.web.routes import (
     articles,
+    calendar,
     changes,
     comparisons,
     feeds,
@@ -28,15 +30,17 @@ from samarkand.web.routes import (
     histories,
     latest,
     outlets,
+    people,
     status,
     stories,
     story_feeds,
     story_people,
 )
 from samarkand.web.routes import search as search_page
-from samarkand.web.site.addresses import file_of, relative
+from samarkand.web.site.addresses import file_of, person_file, relative
+from samarkand.web.site.indexes import Indexed
 from samarkand.web.site.linking import HOST, linked, linked_feed
-from samarkand.web.site.still import SiteQueries, still
+from samarkand.web.site.still import SiteComparisons, SiteQueries, still
 
 _PAGES = (
     articles,
@@ -46,6 +50,8 @@ _PAGES = (
     front,
     latest,
     outlets,
+    people,
+    calendar,
     changes,
     histories,
     status,
@@ -60,11 +66,12 @@ _REMEMBERED = 32_768
 class Renderer:
     """Makes pages of one archive in one language."""
 
-    def __init__(self, parts: Parts, options: SiteOptions, now: datetime) -> None:
+    def __init__(self, parts: Parts, options: SiteOptions, now: datetime, indexed: Indexed) -> None:
         parts = still(parts)
         answers = Answers.of(parts)
         self.queries = SiteQueries(parts)
-        self._options = options
+        self.comparisons = SiteComparisons(parts)
+        self._options, self._indexed = options, indexed
         self._stories = answers.stories
         self._desk = Desk(
             self.queries,
@@ -72,7 +79,7 @@ class Renderer:
             now,
             answers.search,
             answers.stories,
-            answers.comparisons,
+            self.comparisons,
             Lives(self.queries),
             answers.changes,
             answers.people,
@@ -90,6 +97,7 @@ class Renderer:
     def page(self, address: str, file: str, turns: Mapping[str, str]) -> bytes:
         """The bytes of a page that lies in a file. Raises NotFound for an address that is no page."""
         path, _, query = address.partition("?")
+        path = unquote(path)
         response = self._asked(path, query)
         if response.status_code != 200:
             raise NotFound(f"{address} is no page of its own")
@@ -97,6 +105,10 @@ class Renderer:
         if path.endswith(".atom"):
             return linked_feed(text, lambda there: self._feed_target(there, file)).encode()
         return linked(text, lambda there: self._target(there, path, file, turns)).encode()
+
+    def disputes(self, story: str) -> int:
+        """About how much the outlets of a story disagree."""
+        return len(self.comparisons.open(story).comparison.disagreements)
 
     def _asked(self, path: str, query: str) -> Response:
         scope = {
@@ -154,11 +166,19 @@ class Renderer:
                 return self._article_file(path, query, parts)
             if parts[1] == "stories" and len(parts) > 2:
                 return self._story_file(path, query, parts)
+            if parts[1] in {"people", "calendar"} and len(parts) > 2:
+                return self._indexed_file(path, parts)
         except NotFound:
             return ""
         # Changes are listed by kind or by outlet, not by both, and have one feed.
         is_made = not path.startswith("/changes") or not query or (path == "/changes" and "&" not in query)
         return file_of(path, query) if is_made else ""
+
+    def _indexed_file(self, path: str, parts: Sequence[str]) -> str:
+        if parts[1] == "calendar":
+            return file_of(path) if parts[2] in self._indexed.days else ""
+        key = self._indexed.people.get(key_of_name(path.removeprefix("/people/")))
+        return person_file(key) if key else ""
 
     def _picture(self, path: str) -> str:
         """A kept picture, which goes along; "" for what pages do not show."""

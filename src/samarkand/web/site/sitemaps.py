@@ -16,6 +16,7 @@ _BEGINNING = '<?xml version="1.0" encoding="UTF-8"?>\n'
 def sitemaps(held: Contents, base: str) -> Mapping[str, bytes]:
     """The files of a site map by their names, and `robots.txt`, which tells of it; `base` is the site's address."""
     pages = ["index.html", "stories/index.html", "articles/index.html", "outlets/index.html", "changes/index.html"]
+    pages += ["people/index.html", "calendar/index.html"]
     pages += [f"{article_stem(each.id)}.html" for each in held.articles]
     pages += [f"{story_stem(each.id)}.html" for each in held.stories if len(each.articles) > 1]
     found: dict[str, bytes] = {}

@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, cast
 
+from samarkand.comparing import Comparisons
+from samarkand.model.answers import StoryGlance
 from samarkand.model.articles import Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
 from samarkand.pipeline.parts import Parts
@@ -99,6 +101,19 @@ def still(parts: Parts) -> Parts:
         stories=cast(StoryStore, _StillStories(parts.stories)) if parts.stories else None,
         annotations=cast(AnnotationStore, _StillAnnotations(parts.annotations)) if parts.annotations else None,
     )
+
+
+class SiteComparisons(Comparisons):
+    """Comparisons of stories for a site: lists tell what was found when the pages of their stories were made."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
+        self.disputed: Mapping[str, int] = {}
+        """Stories about which outlets disagree -> about how much."""
+
+    def disagreements(self, glance: StoryGlance) -> int:
+        """As `Comparisons.disagreements`; nothing is unknown."""
+        return self.disputed.get(glance.story.id, 0)
 
 
 class SiteQueries(Queries):

@@ -9,6 +9,7 @@ import pytest
 from web.strike import CHORUS, RUMOUR, STRIKE, WITNESSES, ids, page_of
 from web.test_comparison_pages import main, section
 
+from samarkand.web.routes.comparisons import FEW, FIRST
 from samarkand.web.routes.story_people import PEOPLE, SAID
 
 
@@ -33,11 +34,24 @@ def all_told(reader, name: str) -> list[str]:
 
 def test_the_comparison_tells_how_many_it_leaves_out_and_leads_to_all_of_them(comparer):
     text = unescape(main(comparer.get(page_of(CHORUS, "?hl=en"))))
-    for name, shown in (("people", PEOPLE), ("agencies", SAID)):
+    for name, shown in (("people", FIRST), ("agencies", SAID)):  # so many speak that a page has no room for all
         left_out = len(all_told(comparer, name)) - shown
         assert left_out > 30
         assert f'<a href="{page_of(CHORUS, "?hl=en", name)}">{left_out} more</a>' in section(text, name), name
     assert f"Others ({WITNESSES})" in section(text, "people")
+
+
+def test_a_long_comparison_shows_some_of_each_sheet_and_leads_to_all_of_it(comparer):
+    answer = comparer.get(page_of(CHORUS, "?hl=en"))
+    assert len(answer.text.encode()) < 100_000
+    sheets = section(unescape(main(answer)), "sheets")
+    assert all(text.count("<li>") <= FEW for text in re.findall(r"<details.*?</details>", sheets, re.DOTALL))
+    assert f'<a href="{page_of(CHORUS, "?hl=en", "sheets")}">' in sheets
+    whole = "".join(turned(comparer, page_of(CHORUS, "?hl=en", "sheets")))
+    told = [int(number) for number in re.findall(r"<summary>[^<]*?(\d+)[^<]*</summary>", whole)]
+    lines = [text.count("<li>") for text in re.findall(r"<details.*?</details>", whole, re.DOTALL)]
+    assert lines == told
+    assert max(lines) > FEW
 
 
 @pytest.mark.parametrize(("name", "on_page"), [("people", PEOPLE), ("agencies", SAID)])

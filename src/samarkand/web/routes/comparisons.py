@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -12,19 +12,21 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from samarkand.model.answers import OpenedComparison
-from samarkand.model.comparisons import Claim, Comparison, Sheet
+from samarkand.model.comparisons import Comparison
 from samarkand.times import as_utc
 from samarkand.web.desk import Desk
 from samarkand.web.edits import agreements_shown
 from samarkand.web.routes.stories import asked_story
 from samarkand.web.routes.story_cards import heading
-from samarkand.web.routes.story_people import PEOPLE, SAID, SPELLINGS, agency, parted, person
-from samarkand.web.story_times import story_times
+from samarkand.web.routes.story_people import PEOPLE, ROWS, SAID, SPELLINGS, agency, parted, person, sheet
+from samarkand.web.story_times import LISTED, story_times
 from samarkand.web.telling import Teller, cut
 from samarkand.web.views import View
 
-ROWS = 150
-"""Claims in the tables, those of most voices first; so many too of one outlet's sheet, and so many differences."""
+LINES = 220
+"""Claims, wordings and times that a page has room for, of some 350 bytes each."""
+FEW, FIRST = 4, 20
+"""Where it has no room for all: claims of a person and of a sheet that are shown, and people; the others stand on pages of their own."""
 UNFOLDED = 6
 """Claims after which the tables of further numbers of voices are folded."""
 
@@ -50,6 +52,8 @@ def _page(view: View, opened: OpenedComparison) -> Response:
     latest = max((each.published_at for each in opened.articles.values()), default=opened.glance.story.last_at)
     repeated = [each for each in compared.claims if each.voices == 1 and len(each.outlets) > 1]
     main, others = parted(compared.people)
+    people, said, of_sheet = (FIRST, FEW, FEW) if _is_long(compared) else (PEOPLE, SAID, ROWS)
+    sheets = [sheet(view, teller, each, claims, of_sheet) for each in compared.sheets]
     context = {
         "title": opened.glance.title,
         "title_language": heading(opened.glance).article.latest.language,
@@ -63,12 +67,14 @@ def _page(view: View, opened: OpenedComparison) -> Response:
         "more_rows": max(sum(each.voices > 1 for each in compared.claims) - ROWS, 0),
         "repeated": [teller.heading(each) for each in repeated[:ROWS]],
         "more_repeated": max(len(repeated) - ROWS, 0),
-        "sheets": [_sheet(view, teller, each, claims) for each in compared.sheets],
-        "people": [person(view, teller, each, claims) for each in main[:PEOPLE]],
-        "more_people": max(len(main) - PEOPLE, 0),
-        "others": [person(view, teller, each, claims) for each in others[:PEOPLE]],
+        "sheets": sheets,
+        "more_of_sheets": _cut_off(sheets),
+        "sheets_href": view.href(f"/stories/{opened.glance.story.id}/sheets"),
+        "people": [person(view, teller, each, claims, said) for each in main[:people]],
+        "more_people": max(len(main) - people, 0),
+        "others": [person(view, teller, each, claims, said) for each in others[:people]],
         "others_count": len(others),
-        "more_others": max(len(others) - PEOPLE, 0),
+        "more_others": max(len(others) - people, 0),
         "people_href": view.href(f"/stories/{opened.glance.story.id}/people"),
         "namings": [[teller.variant(each) for each in naming.variants[:SPELLINGS]] for naming in compared.namings],
         "times": story_times(view, teller, compared.timeline, _day(latest)),
@@ -134,20 +140,17 @@ def _groups(view: View, teller: Teller, compared: Comparison) -> list[Mapping[st
     return found
 
 
-def _sheet(view: View, teller: Teller, sheet: Sheet, claims: Mapping[str, Claim]) -> Mapping[str, Any]:
-    only, missing = ([claims[each] for each in ids] for ids in (sheet.only_here, sheet.missing_here))
-    return {
-        **teller.outlet(sheet.outlet),
-        "claims": view.wording.count("claims", len(sheet.claims)),
-        "articles": [
-            {"href": view.href(f"/articles/{each}"), "words": view.say("article_number", number=number)}
-            for number, each in enumerate(sheet.articles, 1)
-        ],
-        "only": [teller.heading(each) for each in only[:ROWS]],
-        "only_count": len(only),
-        "missing": [teller.heading(each) for each in missing[:ROWS]],
-        "missing_count": len(missing),
-    }
+def _is_long(compared: Comparison) -> bool:
+    """Whether all of it together is more than a page should weigh."""
+    said = sum(min(len(each.claims), SAID) for each in compared.people[: 2 * PEOPLE])
+    sheets = sum(min(len(ids), ROWS) for each in compared.sheets for ids in (each.only_here, each.missing_here))
+    rows = sum(len(each.wordings) for each in compared.claims[:ROWS] if each.voices > 1)
+    return said + sheets + rows + sum(len(each.outlets) for each in compared.timeline[:LISTED]) > LINES
+
+
+def _cut_off(sheets: Iterable[Mapping[str, Any]]) -> int:
+    """Claims of sheets that are not shown."""
+    return sum(each["only_count"] + each["missing_count"] - len(each["only"]) - len(each["missing"]) for each in sheets)
 
 
 def _choices(view: View, opened: OpenedComparison) -> list[Mapping[str, str]]:

@@ -1,4 +1,4 @@
-"""Who speaks in a story and through which agencies it came: a person or an agency as a page shows it, and the pages that show all of them."""
+"""Who speaks in a story, through which agencies it came, what each outlet has: one of these as a page shows it, and the pages that show all of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from samarkand.model.answers import OpenedComparison
-from samarkand.model.comparisons import AgencyShare, Claim, Comparison, Person
+from samarkand.model.comparisons import AgencyShare, Claim, Comparison, Person, Sheet
 from samarkand.web.desk import Desk
 from samarkand.web.routes.stories import asked_story
 from samarkand.web.routes.story_cards import heading
@@ -25,6 +25,10 @@ SAID = 40
 """Claims of a person, agencies on a page, and statements of an agency that are shown."""
 SPELLINGS = 12
 """Spellings of a person, and names of a thing, that are shown."""
+SHEETS = 3
+"""Outlets on a page that tells what each of them has alone, and what it lacks."""
+ROWS = 150
+"""Claims in the tables of a comparison, those of most voices first; so many too of one outlet's sheet, and so many differences."""
 ROLES = 4
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
 
@@ -33,10 +37,11 @@ _Told = Callable[[View, OpenedComparison], Sequence[Callable[[], Mapping[str, An
 
 
 def routes(desk: Desk) -> list[Route]:
-    """`/stories/{id}/people` and `/stories/{id}/agencies`"""
+    """`/stories/{id}/people`, `/stories/{id}/agencies` and `/stories/{id}/sheets`"""
     return [
         _route(desk, "people", PEOPLE, _people),
         _route(desk, "agencies", SAID, _agencies),
+        _route(desk, "sheets", SHEETS, _sheets),
     ]
 
 
@@ -54,6 +59,7 @@ def _route(desk: Desk, name: str, on_page: int, told: _Told) -> Route:
             return RedirectResponse(view.href(path), 302)
         context = {
             "kind": name,
+            "people_href": "",  # this page is where it would lead
             "title": opened.glance.title,
             "title_language": heading(opened.glance).article.latest.language,
             "comparison_href": view.href(f"/stories/{opened.glance.story.id}/comparison"),
@@ -82,6 +88,12 @@ def _agencies(view: View, opened: OpenedComparison) -> Sequence[Callable[[], Map
     return [partial(agency, view, teller, each, compared) for each in compared.agencies]
 
 
+def _sheets(view: View, opened: OpenedComparison) -> Sequence[Callable[[], Mapping[str, Any]]]:
+    compared, teller = opened.comparison, Teller(view, opened.articles)
+    claims = {each.id: each for each in compared.claims}
+    return [partial(sheet, view, teller, each, claims) for each in compared.sheets]
+
+
 def parted(people: Sequence[Person]) -> tuple[list[Person], list[Person]]:
     """Those who said several things, or whose name is written in several ways; and the others who said something."""
     main = [each for each in people if len(each.claims) > 1 or (each.claims and len(each.spellings) > 1)]
@@ -89,8 +101,10 @@ def parted(people: Sequence[Person]) -> tuple[list[Person], list[Person]]:
     return main, [each for each in people if each.claims and each.key not in known]
 
 
-def person(view: View, teller: Teller, told: Person, claims: Mapping[str, Claim]) -> Mapping[str, Any]:
-    """Somebody who speaks: the name, titles and spellings, and what was said."""
+def person(
+    view: View, teller: Teller, told: Person, claims: Mapping[str, Claim], most: int = SAID
+) -> Mapping[str, Any]:
+    """Somebody who speaks: the name, titles and spellings, and what was said, `most` claims of it."""
     said = [claims[each] for each in told.claims]
     first = told.spellings[0].told[0].at if told.spellings else None
     own = next((each.told[0].at for each in told.spellings if each.value == told.name), first)
@@ -99,9 +113,26 @@ def person(view: View, teller: Teller, told: Person, claims: Mapping[str, Claim]
         "language": teller.language(own) if own else view.wording.language,
         "roles": _roles(teller, told, said),
         "spellings": [teller.variant(each) for each in told.spellings[:SPELLINGS]] if len(told.spellings) > 1 else [],
-        "said": [teller.heading(each) for each in said[:SAID]],
+        "said": [teller.heading(each) for each in said[:most]],
         "said_count": view.wording.count("claims", len(said)),
-        "more": len(said) - SAID if len(said) > SAID else 0,
+        "more": max(len(said) - most, 0),
+    }
+
+
+def sheet(view: View, teller: Teller, told: Sheet, claims: Mapping[str, Claim], most: int = ROWS) -> Mapping[str, Any]:
+    """What one outlet has alone, and what it lacks, `most` claims of each."""
+    only, missing = ([claims[each] for each in ids] for ids in (told.only_here, told.missing_here))
+    return {
+        **teller.outlet(told.outlet),
+        "claims": view.wording.count("claims", len(told.claims)),
+        "articles": [
+            {"href": view.href(f"/articles/{each}"), "words": view.say("article_number", number=number)}
+            for number, each in enumerate(told.articles, 1)
+        ],
+        "only": [teller.heading(each) for each in only[:most]],
+        "only_count": len(only),
+        "missing": [teller.heading(each) for each in missing[:most]],
+        "missing_count": len(missing),
     }
 
 

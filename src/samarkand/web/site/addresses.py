@@ -35,7 +35,7 @@ _NAMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (re.compile(r"/stories/(s[0-9a-f]{16})"), lambda found: f"{story_stem(found[1])}.html"),
     (
-        re.compile(r"/stories/(s[0-9a-f]{16})/(comparison|people|agencies)"),
+        re.compile(r"/stories/(s[0-9a-f]{16})/(comparison|people|agencies|sheets)"),
         lambda found: f"{story_stem(found[1])}.{found[2]}.html",
     ),
     (re.compile(r"/outlets/([^/]+)"), lambda found: f"outlets/{plain(unquote(found[1]))}.html"),

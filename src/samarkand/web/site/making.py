@@ -118,7 +118,7 @@ class Workshop:
                 waiting.append(f"{address}{'&' if '?' in address else '?'}typography=1")
 
     def _story(self, job: Job) -> Iterator[tuple[str, bytes]]:
-        """Its page, the comparison, and those of people and agencies where the comparison has no room for all."""
+        """Its page, the comparison, and those of people, agencies and outlets where the comparison has no room for all."""
         home = f"/stories/{job.about[0]}"
         waiting = [home, f"{home}/comparison"]
         while waiting:
@@ -211,11 +211,11 @@ def told_by(data: bytes) -> Any:
 
 
 def _further(address: str, data: bytes) -> Iterator[str]:
-    """The pages of people and agencies that a page leads to and that were not made before it."""
+    """The pages of people, agencies and outlets that a page leads to and that were not made before it."""
     path, _, query = address.partition("?")
     home, _, name = path.rpartition("/")
     if name == "comparison":
-        yield from (f"{home}/{each}" for each in ("people", "agencies") if f".{each}.html".encode() in data)
+        yield from (f"{home}/{each}" for each in ("people", "agencies", "sheets") if f".{each}.html".encode() in data)
     elif b'rel="next"' in data:
         yield f"{path}?page={int(query.partition('=')[2] or 1) + 1}"
 

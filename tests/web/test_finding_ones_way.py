@@ -18,8 +18,9 @@ FEW = 3
 
 def links(page: str) -> list[str]:
     """The addresses of ours that a page leads to, by links and forms."""
-    found = re.findall(r'<(?:a|form|link)\b[^<>]*?\s(?:href|action)="(/[^"#]*)', page)
-    return list(dict.fromkeys(map(unescape, found)))
+    found = re.findall(r'<(?:a|form|link)\b[^<>]*?\s(?:href|action)="([^"]*)"', page)
+    addresses = (unescape(each).partition("#")[0] for each in found)
+    return list(dict.fromkeys(each for each in addresses if each.startswith("/")))
 
 
 def kind(reader, address: str) -> str:

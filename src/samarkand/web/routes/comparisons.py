@@ -25,7 +25,7 @@ from samarkand.web.views import View
 
 LINES = 220
 """Claims, wordings and times that a page has room for, of some 350 bytes each."""
-FEW, FIRST = 4, 20
+FEW, FIRST = 2, 10
 """Where it has no room for all: claims of a person and of a sheet that are shown, and people; the others stand on pages of their own."""
 UNFOLDED = 6
 """Claims after which the tables of further numbers of voices are folded."""

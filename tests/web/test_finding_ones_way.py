@@ -10,7 +10,7 @@ from starlette.routing import Match
 PAGES = {
     *("/", "/articles", "/articles/{id}", "/stories/{id}", "/stories/{id}/comparison", "/outlets", "/outlets/{id}"),
     *("/people", "/people/{name:path}", "/calendar", "/calendar/{when}", "/changes", "/changes/outlets", "/status"),
-    *("/search", "/feed.atom", "/stories.atom", "/changes.atom", "/articles/{id}/history"),
+    *("/search", "/feed.{format}", "/stories.{format}", "/changes.{format}", "/articles/{id}/history"),
 }
 FEW = 3
 """Pages of a kind that are looked at."""

@@ -13,10 +13,10 @@ from samarkand.model.outlines import Outline
 from samarkand.model.sites import Job
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
+from samarkand.steps.standing import NEW
 from samarkand.storytelling import CANDIDATES, Stories
 from samarkand.times import to_ms
 from samarkand.web.routes import feed_replies, front, turning
-from samarkand.web.routes.standing import NEW
 from samarkand.web.site.addresses import plain
 from samarkand.web.site.contents import Contents, hashed
 from samarkand.web.site.shelves import Item, Sheet, cut

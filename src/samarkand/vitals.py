@@ -31,7 +31,7 @@ class Vitals:
 
 def vitals(parts: Parts, now: datetime) -> Vitals:
     """The numbers of an archive; costs a few queries, whatever its size. Raises ArchiveDamaged, CatalogUnusable."""
-    end = parts.archive.end().count
+    end, news = parts.archive.end().count, parts.catalog.news().count
     derived = {
         "catalog": parts.catalog,
         "search": parts.index,
@@ -39,7 +39,10 @@ def vitals(parts: Parts, now: datetime) -> Vitals:
         "stories": parts.stories,
     }
     places = {name: store.place() for name, store in derived.items() if store}
-    behind = {name: max(0, end - (place.count if place else 0)) for name, place in places.items()}
+    wanted = {
+        name: end if name == "catalog" else news for name in places
+    }  # what nothing but the catalog has to know: marks
+    behind = {name: max(0, wanted[name] - (place.count if place else 0)) for name, place in places.items()}
     pages, pictures = parts.catalog.waiting(now)
     waiting = Waiting(_feeds_due(parts, now), pages, pictures)
     tally = parts.tally.load() if parts.tally else Tally()

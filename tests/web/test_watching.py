@@ -79,7 +79,7 @@ def test_the_archive_is_told_as_it_is(found, press):
     assert found[("samarkand_waiting", "pictures")] == pictures
     assert found[("samarkand_behind_lines", "catalog")] == 0
     assert found[("samarkand_behind_lines", "search")] == 0
-    assert found[("samarkand_behind_lines", "annotations")] == press.archive.end().count
+    assert found[("samarkand_behind_lines", "annotations")] == press.catalog.news().count
     assert found[("samarkand_held", "collector")] == 1
     assert found[("samarkand_held", "writer")] == 0
 

@@ -9,6 +9,7 @@ import click
 from samarkand import urls
 from samarkand.app.archives import create_archive, open_archive, outlets_of
 from samarkand.app.network import open_network
+from samarkand.as_json.outlets import outlet_json
 from samarkand.cli.logs import note
 from samarkand.cli.options import archive_option, clock, have_archive, json_option
 from samarkand.cli.output import print_json, print_line
@@ -116,18 +117,7 @@ def _list_outlets(queries: Queries, *, as_json: bool) -> None:
     followed = {outlet.id for outlet in queries.followed()}
     for outlet in queries.known_outlets():
         if as_json:
-            print_json(
-                {
-                    "id": outlet.id,
-                    "name": outlet.name,
-                    "aliases": list(outlet.aliases),
-                    "languages": list(outlet.languages),
-                    "zone": outlet.zone,
-                    "home": outlet.home,
-                    "feeds": [feed.url for feed in outlet.feeds],
-                    "followed": outlet.id in followed,
-                }
-            )
+            print_json(outlet_json(outlet, is_followed=outlet.id in followed))
         else:
             mark = "*" if outlet.id in followed else " "
             print_line(f"{mark} {outlet.id:10} {outlet.name}  {len(outlet.feeds)} feeds  {outlet.home}")

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import click
 
 from samarkand.app.archives import open_archive
+from samarkand.as_json.changes import history_json, latest_json
 from samarkand.changing import Changes
-from samarkand.cli.lives import print_version_life, version_life_json
+from samarkand.cli.lives import print_version_life
 from samarkand.cli.options import archive_option, json_option, limit_option, outlet_option
 from samarkand.cli.output import print_json, print_line
-from samarkand.cli.reading import published_json
 from samarkand.lives import Lives
 from samarkand.model.answers import ChangedVersion
-from samarkand.model.articles import Article, Version
-from samarkand.model.changes import Block, Change, Edit, EditKind, Piece
-from samarkand.model.comparisons import Span
+from samarkand.model.articles import Article
+from samarkand.model.changes import Block, EditKind
 from samarkand.queries import Queries
 from samarkand.times import iso
 
@@ -48,7 +47,7 @@ def print_history(changes: Changes, lives: Lives, article: Article, *, as_json: 
     for step in changes.history(article.id):
         version, changed = step.version, step.changed
         if as_json:
-            print_json(version_json(version, changed) | version_life_json(life[version.number]))
+            print_json(history_json(version, changed, life[version.number]))
             continue
         print_line(f"version {version.number}  {iso(version.seen_at)}  {' '.join(version.title.split())}")
         if changed:
@@ -75,8 +74,7 @@ def changes_command(outlet: str, kind: EditKind | None, limit: int | None, archi
         for changed in Changes(parts).latest(limit or 50, identity, kind):
             if as_json:
                 life = lives.of_versions(changed.article.id)[changed.after.number]
-                told = version_json(changed.after, changed) | version_life_json(life)
-                print_json({"outlet": changed.article.outlet} | told)
+                print_json(latest_json(changed, life))
                 continue
             name = queries.outlet_name(changed.article.outlet)
             title = " ".join(changed.after.title.split())
@@ -84,59 +82,6 @@ def changes_command(outlet: str, kind: EditKind | None, limit: int | None, archi
                 f"{changed.article.id}  {iso(changed.after.seen_at)}  {name}  {title} (version {changed.after.number})"
             )
             print_changed(changed)
-
-
-def version_json(version: Version, changed: ChangedVersion | None) -> dict[str, Any]:
-    """A version with what was changed in it."""
-    change = changed.change if changed else Change()
-    return {
-        "id": version.article,
-        "version": version.number,
-        "title": version.title,
-        "url": version.url,
-        **published_json(version.published),
-        "seen_at": iso(version.seen_at),
-        "header_ms": version.header_ms,
-        "record": version.record,
-        "sha256": version.sha256,
-        "made_from": version.made_from,
-        "imported_from": version.imported_from,
-        "capture": version.capture,
-        "kinds": list(change.kinds),
-        "is_silent": change.is_silent,
-        "returns_to": changed.back_to if changed and changed.back_to else None,
-        "problem": changed.problem if changed else "",
-        "edits": [edit_json(edit) for edit in change.edits],
-        "changes": [block_json(block) for block in change.blocks],
-    }
-
-
-def edit_json(edit: Edit) -> dict[str, Any]:
-    """One thing that was done."""
-    return {
-        "kind": edit.kind,
-        "where": edit.where,
-        "before": _span_json(edit.before),
-        "after": _span_json(edit.after),
-        "old": edit.old,
-        "new": edit.new,
-    }
-
-
-def block_json(block: Block) -> dict[str, Any]:
-    """Neighbouring sentences in which two versions differ."""
-    return {
-        "where": block.where,
-        "before": list(block.before),
-        "after": list(block.after),
-        "is_folded": block.is_folded,
-        "pieces": [_piece_json(each) for each in block.pieces],
-    }
-
-
-def _piece_json(piece: Piece) -> dict[str, Any]:
-    """A stretch of text; `is_style` where the other version has the same in another typography."""
-    return {"kind": piece.kind, "text": piece.text} | ({"is_style": True} if piece.is_style else {})
 
 
 def print_changed(changed: ChangedVersion) -> None:
@@ -165,8 +110,3 @@ def _marked(block: Block) -> str:
     marks = [MARKS["same" if piece.is_style else piece.kind] for piece in shown]
     texts = [piece.text.rstrip("\n") if piece is shown[-1] else piece.text for piece in shown]
     return "".join(f"{begin}{text}{end}" for (begin, end), text in zip(marks, texts, strict=True))
-
-
-def _span_json(span: Span | None) -> dict[str, Any] | None:
-    """A place in the text of a version, or in its title."""
-    return {"version": span.version, "start": span.start, "end": span.end} if span else None

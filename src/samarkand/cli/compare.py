@@ -12,9 +12,9 @@ from typing import Literal
 import click
 
 from samarkand.app.archives import open_archive
+from samarkand.as_json.comparisons import agreement_json, comparison_json, sides_json
 from samarkand.changing import Changes
 from samarkand.cli.annotating import mark_texts
-from samarkand.cli.comparison_json import agreement_json, comparison_json, sides_json
 from samarkand.cli.comparison_sections import Section, Sections, chain
 from samarkand.cli.options import archive_option, json_option
 from samarkand.cli.output import print_json, visible

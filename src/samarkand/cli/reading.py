@@ -9,12 +9,14 @@ from typing import Any
 import click
 
 from samarkand.app.archives import open_archive
-from samarkand.cli.lives import absence_line, gone_json, life_json, life_lines
+from samarkand.as_json.articles import article_json, opened_json, text_json
+from samarkand.as_json.lives import life_json
+from samarkand.cli.lives import absence_line, life_lines
 from samarkand.cli.options import archive_option, json_option, limit_option, outlet_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.lives import Lives
 from samarkand.model.answers import Life, OpenedVersion
-from samarkand.model.articles import Article, Published
+from samarkand.model.articles import Article
 from samarkand.model.catalog import Listing
 from samarkand.queries import Queries
 from samarkand.times import iso, to_ms
@@ -70,42 +72,6 @@ def when(article: Article) -> str:
     return f"{article.published_at:%Y-%m-%d %H:%M}"
 
 
-def published_json(published: Published | None) -> dict[str, Any]:
-    """What is known of a time of publication; `published_at` is null where nothing is."""
-    if published is None:
-        return {"published_at": None}
-    told: dict[str, Any] = {
-        "published_at": iso(published.at),
-        "published_zone": published.zone,
-        "published_precision": published.precision,
-        "published_told": published.told,
-    }
-    return told | ({"published_on": published.on.isoformat()} if published.on else {})
-
-
-def article_json(queries: Queries, article: Article) -> dict[str, Any]:
-    """An article as the contract of the command line names it."""
-    latest = article.latest
-    versions = queries.versions(article.id) if article.versions > 1 else [latest]
-    return {
-        "id": article.id,
-        "outlet": article.outlet,
-        "outlet_name": queries.outlet_name(article.outlet),
-        "title": latest.title,
-        "url": latest.url,
-        "canonical_url": article.url,
-        **published_json(latest.published),
-        "seen_at": iso(article.first_seen_at),
-        "header_ms": latest.header_ms,
-        "versions": article.versions,
-        "language": latest.language,
-        "authors": list(latest.authors),
-        "record": latest.record,
-        "imported_from": [version.imported_from for version in versions if version.imported_from],
-        **gone_json(article),
-    }
-
-
 @click.command("show")
 @click.argument("identity", metavar="ID")
 @version_option
@@ -121,37 +87,6 @@ def show_command(identity: str, number: int | None, archive: Path, as_json: bool
             print_json(opened_json(queries, opened) | life_json(life))
         else:
             print_opened(queries, opened, life)
-
-
-def opened_json(queries: Queries, opened: OpenedVersion) -> dict[str, Any]:
-    """A version with everything that is known of it."""
-    version = opened.version
-    pictures = [
-        {
-            "url": picture.url,
-            "caption": picture.caption,
-            "alt": picture.alt,
-            "image": opened.images[picture.url].path if picture.url in opened.images else "",
-            "problem": opened.images[picture.url].problem if picture.url in opened.images else "",
-        }
-        for picture in opened.reading.pictures
-    ]
-    return article_json(queries, opened.article) | {
-        "version": version.number,
-        "title": version.title,
-        "url": version.url,
-        **published_json(version.published),
-        "version_seen_at": iso(version.seen_at),
-        "header_ms": version.header_ms,
-        "language": version.language,
-        "authors": list(version.authors),
-        "record": version.record,
-        "sha256": version.sha256,
-        "feed": version.feed,
-        "capture": version.capture,
-        "pictures": pictures,
-        "text": opened.reading.text,
-    }
 
 
 def print_opened(queries: Queries, opened: OpenedVersion, life: Life) -> None:
@@ -188,9 +123,9 @@ def text_command(identity: str, number: int | None, archive: Path, as_json: bool
     """The plain text of an article's body: one line a block, without the furniture of its page."""
     with open_archive(archive) as parts:
         queries = Queries(parts)
-        article, version = queries.version(identity, number)
+        _, version = queries.version(identity, number)
         _, read = queries.read(version)
         if as_json:
-            print_json({"id": article.id, "version": version.number, "title": version.title, "text": read.text})
+            print_json(text_json(version, read.text))
         else:
             print_line(read.text)

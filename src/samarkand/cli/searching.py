@@ -9,6 +9,7 @@ import click
 
 from samarkand.app.archives import open_archive
 from samarkand.cli.annotating import mark_texts
+from samarkand.as_json.searching import found_json
 from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import archive_option, clock, json_option, outlet_option
 from samarkand.cli.output import print_json, print_line, visible
@@ -16,7 +17,6 @@ from samarkand.model.answers import FoundVersion, Results
 from samarkand.model.search import Options, Passage
 from samarkand.queries import Queries
 from samarkand.searching import Narrowing, Search
-from samarkand.times import iso
 
 MOST = 1_000
 """Hits that one call brings; `--offset` brings those behind them."""
@@ -64,32 +64,6 @@ def search_command(words: tuple[str, ...], archive: Path, outlet: str, **given: 
                 print_found(queries, found)
         if not as_json:
             print_sum(results)
-
-
-def found_json(queries: Queries, found: FoundVersion, results: Results) -> dict[str, Any]:
-    """A hit as the contract of the command line names it."""
-    article, version = found.article, found.version
-    return {
-        "id": article.id,
-        "version": version.number,
-        "versions": article.versions,
-        "outlet": article.outlet,
-        "outlet_name": queries.outlet_name(article.outlet),
-        "title": found.title.text,
-        "title_marks": [list(mark) for mark in found.title.marks],
-        "url": version.url,
-        "language": version.language,
-        "published_at": iso(version.published.at) if version.published else None,
-        "score": found.score,
-        "snippet": " … ".join(passage.text for passage in found.passages),
-        "passages": [
-            {"text": passage.text, "start": passage.start, "marks": [list(mark) for mark in passage.marks]}
-            for passage in found.passages
-        ],
-        "alternatives": {each.typed: list(each.also) for each in results.alternatives},
-        "total": results.total,
-        "is_relaxed": results.is_relaxed,
-    }
 
 
 def print_found(queries: Queries, found: FoundVersion) -> None:

@@ -17,6 +17,7 @@ from samarkand import __version__
 from samarkand.app.archives import open_archive, open_for_checking, open_without_ledger
 from samarkand.app.plugins import built_in_outlets, installed
 from samarkand.app.proof import CHECK_SIGNATURE
+from samarkand.as_json.outlets import health_json
 from samarkand.cli.logs import note
 from samarkand.cli.options import archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line, print_reports, progress
@@ -95,24 +96,6 @@ def vitals_line(found: Vitals) -> str:
         facts.append(f"{sum(size.bytes for size in found.tally.sizes.values()) / 1e6:.1f} MB")
     facts += [f"{role}: {who}" for role, who in found.holders.items()]
     return f"{'archive':13} {'; '.join(facts)}"
-
-
-def health_json(health: Health) -> dict[str, object]:
-    """An outlet's health; times UTC, durations in seconds."""
-    return {
-        "outlet": health.outlet,
-        "name": health.name,
-        "state": health.state,
-        "articles": health.articles,
-        "versions": health.versions,
-        "polled_at": iso(health.polled_at) if health.polled_at else None,
-        "last_new_at": iso(health.last_new_at) if health.last_new_at else None,
-        "usual_gap_seconds": health.usual_gap.total_seconds() if health.usual_gap is not None else None,
-        "silent_for_seconds": health.silent_for.total_seconds() if health.silent_for is not None else None,
-        "failures": health.failures,
-        "trouble": health.trouble,
-        "restless": health.restless,
-    }
 
 
 def health_line(health: Health) -> str:

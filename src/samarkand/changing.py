@@ -8,7 +8,7 @@ from functools import lru_cache
 from threading import Lock
 
 from samarkand.errors import ArchiveDamaged, NotFound, UsageError
-from samarkand.model.answers import ChangedVersion, HistoryStep, OpenedChange
+from samarkand.model.answers import ChangedVersion, HistoryStep, LaterPlace, OpenedChange, PageOfChanges
 from samarkand.model.articles import Article, Version
 from samarkand.model.changes import Agreement, Change, ChangeRate, Dated, Edit, EditKind, State
 from samarkand.model.statements import METHOD, Annotations
@@ -82,9 +82,7 @@ class Changes:
         """
         found = 0
         for after in self._later(outlet, most):
-            versions = self._queries.versions(after.article)
-            changed = self._changed(versions[after.number - 2], after, versions)
-            if kind in changed.change.kinds if kind else changed.problem or not changed.change.is_folded:
+            if changed := self._shown(after, kind):
                 yield changed
                 found += 1
                 if found == limit:
@@ -100,6 +98,26 @@ class Changes:
                 changed = self._changed(versions[after.number - 2], after, versions)
                 if changed.problem or not changed.change.is_folded:
                     yield changed
+    def page(self, limit: int, outlet: str, kind: EditKind | None, behind: LaterPlace | None) -> PageOfChanges:
+        """The same, behind a place in the list of all later versions; `LOOKED_AT` of them are looked at, so that it may have few.
+        Passing over those before the place costs 10 us each.
+        """
+        found: list[ChangedVersion] = []
+        last, looked = behind, 0
+        for after in self._later(outlet, None):
+            place = after.seen_at, after.article, after.number
+            if behind and not _is_behind(place, behind):
+                continue
+            if len(found) == limit or looked == LOOKED_AT:
+                return PageOfChanges(tuple(found), last)
+            last, looked = place, looked + 1
+            if changed := self._shown(after, kind):
+                found.append(changed)
+        return PageOfChanges(tuple(found))
+    def _shown(self, after: Version, kind: EditKind | None) -> ChangedVersion | None:
+        """A later version beside the one before it; None where it is of another kind than is asked for."""
+        is_shown = kind in changed.change.kinds if kind else changed.problem or not changed.change.is_folded
+        return changed if is_shown else None
 
     def rates(self) -> Sequence[ChangeRate]:
         """How often each outlet changes what it has published, by its latest changes; those that change most first."""
@@ -217,6 +235,13 @@ class Changes:
             if len(lot) < wanted:
                 return
             done, size = wanted, 4 * size
+
+
+def _is_behind(place: LaterPlace, other: LaterPlace) -> bool:
+    """Whether a place comes later in the list: newest first, then by article, then the last version first."""
+    if place[0] != other[0]:
+        return place[0] < other[0]
+    return place[1] > other[1] if place[1] != other[1] else place[2] < other[2]
 
 
 def _key(version: Version) -> _State:

@@ -3,6 +3,7 @@
 SamarkandError
 ├── UsageError        the command or a setting is wrong               exit code 2
 ├── BadQuery          a search that cannot be understood              exit code 2
+├── BadCursor         a place in a list that was altered            exit code 2
 ├── NotFound          no such article, version, outlet or archive     exit code 1
 ├── BadRecord         a file that cannot be read as a record          reported, the import goes on
 ├── BadOutlet         an outlet's file or an archive's settings       exit code 2
@@ -71,6 +72,12 @@ class BadQuery(SamarkandError):  # noqa: N818
         super().__init__(f"{problem}\n  {before}{after}\n  {' ' * indent}^")
         self.fault, self.values = fault, values
         self.problem, self.query, self.place = problem, query, place
+
+
+class BadCursor(SamarkandError):  # noqa: N818
+    """A cursor that was altered, belongs to another list or another question, or is another archive's."""
+
+    exit_code = 2
 
 
 class NotFound(SamarkandError):  # noqa: N818  (a state of affairs, named as one)

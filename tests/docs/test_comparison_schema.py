@@ -86,7 +86,7 @@ class Schema:
 
 @pytest.fixture(scope="module")
 def schema(root: Path) -> Schema:
-    return Schema(json.loads((root / "docs" / "reference" / "comparison.schema.json").read_text("utf-8")))
+    return Schema(json.loads((root / "src" / "samarkand" / "as_json" / "comparison.schema.json").read_text("utf-8")))
 
 
 @pytest.fixture(scope="module")

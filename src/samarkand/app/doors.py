@@ -1,4 +1,4 @@
-"""The passwords of an archive's reader, wired."""
+"""The passwords of an archive's reader, and the tokens of its programs, wired."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from pathlib import Path
 
 from samarkand.adapters.archive import FolderArchive
 from samarkand.adapters.passwords import APP_USER, AppPasswordFile, PasswordFile
+from samarkand.adapters.tokens import TokensFile
 
-__all__ = ["APP_USER", "app_password_of", "has_password", "password_of"]
+__all__ = ["APP_USER", "app_password_of", "has_password", "password_of", "tokens_of"]
 
 
 def has_password(root: Path) -> bool:
@@ -25,3 +26,9 @@ def app_password_of(root: Path) -> AppPasswordFile:
     """The password of programs that read along. Raises NotFound where there is no archive."""
     FolderArchive(root)
     return AppPasswordFile(root)
+
+
+def tokens_of(root: Path) -> TokensFile:
+    """The tokens of the programs that ask an archive. Raises NotFound where there is no archive."""
+    FolderArchive(root)
+    return TokensFile(root)

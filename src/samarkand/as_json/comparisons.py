@@ -1,4 +1,4 @@
-"""A comparison as a JSON object, as `docs/reference/comparison.schema.json` describes it; so too two articles side by side."""
+"""A comparison as a JSON object, as `comparison.schema.json` beside this module describes it; so too two articles side by side."""
 
 from __future__ import annotations
 

@@ -14,8 +14,11 @@ from samarkand.model.statements import Statement
 from samarkand.times import iso
 
 
-def annotations_json(each: AnnotatedVersion, claims: Mapping[Span, str]) -> dict[str, Any]:
-    """What is marked in a version, by the names of the annotators' guidelines and some more; `claims`: those of its story."""
+def annotations_json(each: AnnotatedVersion, claims: Mapping[Span, str] | None) -> dict[str, Any]:
+    """What is marked in a version, by the names of the annotators' guidelines and some more; `claims`: those of its story.
+
+    None where nobody asked for claims, which costs a comparison.
+    """
     article, version, annotations = each.article, each.version, each.annotations
     places = (Span(article.id, version.number, said.start, said.end) for said in annotations.statements)
     return {
@@ -28,7 +31,7 @@ def annotations_json(each: AnnotatedVersion, claims: Mapping[Span, str]) -> dict
         "published": told_time(version.published),
         "method": annotations.method,
         "statements": [
-            statement_json(statement, claims.get(place, ""))
+            statement_json(statement, None if claims is None else claims.get(place, ""))
             for statement, place in zip(annotations.statements, places, strict=True)
         ],
         "dates": [date_json(mention) for mention in annotations.dates],
@@ -44,8 +47,8 @@ def told_time(published: Published | None) -> str | None:
     return published.on.isoformat() if published.precision == "day" and published.on else iso(published.at)
 
 
-def statement_json(statement: Statement, claim: str) -> dict[str, Any]:
-    """A statement and the id of its claim; places count characters of the plain text."""
+def statement_json(statement: Statement, claim: str | None) -> dict[str, Any]:
+    """A statement and the id of its claim, "" for none, None where nobody asked."""
     return {
         "text": statement.text,
         "start": statement.start,

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from samarkand.app.archives import open_archive
-from samarkand.app.doors import app_password_of, password_of
+from samarkand.app.doors import app_password_of, password_of, tokens_of
 from samarkand.app.managing import Managing
 from samarkand.app.marking import Marks
 from samarkand.cli.annotating import mark_texts
@@ -23,6 +23,7 @@ from samarkand.model.reports import Report
 from samarkand.pipeline.correcting import Wish, correct
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.relating import relate_news
+from samarkand.web.api.routes import Terms
 from samarkand.web.desk import Answers, Writing
 from samarkand.web.entrance.door import Door
 from samarkand.web.entrance.rules import Entrance, entrance, make_sure_of_entrance
@@ -85,7 +86,8 @@ class Opening:
         make_sure_of_entrance(self.entrance, has_password=has_password)
         if not has_password and not self.entrance.user_header:
             return None
-        return Door(self.entrance, password, str(self.archive.resolve()), apps=apps)
+        tokens = tokens_of(self.archive)
+        return Door(self.entrance, password, str(self.archive.resolve()), apps=apps, tokens=tokens)
 
     def writing(self) -> Writing:
         """What carries out what is changed in the reader."""
@@ -128,5 +130,5 @@ def show(parts: Parts, opening: Opening, *, as_json: bool) -> None:
         print_line(f"the reader is at http://{shown}:{port}/ (stop it with Ctrl-C)")
     if not is_loopback(host) and not opening.entrance.proxies:
         note("unsafe", "what is sent, the password too, can be read on the way: https needs a proxy before it")
-    app = create_app(answers, clock, opening.writing(), door)
+    app = create_app(answers, clock, opening.writing(), door, Terms(tokens_of(opening.archive).key()))
     serve(app, opening.entrance, port, is_open=door is None)

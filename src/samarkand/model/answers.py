@@ -75,6 +75,19 @@ class ChangedVersion:
     """Why the two cannot be compared."""
 
 
+LaterPlace = tuple[datetime, str, int]
+"""Where a list of later versions goes on: when the last one was seen, its article and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfChanges:
+    """A page of what was changed lately."""
+
+    changed: tuple[ChangedVersion, ...]
+    next_at: LaterPlace | None = None
+    """The last version that was looked at, where there are more behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Life:
     """What was witnessed of an article besides its versions."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import BinaryIO, Protocol
 
 from samarkand.model.collecting import Answer, Failure, Request
 from samarkand.model.events import Place
 from samarkand.model.exports import Copied, ListedPage, Resource
 from samarkand.model.mails import Mail
+from samarkand.model.tokens import Token
 from samarkand.model.watches import Watch
 
 
@@ -107,6 +109,14 @@ class AppPassword(Protocol):
 
     def holds(self, password: str) -> bool:
         """Whether this is the password. Raises UsageError."""
+        ...
+
+
+class Tokens(Protocol):
+    """What programs show to be let in."""
+
+    def known(self, told: str, now: datetime) -> Token | None:
+        """The token that was shown; None where there is none such, or none any more. Raises UsageError."""
         ...
 
 

@@ -24,6 +24,7 @@ from samarkand.model.watches import Watch
 from samarkand.pipeline.correcting import Wish
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
+from samarkand.quoting import Quotes
 from samarkand.searching import Search
 from samarkand.speaking import People
 from samarkand.storytelling import Stories
@@ -93,6 +94,7 @@ class Answers:
     calendar: Calendar
     streams: Streams
     vitals: Callable[[datetime], Vitals]
+    quotes: Quotes
 
     @classmethod
     def of(cls, parts: Parts) -> Answers:
@@ -107,6 +109,7 @@ class Answers:
             Calendar(parts),
             Streams(parts),
             partial(vitals, parts),
+            Quotes(parts),
         )
 
 
@@ -126,6 +129,7 @@ class Desk:
     changes: Changes
     people: People
     calendar: Calendar
+    quotes: Quotes
     remembered: Remembered
     streams: Streams
     vitals: Callable[[datetime], Vitals]

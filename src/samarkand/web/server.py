@@ -9,9 +9,11 @@ from datetime import datetime
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from samarkand.lives import Lives
+from samarkand.web.api.routes import PREFIX, Terms, api
 from samarkand.web.desk import Answers, Desk, Writing
 from samarkand.web.entrance.door import Door
 from samarkand.web.entrance.forwarding import Forwarding
@@ -54,10 +56,12 @@ def create_app(
     clock: Callable[[], datetime],
     writing: Writing | None = None,
     door: Door | None = None,
+    terms: Terms | None = None,
 ) -> Starlette:
     """The reader over an archive. `clock` gives the instant it is now, aware.
 
     `writing` carries out what a person decides; without it, nothing can be changed. Without a `door`, everybody may enter.
+    `terms`: those on which programs are answered.
     """
     desk = Desk(
         answers.queries,
@@ -70,6 +74,7 @@ def create_app(
         answers.changes,
         answers.people,
         answers.calendar,
+        answers.quotes,
         Remembered(answers.queries.state),
         answers.streams,
         answers.vitals,
@@ -104,7 +109,10 @@ def create_app(
         watching,
     )
     app = Starlette(
-        routes=[route for part in parts for route in part.routes(desk)],
+        routes=[
+            *(route for part in parts for route in part.routes(desk)),
+            Mount(PREFIX, api(desk, terms or Terms())),
+        ],
         exception_handlers=errors.handlers(desk),
         middleware=[Middleware(Headers), *([Middleware(Gate, door, clock)] if door else [])],
     )

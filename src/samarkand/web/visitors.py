@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from starlette.types import Scope
 
+from samarkand.model.tokens import Scope as TokenScope
+
 VISITOR = "samarkand.visitor"
 """The key of a scope that holds them, where somebody stands at the door."""
 
@@ -19,7 +21,11 @@ class Visitor:
     session: str = ""
     """Its key, where they showed the password; a secret."""
     user: str = ""
-    """What a proxy calls them."""
+    """What a proxy calls them; of a token, its name."""
+    token: str = ""
+    """The id of the token they showed."""
+    scopes: frozenset[TokenScope] = frozenset()
+    """What that token may do."""
 
 
 def visitor_of(scope: Scope) -> Visitor:

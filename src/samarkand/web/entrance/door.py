@@ -15,7 +15,7 @@ from secrets import token_bytes
 from starlette.requests import cookie_parser
 from starlette.types import Scope
 
-from samarkand.ports import AppPassword, Password
+from samarkand.ports import AppPassword, Password, Tokens
 from samarkand.web.entrance.attempts import Attempts
 from samarkand.web.entrance.forwarding import USER
 from samarkand.web.entrance.rules import Entrance
@@ -55,11 +55,13 @@ class Door:
         archive: str,
         steady: Callable[[], float] = time.monotonic,
         apps: AppPassword | None = None,
+        tokens: Tokens | None = None,
     ) -> None:
         """`archive` tells the cookies of one archive from those of another at the same host: ports do not."""
         self._apps = apps
         self.entrance = entrance
         self._password = password
+        self._tokens = tokens
         self._cookie = f"samarkand-{sha256(archive.encode()).hexdigest()[:8]}"
         self._steady = steady
         self._sessions, self._attempts = Sessions(), Attempts()
@@ -73,6 +75,17 @@ class Door:
             return Visitor(user=user)
         key = self._key(scope)
         return Visitor(key) if key and self._sessions.known(key, self._password.stamp(), now) else None
+
+    def bearer(self, scope: Scope, now: datetime) -> Visitor | KeptOut | None:
+        """Who shows a token (RFC 6750); None where none is shown. Raises UsageError.
+
+        Guessing 256 bits needs no slowing.
+        """
+        scheme, _, told = header_of(scope, b"authorization").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        found = self._tokens.known(told.strip(), now) if self._tokens else None
+        return Visitor(user=found.name, token=found.id, scopes=found.scopes) if found else KeptOut()
 
     def enter(self, scope: Scope, password: str, now: datetime) -> Entered | KeptOut:
         """Begin a session, where the password is right. Raises UsageError."""

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from samarkand.errors import UsageError
+from samarkand.web.api.problems import Refusal
 from samarkand.web.entrance.door import Door, Entered, KeptOut
 from samarkand.web.guard import header_of
 from samarkand.web.visitors import VISITOR, Visitor
@@ -25,6 +26,8 @@ _ENTERING = "/accounts/ClientLogin"
 """Where apps show a password themselves."""
 _FOR_CLIENTS = "/reader/"
 _READING = ("GET", "HEAD")
+_TOKENS = ("/api/", "/mcp")
+"""Where tokens let in, and a login is nothing to be led to."""
 
 
 class Gate:
@@ -41,10 +44,15 @@ class Gate:
             await self._app(scope, receive, send)
             return
         try:
+            shown: Entered | KeptOut | Visitor | None = None
             visitor = self._door.visitor(scope, self._clock())
             if visitor is None and _path(scope).startswith(_FOR_CLIENTS) and self._door.has_pass(scope):
                 visitor = Visitor()
-            shown = None if visitor or scope["method"] not in _READING else await self._shown(scope)
+            if visitor is None and _is_for_programs(scope):
+                shown = self._door.bearer(scope, self._clock())
+                visitor = shown if isinstance(shown, Visitor) else None
+            if not visitor and shown is None and scope["method"] in _READING:
+                shown = await self._shown(scope)
         except UsageError:
             answer = PlainTextResponse("The password of this reader cannot be read; its owner can set it anew.\n", 503)
             await answer(scope, receive, send)
@@ -66,7 +74,9 @@ class Gate:
         return await run_in_threadpool(self._door.look, scope)
 
 
-def _sent_away(scope: Scope, shown: KeptOut | Entered | None) -> Response:
+def _sent_away(scope: Scope, shown: KeptOut | Entered | Visitor | None) -> Response:
+    if _is_for_programs(scope):
+        return _refusal(shown)
     if isinstance(shown, KeptOut) and shown.wait > 0:
         return PlainTextResponse("Too many attempts.\n", 429, {"Retry-After": str(math.ceil(shown.wait))})
     path = _path(scope)
@@ -85,6 +95,25 @@ def _sent_away(scope: Scope, shown: KeptOut | Entered | None) -> Response:
             CHALLENGE  # not where a browser asks for a picture: it would open a window of its own
         )
     return PlainTextResponse("This reader asks for a password.\n", 401, headers)
+
+
+def _refusal(shown: KeptOut | Entered | Visitor | None) -> Response:
+    """What a program is told that was not let in (RFC 6750, 3)."""
+    if isinstance(shown, KeptOut) and shown.wait > 0:
+        return Refusal("too-many", "too many attempts", headers={"Retry-After": str(math.ceil(shown.wait))}).response()
+    if isinstance(shown, KeptOut):
+        told, challenge = "what was shown lets nobody in, or no more", 'Bearer realm="Samarkand", error="invalid_token"'
+    else:
+        told, challenge = (
+            "show a token as `Authorization: Bearer ...`; `samarkand token` makes one",
+            'Bearer realm="Samarkand"',
+        )
+    return Refusal("no-entry", told, headers={"WWW-Authenticate": challenge}).response()
+
+
+def _is_for_programs(scope: Scope) -> bool:
+    """Whether tokens let in there."""
+    return _path(scope).startswith(_TOKENS)
 
 
 def _is_for_page(scope: Scope) -> bool:

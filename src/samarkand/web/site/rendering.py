@@ -84,6 +84,7 @@ class Renderer:
             answers.changes,
             answers.people,
             answers.calendar,
+            answers.quotes,
             Remembered(answers.queries.state),
             answers.streams,
             answers.vitals,

@@ -48,6 +48,7 @@ COMMANDS = {
     "sync": ("syncing", "bring an archive and its copy in an object store together"),
     "serve": ("serving", "the reader, in a browser"),
     "password": ("password", "what the reader asks for before it lets somebody in"),
+    "mcp": ("mcp", "the archive for assistants: quotations with receipts"),
     "token": ("token", "what programs show to be let in: made, listed, revoked"),
     "site": ("site", "the reader as a folder of files, for a disk or any static host"),
     "demo": ("demo", "a whole small world on this machine: press, archive and reader"),

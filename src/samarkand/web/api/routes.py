@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from samarkand.errors import (
     ArchiveBusy,
@@ -36,10 +35,9 @@ from samarkand.web.api.document import document
 from samarkand.web.api.operations import Operation, Page
 from samarkand.web.api.parameters import read
 from samarkand.web.api.problems import Refusal
-from samarkand.web.api.rates import Rate, Rates
+from samarkand.web.api.rates import Limited, Rate
 from samarkand.web.desk import Desk
 from samarkand.web.replies import reply
-from samarkand.web.visitors import visitor_of
 
 PREFIX = "/api/v1"
 JSON = "application/json"
@@ -74,27 +72,7 @@ def api(desk: Desk, terms: Terms) -> ASGIApp:
         exception_handlers=_HANDLERS,
     )
     app.router.redirect_slashes = False
-    return Limited(app, terms)
-
-
-class Limited:
-    """Answers each who asks as often as the terms allow: by token or session, else by address."""
-
-    def __init__(self, app: ASGIApp, terms: Terms) -> None:
-        self._app, self._steady, self._rates = app, terms.steady, Rates(terms.rate)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, or answer 429."""
-        visitor = visitor_of(scope)
-        address = scope["client"][0] if scope.get("client") else ""
-        wait = self._rates.take(visitor.token or visitor.session or visitor.user or address, self._steady())
-        if wait > 0:
-            seconds, rate = math.ceil(wait), self._rates.rate
-            told = f"{rate.burst} requests at once, and {rate.pace:g} more a second; wait {seconds} s"
-            refusal = Refusal("too-many", told, headers={"Retry-After": str(seconds)})
-            await refusal.response()(scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
+    return Limited(app, terms.rate, terms.steady)
 
 
 def _endpoint(desk: Desk, operation: Operation, cursors: Cursors) -> Callable[[Request], Response]:

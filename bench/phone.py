@@ -24,12 +24,13 @@ from urllib.request import Request, urlopen
 
 import uvicorn
 
+from samarkand.answering import Answers
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.app.marking import Marks
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.keeping import Keeper
 from samarkand.times import to_ms
-from samarkand.web.desk import Answers, Writing
+from samarkand.web.desk import Writing
 from samarkand.web.server import create_app
 
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)

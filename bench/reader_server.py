@@ -13,8 +13,8 @@ from pathlib import Path
 
 import uvicorn
 
+from samarkand.answering import Answers
 from samarkand.app.archives import open_archive
-from samarkand.web.desk import Answers
 from samarkand.web.guard import KnownHosts
 from samarkand.web.server import create_app
 

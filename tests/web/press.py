@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from samarkand.answering import Answers
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.demo.pictures import png
 from samarkand.ids import article_id
@@ -21,7 +22,7 @@ from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.steps.pictures import picture_path
 from samarkand.times import to_ms
-from samarkand.web.desk import Answers, Writing
+from samarkand.web.desk import Writing
 from samarkand.web.server import create_app
 
 SEEN = datetime(2026, 3, 2, 6, tzinfo=UTC)

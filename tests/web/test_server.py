@@ -18,7 +18,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from samarkand.app.archives import open_archive
-from samarkand.web.desk import Answers
+from samarkand.answering import Answers
 from samarkand.web.entrance.rules import Entrance
 from samarkand.web.server import create_app, serve
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from samarkand.answering import Answers
 from samarkand.as_json.lives import life_json
 from samarkand.assistants.budget import QUOTE, Items, answer
 from samarkand.assistants.receipts import Receipts
@@ -19,7 +20,6 @@ from samarkand.searching import Narrowing
 from samarkand.times import iso
 from samarkand.web.api.cursors import Cursors, Place, asked_for
 from samarkand.web.api.operations import at_place, place_of
-from samarkand.web.desk import Answers
 
 HITS = 20
 """Hits that are looked up at a time."""

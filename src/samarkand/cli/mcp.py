@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from samarkand.answering import Answers
 from samarkand.app.archives import open_archive
 from samarkand.app.doors import tokens_of
 from samarkand.cli.options import archive_option, clock, json_option
@@ -17,7 +18,6 @@ from samarkand.cli.serving import Opening, make_sure_of_port
 from samarkand.errors import UsageError
 from samarkand.web.api.cursors import Cursors
 from samarkand.web.api.rates import Limited, Rate
-from samarkand.web.desk import Answers
 from samarkand.web.entrance.gate import Gate
 from samarkand.web.entrance.rules import entrance
 from samarkand.web.guard import Headers

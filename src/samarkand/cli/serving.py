@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from samarkand.answering import Answers
 from samarkand.app.archives import open_archive
 from samarkand.app.doors import app_password_of, password_of, tokens_of
 from samarkand.app.managing import Managing
@@ -24,7 +25,7 @@ from samarkand.pipeline.correcting import Wish, correct
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.relating import relate_news
 from samarkand.web.api.routes import Terms
-from samarkand.web.desk import Answers, Writing
+from samarkand.web.desk import Writing
 from samarkand.web.entrance.door import Door
 from samarkand.web.entrance.rules import Entrance, entrance, make_sure_of_entrance
 from samarkand.web.guard import is_loopback

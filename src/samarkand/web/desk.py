@@ -22,14 +22,13 @@ from samarkand.model.outlets import Follow, Followed
 from samarkand.model.reports import Report
 from samarkand.model.watches import Watch
 from samarkand.pipeline.correcting import Wish
-from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.quoting import Quotes
 from samarkand.searching import Search
 from samarkand.speaking import People
 from samarkand.storytelling import Stories
 from samarkand.streaming import Streams
-from samarkand.vitals import Vitals, vitals
+from samarkand.vitals import Vitals
 from samarkand.web.entrance.door import Door
 from samarkand.web.remembering import Remembered
 
@@ -79,38 +78,6 @@ class Writing:
     managing: Managing | None = None
     mark: Callable[[Sequence[Marking]], bool] | None = None
     """Keeps what was marked; raises UsageError for what cannot be, CannotWrite."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """Whom pages ask of an archive."""
-
-    queries: Queries
-    search: Search
-    stories: Stories
-    comparisons: Comparisons
-    changes: Changes
-    people: People
-    calendar: Calendar
-    streams: Streams
-    vitals: Callable[[datetime], Vitals]
-    quotes: Quotes
-
-    @classmethod
-    def of(cls, parts: Parts) -> Answers:
-        """Those of one archive."""
-        return cls(
-            Queries(parts),
-            Search(parts),
-            Stories(parts),
-            Comparisons(parts),
-            Changes(parts),
-            People(parts),
-            Calendar(parts),
-            Streams(parts),
-            partial(vitals, parts),
-            Quotes(parts),
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from samarkand.answering import Answers
 from samarkand.lives import Lives
 from samarkand.web.api.routes import PREFIX, Terms, api
-from samarkand.web.desk import Answers, Desk, Writing
+from samarkand.web.desk import Desk, Writing
 from samarkand.web.entrance.door import Door
 from samarkand.web.entrance.forwarding import Forwarding
 from samarkand.web.entrance.gate import Gate

@@ -13,13 +13,14 @@ from web.clients.speaking import RIGHT, Client
 from web.press import NOW, OUTLETS, _records
 
 from samarkand.adapters.passwords import AppPasswordFile
+from samarkand.answering import Answers
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.app.marking import Marks
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.indexing import catch_up_index
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Parts
-from samarkand.web.desk import Answers, Writing
+from samarkand.web.desk import Writing
 from samarkand.web.entrance.door import Door
 from samarkand.web.entrance.rules import Entrance
 from samarkand.web.server import create_app, guarded

@@ -11,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
+from samarkand.answering import Answers
 from samarkand.errors import NotFound
 from samarkand.lives import Lives
 from samarkand.model.sites import SiteOptions
 from samarkand.model.tellings import key_of_name
 from samarkand.pipeline.parts import Parts
-from samarkand.web.desk import Answers, Desk
+from samarkand.web.desk import Desk
 from samarkand.web.images import is_shown
 from samarkand.web.pointing import ANCHOR
 from samarkand.web.remembering import Remembered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable
 from datetime import datetime
@@ -112,13 +113,20 @@ def create_app(
     app = Starlette(
         routes=[
             *(route for part in parts for route in part.routes(desk)),
-            Mount(PREFIX, api(desk, terms or Terms())),
+            _for_programs(api(desk, terms or Terms())),
         ],
         exception_handlers=errors.handlers(desk),
         middleware=[Middleware(Headers), *([Middleware(Gate, door, clock)] if door else [])],
     )
     app.router.redirect_slashes = False  # such a redirect would repeat whatever host was asked for
     return app
+
+
+def _for_programs(app: ASGIApp) -> Mount:
+    """All addresses below one, those with line ends too, which Starlette would leave to the pages."""
+    mount = Mount(PREFIX, app)
+    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return mount
 
 
 def guarded(app: ASGIApp, entrance: Entrance, *, is_open: bool) -> ASGIApp:

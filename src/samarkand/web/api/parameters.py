@@ -49,7 +49,8 @@ class Parameter:
             raise self.wrong(f"one of {', '.join(self.schema['enum'])}")
         if not self.schema.get("minLength", 0) <= len(text) <= self.schema.get("maxLength", LONGEST):
             raise self.wrong(f"a text of {self.schema.get('minLength', 0)} to {self.schema['maxLength']} characters")
-        if "pattern" in self.schema and not re.search(self.schema["pattern"], text, re.ASCII):
+        # `$` would also stand before a line end
+        if "pattern" in self.schema and not re.search(self.schema["pattern"].replace("$", r"\Z"), text, re.ASCII):
             raise self.wrong(f"a text like {self.schema['pattern']}")
         return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -128,4 +129,6 @@ def test_schemathesis_finds_no_fault(guarded_address):
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": str(Path(__file__).with_name("judging.py"))}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stdout[-20000:] + done.stderr[-2000:]
-    assert f"Tested: {len(OPERATIONS) + 1}" in done.stdout, "all but the document itself, which was loaded"
+    tested = re.search(r"Tested: (\d+)", done.stdout)
+    assert tested
+    assert int(tested[1]) > len(OPERATIONS), "the one that writes was asked too"

@@ -153,6 +153,7 @@ class Article:
     """What lives at one canonical URL of an outlet."""
 
     archive: Archive
+    """That it was read from."""
     known: kept.Article
     """What lists know of it."""
 
@@ -220,6 +221,7 @@ class Version:
     """One state of an article's text."""
 
     archive: Archive
+    """That it was read from."""
     known: kept.Version
     """What the ledger tells of it."""
 
@@ -311,7 +313,9 @@ class Quotation:
     """A statement, and the version that reports it."""
 
     version: Version
+    """That reports it."""
     statement: Statement
+    """All that is marked of it: kind, role, cue, channels."""
 
     def __repr__(self) -> str:
         return f"<Quotation of {self.speaker or 'somebody'} in {self.version.known.article}>"
@@ -337,8 +341,11 @@ class Hit:
     """A version that a search found."""
 
     article: Article
+    """Whose it is."""
     version: Version
+    """The latest, unless the query asks for others."""
     title: str
+    """Plain text on one line."""
     passages: Sequence[Passage]
     """The best of its text, with the found places."""
     score: float
@@ -353,6 +360,7 @@ class Story:
     """The articles that report one event."""
 
     archive: Archive
+    """That it was read from."""
     glance: StoryGlance
     """What lists know of it."""
 
@@ -409,6 +417,7 @@ class Comparison:
     """A story laid side by side."""
 
     story: Story
+    """That is compared."""
     opened: OpenedComparison
     """All that the reader has of it."""
 

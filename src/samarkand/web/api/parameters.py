@@ -85,7 +85,9 @@ def needed(name: str, words: str, pattern: str) -> Parameter:
     return Parameter(name, words, {"type": "string", "maxLength": LONGEST, "pattern": pattern}, is_required=True)
 
 
-CURSOR = text("cursor", "Where the list goes on: `next` of the page before, with the same parameters", minLength=1)
+CURSOR = text(
+    "cursor", "Where the list goes on: `next` of the page before, with the same parameters", minLength=1, maxLength=400
+)
 LIMIT = number("limit", "Items of the page, at most", 1, MOST, default=USUAL)
 PAGED = (LIMIT, CURSOR)
 OUTLET = text("outlet", "Of this outlet alone: its id, name or an alias", minLength=1)

@@ -15,6 +15,8 @@ import uvicorn
 
 from samarkand.answering import Answers
 from samarkand.app.archives import open_archive
+from samarkand.web.api.rates import Rate
+from samarkand.web.api.routes import Terms
 from samarkand.web.guard import KnownHosts
 from samarkand.web.server import create_app
 
@@ -27,7 +29,9 @@ def serve(root: Path, now: datetime) -> None:
     listening.bind(("127.0.0.1", 0))
     print(listening.getsockname()[1], flush=True)
     with open_archive(root) as parts:
-        app = KnownHosts(create_app(Answers.of(parts), lambda: now), "127.0.0.1")
+        app = KnownHosts(
+            create_app(Answers.of(parts), lambda: now, terms=Terms(rate=Rate(1_000_000, 1_000_000.0))), "127.0.0.1"
+        )
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")).run([listening])
 
 

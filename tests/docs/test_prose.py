@@ -73,7 +73,6 @@ WITHOUT_TEST = {
     "web/api/rates.py": "tests/web/api/test_problems.py asks too often",
     "web/api/routes.py": "tests/web/api asks every address, and schemathesis what they allow and forbid",
     "web/api/schemas.py": "tests/web/api/test_document.py holds it against what is answered",
-    "as_json/comparisons.py": "tests/cli/test_compare.py and the schema test in tests/docs run it as a user does",
     "cli/comparison_sections.py": "tests/cli/test_compare.py runs it as a user does",
     "cli/demo.py": WHOLE,
     "cli/upkeep.py": WHOLE,

@@ -64,7 +64,6 @@ WITHOUT_TEST = {
     "answering.py": WHOLE,
     "as_json/articles.py": "tests/cli and tests/docs/test_reference.py see what it makes, tests/web/api judges it by its schema",
     "as_json/statements.py": "the same",
-    "assistants/asking.py": "tests/assistants/test_server.py asks every tool",
     "cli/mcp.py": "tests/assistants/test_server.py starts it as a user does",
     "web/api/articles.py": "tests/web/api asks every address, and schemathesis what they allow and forbid",
     "web/api/cursors.py": "tests/web/api/test_lists.py alters them",

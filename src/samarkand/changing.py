@@ -98,8 +98,10 @@ class Changes:
                 changed = self._changed(versions[after.number - 2], after, versions)
                 if changed.problem or not changed.change.is_folded:
                     yield changed
+
     def page(self, limit: int, outlet: str, kind: EditKind | None, behind: LaterPlace | None) -> PageOfChanges:
         """The same, behind a place in the list of all later versions; `LOOKED_AT` of them are looked at, so that it may have few.
+
         Passing over those before the place costs 10 us each.
         """
         found: list[ChangedVersion] = []
@@ -114,8 +116,11 @@ class Changes:
             if changed := self._shown(after, kind):
                 found.append(changed)
         return PageOfChanges(tuple(found))
+
     def _shown(self, after: Version, kind: EditKind | None) -> ChangedVersion | None:
         """A later version beside the one before it; None where it is of another kind than is asked for."""
+        versions = self._queries.versions(after.article)
+        changed = self._changed(versions[after.number - 2], after, versions)
         is_shown = kind in changed.change.kinds if kind else changed.problem or not changed.change.is_folded
         return changed if is_shown else None
 

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from samarkand.app.archives import open_archive
-from samarkand.cli.annotating import mark_texts
 from samarkand.as_json.searching import found_json
+from samarkand.cli.annotating import mark_texts
 from samarkand.cli.indexing import make_searchable
 from samarkand.cli.options import archive_option, clock, json_option, outlet_option
 from samarkand.cli.output import print_json, print_line, visible

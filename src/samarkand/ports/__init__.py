@@ -2,8 +2,7 @@
 
 from samarkand.ports.catalog import Catalog
 from samarkand.ports.derived import AnnotationStore, NameStore, SearchIndex, StoryStore, TallyStore
-from samarkand.ports.outside import AppPassword, Export, Fetcher, IncomingFile, Mailer, Password, Watches
-from samarkand.ports.outside import AppPassword, Export, Fetcher, IncomingFile, Password, Tokens, Watches
+from samarkand.ports.outside import AppPassword, Export, Fetcher, IncomingFile, Mailer, Password, Tokens, Watches
 from samarkand.ports.site import Site
 from samarkand.ports.truth import Archive, Copy, MarkBox, MergeBook, Signer, Stamps
 

@@ -5,20 +5,24 @@ import io
 import tarfile
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from twins.network import CAPTURE_FILES, LINES, NOON, MemoryFile, article, body, parts_in_memory, record, rss
+from twins.warcs import press_pages, write_warc
 
-from samarkand.adapters import incoming
+from samarkand.adapters import incoming, processes
 from samarkand.adapters.captures import to_warc
 from samarkand.adapters.outlets import built_in
+from samarkand.adapters.processes import spread
 from samarkand.errors import BadRecord
 from samarkand.ids import sha256
 from samarkand.model.catalog import Listing
 from samarkand.model.collecting import Answer, Request
 from samarkand.model.reports import Summary
 from samarkand.pipeline.importing import import_files
+from samarkand.pipeline.parts import in_this_process
 
 URL = "https://port.example/a"
 EMPTY = "<!DOCTYPE html><html><body><div id=app></div><script>start()</script></body></html>"
@@ -232,3 +236,23 @@ def test_every_real_record_is_imported_without_a_loss(shared, odd_names, name):
     for version in kept:
         assert parts.archive.read(version.record) == files[version.imported_from]
     assert list(parts.archive.verify()) == []
+
+
+def test_an_import_by_several_processes_keeps_what_one_process_keeps(monkeypatch, tmp_path):
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+    pages = [
+        (url.replace(".example/", f"{copy}.example/"), body, at)
+        for copy in range(2)
+        for url, body, at in press_pages((1,))
+    ]
+    crawled = incoming.DiskFile(write_warc(tmp_path / "press.warc.gz", pages), "press.warc.gz")
+    feed = MemoryFile("a.xml", b"<rss><channel><title>t</title></channel></rss>")
+    broken = MemoryFile("z.md", b"<!--1-->\nno title\n------\n\n<p>text</p>\n")
+    kept = []
+    for way in (in_this_process, spread):
+        parts = replace(parts_in_memory(), spread=way)
+        reports = list(import_files(parts, CAPTURE_FILES, [[feed, crawled, broken]], NOON))
+        kept.append((reports, [line.place for line in parts.archive.lines()]))
+        parts.catalog.close()
+    assert kept[0] == kept[1]
+    assert len(kept[0][1]) > 60

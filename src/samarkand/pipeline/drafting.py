@@ -7,6 +7,7 @@ from datetime import datetime
 
 from samarkand.model.articles import Draft
 from samarkand.model.collecting import Entry
+from samarkand.model.outlets import Outlet
 from samarkand.pipeline.parts import Parts
 from samarkand.steps import composing, reading, records
 from samarkand.steps.outlets import outlet_of
@@ -14,8 +15,13 @@ from samarkand.steps.outlets import outlet_of
 
 def record_draft(parts: Parts, data: bytes, name: str, now: datetime) -> Draft:
     """The state of an article that a record's file holds. Raises BadRecord."""
+    return draft_of_record(parts.outlets, data, name, now)
+
+
+def draft_of_record(outlets: tuple[Outlet, ...], data: bytes, name: str, now: datetime) -> Draft:
+    """The same by the outlets alone, so that it can be done in any process. Raises BadRecord."""
     record = records.parse(data)
-    outlet = outlet_of(record.url, parts.outlets)
+    outlet = outlet_of(record.url, outlets)
     read = reading.read(record, outlet, now)
     return replace(composing.draft_of(record, data, read, outlet, now), imported_from=name)
 

@@ -29,9 +29,7 @@ class Extractors:
 
     def extract(self, outlet: str, html: str, url: str, zone: str, now: datetime) -> Extracted | None:
         """The article that a plugin finds on a page; None where there is no plugin, or where it leaves the page to us."""
-        if self._known is None:
-            self._known = self._load()
-        extractor = self._known.get(outlet)
+        extractor = self._all().get(outlet)
         if extractor is None:
             return None
         try:
@@ -44,6 +42,15 @@ class Extractors:
             self._told.setdefault((outlet, url), Report("failed", url, detail))
             return None
         return _extracted(found, zone) if found else None
+
+    def reads(self, outlet: str) -> bool:
+        """Whether there is one for an outlet's pages: it is asked in this process, and told of here."""
+        return outlet in self._all()
+
+    def _all(self) -> Mapping[str, Extractor]:
+        if self._known is None:
+            self._known = self._load()
+        return self._known
 
     def reports(self) -> Iterator[Report]:
         """What went wrong since this was last asked."""

@@ -35,6 +35,7 @@ COMMANDS = {
     "compare": ("compare", "a story laid side by side: who claims what, where outlets disagree; or two articles"),
     "statements": ("statements", "who said what, through whom it came; dates, numbers and names too"),
     "watch": ("watching", "keep a search: a feed, and a webhook or a command for what is new"),
+    "bulk": ("bulk", "any number of WARC files into tables, on this machine or on a cluster"),
     "status": ("upkeep", "the health of the outlets"),
     "seal": ("sealing", "close and sign the ledger so far, so that its texts can be proved"),
     "receipt": ("receipts", "a version with its proof, in one file that needs no archive"),

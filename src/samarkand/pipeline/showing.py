@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -54,8 +54,8 @@ class _Piece:
 def batches(parts: Parts, lexicon: Lexicon, after: Place) -> Iterator[Batch]:
     """What the ledger tells after a place, as far as the catalog knows it, batch by batch; some is read ahead."""
     gathered: list[Shown] = []
-    for lines, shown in parts.spread(partial(_read, lexicon), _pieces(parts, after), is_beside=True):
-        gathered += shown
+    for lines, some in parts.spread(partial(_read, lexicon), _pieces(parts, after), is_beside=True):
+        gathered += some
         if lines:
             yield Batch(lines, tuple(gathered))
             gathered = []
@@ -87,12 +87,17 @@ def in_order(store: StoryStore, batch: Batch) -> Iterator[Shown]:
 
 
 def _read(lexicon: Lexicon, piece: _Piece) -> tuple[tuple[Line, ...], list[Shown]]:
-    """What the articles of a piece show. Pure, so that it can be done in any process.
+    """What the articles of a piece show. Pure, so that it can be done in any process."""
+    return piece.lines, shown(lexicon, piece.articles)
+
+
+def shown(lexicon: Lexicon, articles: Sequence[tuple[Unread, datetime]]) -> list[Shown]:
+    """What articles show by their latest versions, each with the time of its publication. Pure.
 
     Each step is taken for all of them before the next one: what it needs stays near the processor, which saves a quarter.
     """
-    versions = [each for each, _ in piece.articles]
-    documents = [_document(each, listed_at) for each, listed_at in piece.articles]
+    versions = [each for each, _ in articles]
+    documents = [_document(each, listed_at) for each, listed_at in articles]
     beginnings = [f"{each.title}\n{each.text[:DATED]}" for each in documents]
     dates = [
         stretches_in(text, each.version.published, each.version.language, each.zone)
@@ -105,7 +110,7 @@ def _read(lexicon: Lexicon, piece: _Piece) -> tuple[tuple[Line, ...], list[Shown
     features = features_of(list(map(Told, documents, numbers, days)), lexicon)
     data = [packed(each) for each in features]
     sketches = [Sketch(each.article, each.published_at, sketch_of(each, lexicon.common)) for each in features]
-    return piece.lines, list(zip(data, sketches, strict=True))
+    return list(zip(data, sketches, strict=True))
 
 
 def _document(each: Unread, listed_at: datetime) -> SearchDocument:

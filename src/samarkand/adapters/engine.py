@@ -30,6 +30,8 @@ except ImportError:
 
 LOST = 5
 """How often in a row workers may be lost before anything more is done."""
+_CHOSEN: list[str] = []
+"""The engine of this process: the library has one for as long as it lives."""
 _OBJECTS = 128 * 1024 * 1024
 """Bytes that a local cluster has for what it passes around: names of files, and counts."""
 _COPIED = 8 * 1024 * 1024
@@ -48,9 +50,11 @@ class DaftEngine:
         self._is_ray = where != "native"
         if self._is_ray:
             _join_cluster(where)
-            daft.set_runner_ray(noop_if_initialized=True)
-        else:
-            daft.set_runner_native()
+        if not _CHOSEN:
+            _CHOSEN.append(where)
+            (daft.set_runner_ray if self._is_ray else daft.set_runner_native)()
+        elif (_CHOSEN[0] != "native") != self._is_ray:
+            raise UsageError(f"this process works by --engine {_CHOSEN[0]} already; start another one")
 
     def each(self, work: Callable[[str], str], units: Sequence[str]) -> Iterator[str]:
         """See `ports.Engine`. Where a worker is lost, what it had not answered is done again."""
@@ -161,6 +165,8 @@ def _listed_elsewhere(address: str) -> list[tuple[str, int]]:
     try:
         rows = daft.from_glob_path(address, _places()).to_pylist()
     except Exception as error:  # whatever a store answers: the library raises what it likes
+        if "at least 1 MicroPartition" in str(error):  # the library's way to say that it found nothing
+            return []
         raise UsageError(f"{address}: cannot be listed: {_first_line(error)}") from error
     return [(row["path"], row["size"] or 0) for row in rows]
 
@@ -178,10 +184,14 @@ def opened(source: str) -> Iterator[BinaryIO]:
         return
     with TemporaryFile() as copy:
         try:
-            with daft.File(source, _places()).open() as remote:
+            file = daft.File(source, _places())
+            with file.open() as remote:
                 shutil.copyfileobj(remote, copy, _COPIED)
+            size = file.size()
         except Exception as error:  # as above
             raise BadRecord(f"cannot be fetched: {_first_line(error)}") from error
+        if copy.tell() != size:
+            raise BadRecord(f"cannot be fetched: {copy.tell():,} of {size:,} bytes came")
         copy.seek(0)
         yield copy
 

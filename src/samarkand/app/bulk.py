@@ -11,8 +11,12 @@ from samarkand.adapters import engine, names, weights
 from samarkand.adapters.captures import read_captures
 from samarkand.adapters.outlets import OutletsFile, built_in
 from samarkand.adapters.parquet import ParquetTables
+from samarkand.app.captures import CAPTURE_FILES
+from samarkand.model.reports import Report
 from samarkand.pipeline.bulk.files import FileWork
+from samarkand.pipeline.bulk.into import import_tables
 from samarkand.pipeline.bulk.running import Bulk, Source
+from samarkand.pipeline.parts import Parts
 from samarkand.steps.nearness import check_library
 
 
@@ -24,7 +28,7 @@ def open_bulk(folder: Path, where: str, archive: Path | None = None) -> Iterator
     """
     check_library()
     tables = ParquetTables(folder.resolve())
-    outlets = OutletsFile(archive).load()[0] if archive else built_in()
+    outlets = OutletsFile(archive).load()[0] if archive and archive.exists() else built_in()
     runner = engine.DaftEngine(where)
 
     def file_work(begun_at: datetime) -> FileWork:
@@ -34,6 +38,11 @@ def open_bulk(folder: Path, where: str, archive: Path | None = None) -> Iterator
         yield Bulk(tables, runner, file_work, weights.built_in)
     finally:
         runner.close()
+
+
+def import_bulk(bulk: Bulk, parts: Parts, now: datetime) -> Iterator[Report]:
+    """Keep in an archive what the tables hold, with its captures. Raises ArchiveBusy."""
+    return import_tables(parts, CAPTURE_FILES, bulk.tables, engine.opened, now)
 
 
 def sources(paths: Sequence[str]) -> list[Source]:

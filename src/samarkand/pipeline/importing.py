@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from samarkand.errors import BadRecord
 from samarkand.model.articles import Draft
@@ -67,7 +67,7 @@ def import_files(
     the names of one folder. The search index takes it in when somebody searches, or at the end of the next round: that
     costs as much again. Raises ArchiveBusy.
     """
-    work = _Import(parts, captures, Keeper(parts), now)
+    work = Importing(parts, captures, Keeper(parts), now)
     drawn: deque[tuple[Found, ...]] = deque()
 
     def pieces() -> Iterator[tuple[Found, ...]]:
@@ -121,7 +121,7 @@ def _age(file: IncomingFile) -> tuple[int, str]:
         return 0, file.name
 
 
-class _Import:
+class Importing:
     """One import: finds what files hold, and takes what was read of it, in the same order."""
 
     def __init__(self, parts: Parts, captures: CaptureFiles, keeper: Keeper, now: datetime) -> None:
@@ -137,7 +137,8 @@ class _Import:
             data = file.beginning(BEGINNING)
             kind = "record" if records.looks_like_record(data) else imports.kind_of(data)
             if kind == "captures":
-                yield from self._find_captures(file)
+                with file.open() as stream:
+                    yield from self.find_captures(file.name, stream)
             elif kind == "nothing":
                 yield _told(file.name, Report("skipped", file.name, "is no record, feed or file of captures"))
             elif len(data) == BEGINNING and file.size > LARGEST:
@@ -148,17 +149,17 @@ class _Import:
         except BadRecord as error:
             yield _told(file.name, Report("failed", file.name, str(error)))
 
-    def _find_captures(self, file: IncomingFile) -> Iterator[Found]:
-        with file.open() as stream:
-            for found in self._captures.read(stream):
-                if isinstance(found, Broken):
-                    place = f"{file.name} at byte {found.offset}"
-                    yield _told(file.name, Report("failed" if found.is_lost else "note", place, found.problem))
-                elif imports.is_record(found):
-                    yield Found("exported", file.name, captured=found)
-                elif imports.is_page(found):
-                    yield Found("page", file.name, captured=found)
-        yield Found("end", file.name)
+    def find_captures(self, name: str, stream: BinaryIO) -> Iterator[Found]:
+        """What a file of captures holds, and its end. Keeps nothing."""
+        for found in self._captures.read(stream):
+            if isinstance(found, Broken):
+                place = f"{name} at byte {found.offset}"
+                yield _told(name, Report("failed" if found.is_lost else "note", place, found.problem))
+            elif imports.is_record(found):
+                yield Found("exported", name, captured=found)
+            elif imports.is_page(found):
+                yield Found("page", name, captured=found)
+        yield Found("end", name)
 
     def take(self, found: Found, what: Read) -> Iterator[Report]:
         """Keep one of them, or tell of it; the reports that are due by now."""

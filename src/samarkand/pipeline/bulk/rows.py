@@ -8,7 +8,6 @@ from datetime import datetime
 from samarkand.ids import sha256
 from samarkand.model.articles import Draft, Published, Reading, Version
 from samarkand.model.captures import Captured
-from samarkand.model.outlets import Outlet
 from samarkand.model.statements import Annotations
 from samarkand.model.tables import DATES, NAMES, NUMBERS, STATEMENTS, Row, Table
 from samarkand.steps.filing import article_of
@@ -59,8 +58,8 @@ def version_row(draft: Draft, version: Version, captured: Captured, source: str)
     }
 
 
-def draft_of_row(row: Row, outlet: Outlet | None, name: str, now: datetime) -> Draft:
-    """The draft that a row of `versions` was made of, as one that is seen `now` in an imported file."""
+def draft_of_row(row: Row, now: datetime) -> Draft:
+    """The draft that a row of `versions` was made of, as one that is imported and seen `now`; without its pictures."""
     published = row["published_at"] and Published(
         row["published_at"],
         row["published_zone"],
@@ -70,7 +69,7 @@ def draft_of_row(row: Row, outlet: Outlet | None, name: str, now: datetime) -> D
     )
     reading = Reading(row["text"], published, tuple(row["authors"]), row["language"], ())
     return Draft(
-        outlet=outlet.id if outlet else row["outlet"],
+        outlet=row["outlet"],
         url=row["url"],
         canonical_url=row["canonical_url"],
         title=row["title"],
@@ -79,7 +78,6 @@ def draft_of_row(row: Row, outlet: Outlet | None, name: str, now: datetime) -> D
         seen_at=now,
         made_from="import",
         header_ms=row["header_ms"],
-        imported_from=name,
         captured_at=row["captured_at"],
     )
 

@@ -1,0 +1,90 @@
+"""Files that lie elsewhere: on the web and in an object store, both on loopback."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+pytest.importorskip("daft", reason="the extra `bulk` is not installed")
+
+from samarkand.adapters.engine import listed, opened
+from samarkand.errors import BadRecord, UsageError
+
+DATA = bytes(range(256)) * 5_000
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("web")
+    (folder / "one.warc.gz").write_bytes(DATA)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def bucket():
+    moto = pytest.importorskip("moto.server", reason="moto is not installed")
+    boto3 = pytest.importorskip("boto3", reason="boto3 is not installed")
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    address = "http://{}:{}".format(*server.get_host_and_port())
+    told = {"AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s"}
+    told |= {"AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in told.items():
+            patch.setenv(name, value)
+        store = boto3.client("s3", endpoint_url=address, region_name="us-east-1")
+        store.create_bucket(Bucket="crawl")
+        for name in ("a/one.warc.gz", "a/two.warc.gz", "b/three.txt"):
+            store.put_object(Bucket="crawl", Key=name, Body=DATA)
+        yield "s3://crawl"
+    server.stop()
+
+
+def test_a_file_of_the_web_is_known_by_its_size_and_read_whole(web):
+    address = f"{web}/one.warc.gz"
+    assert listed(address) == [(address, len(DATA))]
+    with opened(address) as stream:
+        assert stream.read() == DATA
+        assert stream.seek(256) == 256
+
+
+def test_files_of_a_store_are_found_by_a_pattern_and_read_whole(bucket):
+    found = listed(f"{bucket}/a/*.warc.gz")
+    assert found == [(f"{bucket}/a/one.warc.gz", len(DATA)), (f"{bucket}/a/two.warc.gz", len(DATA))]
+    with opened(found[1][0]) as stream:
+        assert stream.read() == DATA
+
+
+def test_what_is_not_there_is_told_of(web, bucket):
+    for address in (f"{web}/two.warc.gz", f"{bucket}/c/*.warc.gz"):
+        with pytest.raises(UsageError, match="there is no such file"):
+            listed(address)
+    with pytest.raises(BadRecord, match="cannot be fetched"), opened(f"{web}/two.warc.gz"):
+        pass
+
+
+def test_files_of_a_disk_are_those_below_a_folder_or_a_pattern(tmp_path):
+    (tmp_path / "a" / ".hidden").mkdir(parents=True)
+    for name in ("a/one.warc.gz", "a/two.warc", "a/.hidden/three.warc"):
+        (tmp_path / name).write_bytes(b"x")
+    one, two = str(tmp_path / "a" / "one.warc.gz"), str(tmp_path / "a" / "two.warc")
+    assert listed(str(tmp_path)) == [(one, 1), (two, 1)]
+    assert listed(f"{tmp_path}/a/*.gz") == [(one, 1)]
+    assert listed(one) == [(one, 1)]
+    with pytest.raises(BadRecord, match="cannot be opened"), opened(os.fspath(tmp_path / "none")):
+        pass

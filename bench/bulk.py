@@ -62,11 +62,13 @@ def crawl(path: Path, most: int) -> tuple[int, int]:
     folder, pages, size = shared() / "bench" / "extraction", 0, 0
     with path.open("wb") as stream, (folder / "pages.jsonl").open(encoding="utf-8") as lines:
         writer = WARCWriter(stream, gzip=True, warc_version="WARC/1.0")
-        for line in list(lines)[:most]:
-            told = json.loads(line)
+        known = [told for told in map(json.loads, lines) if "url" in told]
+        for number in range(most):  # once through, then again at other addresses
+            told = known[number % len(known)]
+            url = told["url"] + (f"?again={number}" if number >= len(known) else "")
             body = gzip.decompress((folder / told["html"]).read_bytes())
             head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
-            record = writer.create_warc_record(told["url"], "response", BytesIO(body), http_headers=head)
+            record = writer.create_warc_record(url, "response", BytesIO(body), http_headers=head)
             writer.write_record(record)
             pages, size = pages + 1, size + len(body)
     return pages, size

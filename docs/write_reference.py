@@ -1,4 +1,4 @@
-"""Writes docs/reference/commands.md out of the program's own help; with `--check`, only says whether it is up to date."""  # noqa: INP001  (a script, no part of a package)
+"""Writes docs/reference/commands.md and tables.md out of the program itself; with `--check`, only says whether they are up to date."""  # noqa: INP001  (a script, no part of a package)
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from samarkand.cli.group import COMMANDS, samarkand
+from samarkand.model.tables import TABLES, Table
 
 PAGE = Path(__file__).parent / "reference" / "commands.md"
+TABLES_PAGE = Path(__file__).parent / "reference" / "tables.md"
 WIDTH = 96
 HELP_NAMES = list(samarkand.context_settings["help_option_names"])
 HEAD = """\
@@ -46,12 +48,48 @@ def _section(name: str) -> str:
     return f"\n## {name}\n\n```text\n{command.get_help(context).strip()}\n```\n"
 
 
+TABLES_HEAD = """\
+# Tables
+
+Written by the program itself (`python docs/write_reference.py`); do not edit.
+
+What [`samarkand bulk`](../guides/bulk.md) writes: a folder for each table, Parquet files in it. No column is ever renamed; some may be added. Below `work/` lies
+what only the next stage reads, and what may change at any time. `bulk.json` names the files that were worked on; while it says
+`"is_finished": false`, parts of an earlier and of a later run may stand side by side.
+
+| type | in Parquet |
+|---|---|
+| text | string, UTF-8 |
+| texts | list of strings |
+| bytes | binary |
+| whole | int64 |
+| real | double |
+| flag | boolean |
+| instant | timestamp, milliseconds, UTC |
+| day | date |
+"""
+
+
+def tables() -> str:
+    """The page on the tables of bulk work."""
+    return TABLES_HEAD + "".join(map(_table, filter(lambda table: table.is_published, TABLES.values())))
+
+
+def _table(table: Table) -> str:
+    rows = [f"| `{column.name}` | {column.kind} | {column.tells} |" for column in table.columns]
+    sentence = table.tells[0].upper() + table.tells[1:]
+    return "\n".join(
+        [f"\n## {table.name}\n", f"{sentence}.\n", "| column | type | tells |", "|---|---|---|", *rows, ""]
+    )
+
+
 def main() -> int:
-    """0 where the page is up to date, or was written; 1 where `--check` finds that it is not."""
-    text = reference()
-    if "--check" in sys.argv[1:]:
-        return 0 if PAGE.exists() and PAGE.read_text("utf-8") == text else 1
-    PAGE.write_text(text, "utf-8")
+    """0 where the pages are up to date, or were written; 1 where `--check` finds that one is not."""
+    for page, text in ((PAGE, reference()), (TABLES_PAGE, tables())):
+        if "--check" not in sys.argv[1:]:
+            page.write_text(text, "utf-8")
+        elif not page.exists() or page.read_text("utf-8") != text:
+            return 1
     return 0
 
 

@@ -11,11 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
+from twins.bulk import need
 from twins.warcs import press_pages, write_warc
 
-WANTED = ("daft", "pyarrow", "ray", "rensa")
-for each in WANTED:
-    pytest.importorskip(each, reason="the extra `bulk` is not installed")
+need("daft", "pyarrow", "ray", "rensa")
 
 pytestmark = pytest.mark.timeout(1_200)
 PATIENCE = 500

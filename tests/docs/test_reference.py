@@ -22,6 +22,8 @@ from samarkand.demo.loading import BadWorld
 from samarkand.model.answers import HealthState
 from samarkand.model.reports import Outcome
 from samarkand.model.settings import Limits, MailServer, Manners, Settings
+from samarkand.model.settings import Limits, Manners, Settings
+from samarkand.model.tables import TABLES
 
 NAME = re.compile(r"`([^`]+)`")
 
@@ -54,6 +56,12 @@ def test_an_old_page_of_commands_is_noticed(root: Path, tmp_path: Path) -> None:
     script.write_bytes((root / "docs" / "write_reference.py").read_bytes())
     (tmp_path / "reference" / "commands.md").write_text(page(root, "commands.md").replace("--archive", "--folder"))
     assert subprocess.run([sys.executable, script, "--check"], check=False).returncode == 1
+
+
+def test_every_table_is_told_with_its_columns(root: Path) -> None:
+    told = {name: [row[0].strip("`") for row in rows] for name, rows in sections(page(root, "tables.md")).items()}
+    wanted = {table.name: [column.name for column in table.columns] for table in TABLES.values() if table.is_published}
+    assert told == wanted
 
 
 def test_every_setting_is_told_with_its_usual_value(root: Path, tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ import random
 from itertools import combinations
 
 import numpy as np
-import pytest
+from twins.bulk import need
 
-pytest.importorskip("rensa", reason="the extra `bulk` is not installed")
+need("rensa")
 
 from samarkand.steps.nearness import (
     BANDS,

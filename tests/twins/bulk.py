@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
+from importlib.util import find_spec
+
+import pytest
+
+
+def need(*libraries: str) -> None:
+    """Skip a file of tests where a library is not installed; fail where all must be run."""
+    missing = [name for name in libraries if find_spec(name) is None]
+    if missing:
+        problem = f"{', '.join(missing)} not installed: `make test` installs what the extra `bulk` brings"
+        if os.environ.get("CI"):
+            pytest.fail(problem, pytrace=False)
+        pytest.skip(problem, allow_module_level=True)
 
 
 class MemoryTables:
@@ -25,6 +39,9 @@ class MemoryTables:
 
     def remove(self, table, part):
         self.held.pop((table.name, part), None)
+
+    def tidy(self):
+        """A part is there as a whole or not at all."""
 
     def rows(self, table, part, columns, within=None):
         for row in self.held[table.name, part]:

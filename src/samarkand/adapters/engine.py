@@ -8,10 +8,12 @@ import os
 import pickle
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Thread
 from typing import Any, BinaryIO
 
 from samarkand.errors import BadRecord, UsageError
@@ -34,6 +36,8 @@ _CHOSEN: list[str] = []
 """The engine of this process: the library has one for as long as it lives."""
 _OBJECTS = 128 * 1024 * 1024
 """Bytes that a local cluster has for what it passes around: names of files, and counts."""
+_LOOK = 0.5
+"""Seconds between two looks at whether who started a worker is still there."""
 _COPIED = 8 * 1024 * 1024
 """Bytes of a file elsewhere that are copied at once."""
 
@@ -92,6 +96,7 @@ class _Worker:
 
     def __init__(self, work: bytes) -> None:
         logging.disable(logging.WARNING)  # what libraries murmur of single pages; an engine would print it all
+        Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
         self._work: Callable[[str], str] = pickle.loads(work)  # noqa: S301  (the process that started us wrote it)
 
     if daft is not None:
@@ -100,6 +105,13 @@ class _Worker:
         def answers(self, units: Any) -> list[str]:
             """The answers to some units."""
             return [self._work(unit) for unit in units.to_pylist()]
+
+
+def _end_with(parent: int) -> None:
+    """End this process at once where the one that started it has gone, whatever it is doing."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 def _is_loss(error: Exception) -> bool:

@@ -73,6 +73,11 @@ class ParquetTables:
         """See `ports.Tables`."""
         self._path(table, part).unlink(missing_ok=True)
 
+    def tidy(self) -> None:
+        """See `ports.Tables`."""
+        for path in self.folder.rglob(".*.part"):
+            path.unlink(missing_ok=True)
+
     def rows(
         self, table: Table, part: str, columns: Sequence[str], within: tuple[str, datetime, datetime] | None = None
     ) -> Iterator[tuple[Any, ...]]:

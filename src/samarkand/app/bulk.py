@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from datetime import datetime
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def open_bulk(folder: Path, where: str, archive: Path | None = None) -> Iterator
         return FileWork(tables, engine.opened, read_captures, outlets, weights.built_in, names.built_in, begun_at)
 
     try:
-        yield Bulk(tables, runner, file_work, weights.built_in)
+        with redirect_stdout(sys.stderr):  # what a cluster says of its workers must not get into the report
+            yield Bulk(tables, runner, file_work, weights.built_in)
     finally:
         runner.close()
 

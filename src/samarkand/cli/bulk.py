@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -68,9 +69,13 @@ def bulk_command(  # noqa: PLR0913  (click hands over every option)
     named = [line.strip() for line in listing or () if line.strip()]
     if not paths and not named:
         raise UsageError("name a file, an address or a pattern, or a --list of them")
-    with open_bulk(folder, engine, archive) as bulk:
-        report = _run(bulk, sources([*paths, *named]))
-        kept = _keep(bulk, archive) if archive else None
+    try:
+        with open_bulk(folder, engine, archive) as bulk:
+            report = _run(bulk, sources([*paths, *named]))
+            kept = _keep(bulk, archive) if archive else None
+    except KeyboardInterrupt:
+        click.echo("samarkand: stopped; the same command goes on from here", err=True)
+        os._exit(130)  # threads of the engine are still at work, and would make an orderly end a crash
     if as_json:
         print_json(asdict(report) | ({"archive": kept.as_json()} if kept else {}))
     else:

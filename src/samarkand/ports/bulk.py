@@ -39,6 +39,10 @@ class Tables(Protocol):
         """Take a part away, if it is there."""
         ...
 
+    def tidy(self) -> None:
+        """Take away what writers left that were killed; nobody is writing meanwhile."""
+        ...
+
     def rows(
         self, table: Table, part: str, columns: Sequence[str], within: tuple[str, datetime, datetime] | None = None
     ) -> Iterator[tuple[Any, ...]]:

@@ -8,11 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from twins.bulk import MemoryEngine, MemoryTables
+from twins.bulk import MemoryEngine, MemoryTables, need
 from twins.network import CAPTURE_FILES, NOON, parts_in_memory
 from twins.warcs import press_pages, write_warc, write_warcs
 
-pytest.importorskip("rensa", reason="the extra `bulk` is not installed")
+need("daft", "rensa")
 
 from samarkand.adapters import names, weights
 from samarkand.adapters.captures import read_captures

@@ -90,6 +90,7 @@ class Bulk:
         )  # a large one at the end would keep all others waiting
         units = [json.dumps({"source": source.name, "bytes": source.size}) for source in missing]
         yield from self._each("reading files", self.file_work(begun_at), units, files)
+        self.tables.tidy()
         done = self._done()
         for table in (*PARTS, FILES):
             keep_only(self.tables, table, done | (self.sources.keys() if table in {FILES, QUARANTINE} else set()))

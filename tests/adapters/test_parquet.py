@@ -1,19 +1,15 @@
-"""What bulk work expects of its tables and its engine, of those in memory and of the real ones."""
+"""What bulk work expects of its tables, of those in memory and of those on a disk."""
 
 from __future__ import annotations
 
-import os
 import pickle
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 
 import pytest
-from twins.bulk import MemoryEngine, MemoryTables
+from twins.bulk import MemoryTables, need
 
-pytest.importorskip("daft", reason="the extra `bulk` is not installed")
+need("pyarrow")
 
-from samarkand.adapters import engine
-from samarkand.adapters.engine import DaftEngine
 from samarkand.adapters.parquet import ParquetTables, schema_of
 from samarkand.errors import ArchiveDamaged, UsageError
 from samarkand.model.tables import DATES, FEATURES, LINKS, STORIES, TABLES
@@ -33,12 +29,6 @@ def feature(number: int) -> dict:
 @pytest.fixture(params=["memory", "parquet"])
 def tables(request, tmp_path):
     return MemoryTables() if request.param == "memory" else ParquetTables(tmp_path / "tables")
-
-
-@pytest.fixture(params=["memory", "native"])
-def runner(request, monkeypatch):
-    monkeypatch.setattr(engine, "cores", lambda: 2)
-    return MemoryEngine() if request.param == "memory" else DaftEngine()
 
 
 def test_what_was_written_is_read_by_any_of_its_columns(tables):
@@ -129,20 +119,3 @@ def test_every_table_has_a_schema_of_its_columns():
 
 def test_tables_can_be_sent_to_a_worker(tmp_path):
     assert pickle.loads(pickle.dumps(ParquetTables(tmp_path))).folder == tmp_path
-
-
-def test_every_unit_is_answered_once(runner):
-    units = [f"{number}" for number in range(9)]
-    assert sorted(runner.each(partial(str.rjust, *()), [])) == []
-    assert sorted(runner.each(str.upper, units)) == sorted(units)
-
-
-def test_what_a_work_raises_ends_the_whole(runner):
-    with pytest.raises(Exception, match="invalid literal"):
-        list(runner.each(int, ["no number"]))
-
-
-def test_work_is_done_in_other_processes(monkeypatch):
-    monkeypatch.setattr(engine, "cores", lambda: 2)
-    (link_of,) = DaftEngine().each(os.readlink, ["/proc/self"])
-    assert int(link_of) != os.getpid()

@@ -1,4 +1,4 @@
-"""Files that lie elsewhere: on the web and in an object store, both on loopback."""
+"""What bulk work expects of its engine, of the one in memory and of Daft; and files that lie elsewhere, all on loopback."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from twins.bulk import MemoryEngine, need
 
-pytest.importorskip("daft", reason="the extra `bulk` is not installed")
+need("daft", "moto", "boto3")
 
-from samarkand.adapters.engine import listed, opened
+import boto3
+from moto.server import ThreadedMotoServer
+
+from samarkand.adapters import engine
+from samarkand.adapters.engine import DaftEngine, listed, opened
 from samarkand.errors import BadRecord, UsageError
 
 DATA = bytes(range(256)) * 5_000
@@ -36,10 +41,8 @@ def web(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def bucket():
-    moto = pytest.importorskip("moto.server", reason="moto is not installed")
-    boto3 = pytest.importorskip("boto3", reason="boto3 is not installed")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     address = "http://{}:{}".format(*server.get_host_and_port())
     told = {"AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s"}
@@ -88,3 +91,26 @@ def test_files_of_a_disk_are_those_below_a_folder_or_a_pattern(tmp_path):
     assert listed(one) == [(one, 1)]
     with pytest.raises(BadRecord, match="cannot be opened"), opened(os.fspath(tmp_path / "none")):
         pass
+
+
+@pytest.fixture(params=["memory", "native"])
+def runner(request, monkeypatch):
+    monkeypatch.setattr(engine, "cores", lambda: 2)
+    return MemoryEngine() if request.param == "memory" else DaftEngine()
+
+
+def test_every_unit_is_answered_once(runner):
+    units = [f"{number}" for number in range(9)]
+    assert list(runner.each(str.upper, [])) == []
+    assert sorted(runner.each(str.upper, units)) == sorted(units)
+
+
+def test_what_a_work_raises_ends_the_whole(runner):
+    with pytest.raises(Exception, match="invalid literal"):
+        list(runner.each(int, ["no number"]))
+
+
+def test_work_is_done_in_other_processes(monkeypatch):
+    monkeypatch.setattr(engine, "cores", lambda: 2)
+    (link_of,) = DaftEngine().each(os.readlink, ["/proc/self"])
+    assert int(link_of) != os.getpid()

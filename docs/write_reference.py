@@ -65,7 +65,7 @@ what only the next stage reads, and what may change at any time. `bulk.json` nam
 | whole | int64 |
 | real | double |
 | flag | boolean |
-| instant | timestamp, milliseconds, UTC |
+| instant | `timestamp`, milliseconds, UTC |
 | day | date |
 """
 

@@ -7,18 +7,16 @@ import os
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
 
 import pytest
 from twins.bulk import MemoryEngine, need
 
-need("daft", "moto", "boto3")
-
-import boto3
-from moto.server import ThreadedMotoServer
-
 from samarkand.adapters import engine
 from samarkand.adapters.engine import DaftEngine, listed, opened
 from samarkand.errors import BadRecord, UsageError
+
+need("daft", "moto", "boto3")
 
 DATA = bytes(range(256)) * 5_000
 
@@ -41,8 +39,9 @@ def web(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def bucket():
+    boto3, moto = import_module("boto3"), import_module("moto.server")  # both take a second
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     address = "http://{}:{}".format(*server.get_host_and_port())
     told = {"AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s"}

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from twins.bulk import MemoryTables, need
 
-need("pyarrow")
-
 from samarkand.adapters.parquet import ParquetTables, schema_of
 from samarkand.errors import ArchiveDamaged, UsageError
 from samarkand.model.tables import DATES, FEATURES, LINKS, STORIES, TABLES
+
+need("pyarrow")
 
 NOON = datetime(2024, 5, 20, 12, tzinfo=UTC)
 

@@ -6,8 +6,6 @@ from itertools import combinations
 import numpy as np
 from twins.bulk import need
 
-need("rensa")
-
 from samarkand.steps.nearness import (
     BANDS,
     ENOUGH,
@@ -19,6 +17,8 @@ from samarkand.steps.nearness import (
     shingles_of,
     signature_of,
 )
+
+need("rensa")
 
 CHARACTERS = "潮水退去后石阶上留着盐船坞灯塔引水员货柜仲裁渔市餐馆冷空气风力避风商户租金答复预计恢复装卸谈判夜班津贴"
 

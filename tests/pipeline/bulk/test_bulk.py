@@ -12,8 +12,6 @@ from twins.bulk import MemoryEngine, MemoryTables, need
 from twins.network import CAPTURE_FILES, NOON, parts_in_memory
 from twins.warcs import press_pages, write_warc, write_warcs
 
-need("daft", "rensa")
-
 from samarkand.adapters import names, weights
 from samarkand.adapters.captures import read_captures
 from samarkand.adapters.engine import opened
@@ -27,6 +25,8 @@ from samarkand.pipeline.bulk.into import import_tables
 from samarkand.pipeline.bulk.running import Bulk, BulkReport, Source
 from samarkand.pipeline.importing import import_files
 from samarkand.pipeline.relating import relate
+
+need("daft", "rensa")
 
 
 def bulk_of(tables, engine=None) -> Bulk:

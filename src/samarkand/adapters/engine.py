@@ -32,8 +32,6 @@ except ImportError:
 
 LOST = 5
 """How often in a row workers may be lost before anything more is done."""
-_CHOSEN: list[str] = []
-"""The engine of this process: the library has one for as long as it lives."""
 _OBJECTS = 128 * 1024 * 1024
 """Bytes that a local cluster has for what it passes around: names of files, and counts."""
 _LOOK = 0.5
@@ -54,11 +52,11 @@ class DaftEngine:
         self._is_ray = where != "native"
         if self._is_ray:
             _join_cluster(where)
-        if not _CHOSEN:
-            _CHOSEN.append(where)
+        try:
             (daft.set_runner_ray if self._is_ray else daft.set_runner_native)()
-        elif (_CHOSEN[0] != "native") != self._is_ray:
-            raise UsageError(f"this process works by --engine {_CHOSEN[0]} already; start another one")
+        except Exception as error:  # the library has one engine for as long as the process lives
+            if daft.get_or_infer_runner_type() != ("ray" if self._is_ray else "native"):
+                raise UsageError(f"--engine {where}: this process works by another one already") from error
 
     def each(self, work: Callable[[str], str], units: Sequence[str]) -> Iterator[str]:
         """See `ports.Engine`. Where a worker is lost, what it had not answered is done again."""

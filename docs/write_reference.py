@@ -1,4 +1,4 @@
-"""Writes docs/reference/commands.md and tables.md out of the program itself; with `--check`, only says whether they are up to date."""  # noqa: INP001  (a script, no part of a package)
+"""Writes docs/reference/commands.md and bulk-tables.md out of the program itself; with `--check`, only says whether they are up to date."""  # noqa: INP001  (a script, no part of a package)
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from samarkand.cli.group import COMMANDS, samarkand
 from samarkand.model.tables import TABLES, Table
 
 PAGE = Path(__file__).parent / "reference" / "commands.md"
-TABLES_PAGE = Path(__file__).parent / "reference" / "tables.md"
+TABLES_PAGE = Path(__file__).parent / "reference" / "bulk-tables.md"
 WIDTH = 96
 HELP_NAMES = list(samarkand.context_settings["help_option_names"])
 HEAD = """\
@@ -49,7 +49,7 @@ def _section(name: str) -> str:
 
 
 TABLES_HEAD = """\
-# Tables
+# Tables of bulk work
 
 Written by the program itself (`python docs/write_reference.py`); do not edit.
 

@@ -22,7 +22,6 @@ from samarkand.demo.loading import BadWorld
 from samarkand.model.answers import HealthState
 from samarkand.model.reports import Outcome
 from samarkand.model.settings import Limits, MailServer, Manners, Settings
-from samarkand.model.settings import Limits, Manners, Settings
 from samarkand.model.tables import TABLES
 
 NAME = re.compile(r"`([^`]+)`")
@@ -59,7 +58,7 @@ def test_an_old_page_of_commands_is_noticed(root: Path, tmp_path: Path) -> None:
 
 
 def test_every_table_is_told_with_its_columns(root: Path) -> None:
-    told = {name: [row[0].strip("`") for row in rows] for name, rows in sections(page(root, "tables.md")).items()}
+    told = {name: [row[0].strip("`") for row in rows] for name, rows in sections(page(root, "bulk-tables.md")).items()}
     wanted = {table.name: [column.name for column in table.columns] for table in TABLES.values() if table.is_published}
     assert told == wanted
 

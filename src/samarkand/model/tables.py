@@ -1,4 +1,4 @@
-"""The tables that bulk work writes: their columns, and what each tells. Values only; docs/reference/tables.md is made of it."""
+"""The tables that bulk work writes: their columns, and what each tells. Values only; docs/reference/bulk-tables.md is made of it."""
 
 from __future__ import annotations
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib import import_module
 
+import obstore
 import pytest
+from obstore.store import S3Store
+from stores import KEYS, make_bucket, server
 from twins.bulk import MemoryEngine, need
 
 from samarkand.adapters import engine
 from samarkand.adapters.engine import DaftEngine, listed, opened
 from samarkand.errors import BadRecord, UsageError
 
-need("daft", "moto", "boto3")
+need("daft")
 
 DATA = bytes(range(256)) * 5_000
 
@@ -38,23 +39,15 @@ def web(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def bucket():
-    boto3, moto = import_module("boto3"), import_module("moto.server")  # both take a second
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    address = "http://{}:{}".format(*server.get_host_and_port())
-    told = {"AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s"}
-    told |= {"AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in told.items():
+def bucket(tmp_path_factory):
+    with server(tmp_path_factory.mktemp("store") / "log") as address, pytest.MonkeyPatch.context() as patch:
+        for name, value in {**KEYS, "AWS_ENDPOINT_URL": address, "AWS_EC2_METADATA_DISABLED": "true"}.items():
             patch.setenv(name, value)
-        store = boto3.client("s3", endpoint_url=address, region_name="us-east-1")
-        store.create_bucket(Bucket="crawl")
+        make_bucket(address, "crawl")
+        store = S3Store("crawl", endpoint=address, client_options={"allow_http": True})
         for name in ("a/one.warc.gz", "a/two.warc.gz", "b/three.txt"):
-            store.put_object(Bucket="crawl", Key=name, Body=DATA)
+            obstore.put(store, name, DATA)
         yield "s3://crawl"
-    server.stop()
 
 
 def test_a_file_of_the_web_is_known_by_its_size_and_read_whole(web):

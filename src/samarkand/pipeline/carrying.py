@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from samarkand.errors import CopiesDiffer, NotFound
 from samarkand.ids import sha256
-from samarkand.model.events import Line
+from samarkand.model.events import Line, Place
 from samarkand.model.reports import Report
 from samarkand.ports import Copy
 
@@ -29,14 +29,10 @@ def carry(source: Copy, target: Copy, *, is_ours: bool) -> Iterator[Report]:
     written. A stop loses the batch in hand. With `is_ours`, small files of people that the target has are left as they are.
     Raises CopiesDiffer where the target's ledger is not the beginning of the source's, ArchiveBusy, ArchiveDamaged.
     """
+    _check_is_behind(source, target.end())
     target.take_about(source.about(), is_ours=is_ours)
     begun = target.begin()
-    if not source.has(begun):
-        raise CopiesDiffer(
-            f"the copy has lines of a ledger (up to number {begun.count}) that are not in what it would be a copy of: "
-            "they are different archives, or each went on by itself; nothing was changed. `samarkand merge` takes "
-            "one archive into another"
-        )
+    _check_is_behind(source, begun)  # somebody else may have written meanwhile
     batch = _Batch()
     for line, data in source.raw_lines(begun):
         yield from batch.add(source, line, data)
@@ -46,6 +42,15 @@ def carry(source: Copy, target: Copy, *, is_ours: bool) -> Iterator[Report]:
     if batch.lines:
         target.take(batch.lines, batch.files)
     target.finish()
+
+
+def _check_is_behind(source: Copy, reached: Place) -> None:
+    if not source.has(reached):
+        raise CopiesDiffer(
+            f"the copy has lines of a ledger (up to number {reached.count}) that are not in what it would be a copy of: "
+            "they are different archives, or each went on by itself; nothing was changed. `samarkand merge` takes "
+            "one archive into another"
+        )
 
 
 @dataclass(slots=True)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from samarkand.model.answers import Health
 from samarkand.model.tallies import Tally, Waiting
+from samarkand.pipeline.followed import followed_feeds
 from samarkand.pipeline.parts import Parts
-from samarkand.pipeline.polling import followed_feeds
 from samarkand.queries import Queries
 from samarkand.steps import polling
 

@@ -13,7 +13,7 @@ from samarkand.app.archives import create_archive, follow, open_archive
 from samarkand.cli.group import samarkand
 from samarkand.errors import NotFound
 from samarkand.model.outlets import Follow
-from samarkand.pipeline.polling import followed_feeds
+from samarkand.pipeline.followed import followed_feeds
 from samarkand.queries import Queries
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

@@ -16,8 +16,8 @@ from web.press import OUTLETS, Reader
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.app.managing import Managing
 from samarkand.demo.press import Press
+from samarkand.pipeline.followed import followed_feeds
 from samarkand.pipeline.indexing import catch_up_index
-from samarkand.pipeline.polling import followed_feeds
 from samarkand.web.forms import LONGEST_WITH_FILE
 
 OWN = {"origin": "http://127.0.0.1:8000", "content_type": FORM, "accept_language": "en"}

@@ -15,9 +15,9 @@ from samarkand.cli.options import archive_option, clock, have_archive, json_opti
 from samarkand.cli.output import print_json, print_line
 from samarkand.errors import NotFound
 from samarkand.model.outlets import Follow
+from samarkand.pipeline.followed import subscriptions
 from samarkand.pipeline.following import find_feeds, follow_by_name, followed_by_name, follows_in_list
 from samarkand.pipeline.parts import Parts
-from samarkand.pipeline.polling import subscriptions
 from samarkand.queries import Queries
 from samarkand.steps.opml import write_opml
 

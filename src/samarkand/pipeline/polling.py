@@ -17,7 +17,6 @@ from samarkand.model.collecting import (
     Polled,
     Request,
     Seen,
-    Subscription,
     Visit,
 )
 from samarkand.model.events import Event
@@ -25,6 +24,7 @@ from samarkand.model.outlets import FeedAddress
 from samarkand.model.reports import Report
 from samarkand.pipeline.capturing import CapturingKeeper
 from samarkand.pipeline.drafting import entry_draft
+from samarkand.pipeline.followed import followed_feeds
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Network, Parts
 from samarkand.pipeline.restraint import TOLD, judgement, state_of
@@ -45,31 +45,6 @@ class _Round:
         """The ledger's line of the round; an outlet is in trouble if none of its feeds could be read."""
         troubles = {outlet: trouble for outlet, trouble in sorted(self.troubles.items()) if outlet not in self.read}
         return Event("round", now, {"polled": sorted(self.polled), "troubles": troubles})
-
-
-def followed_feeds(parts: Parts, *, with_paused: bool = False) -> dict[str, tuple[str, FeedAddress]]:
-    """The feeds that an archive follows: address -> (outlet id, what is known of the feed); those that are asked alone."""
-    found: dict[str, tuple[str, FeedAddress]] = {}
-    for follow in (each for each in parts.follows if with_paused or not each.paused):
-        outlet = parts.outlet(follow.outlet) if follow.outlet else None
-        for feed in outlet.feeds if outlet else ():
-            found.setdefault(feed.url, (follow.outlet, feed))
-        if follow.feed:
-            owner = outlet_of(follow.feed, parts.outlets)
-            known = next(
-                (feed for feed in owner.feeds if feed.url == follow.feed), FeedAddress(follow.feed, follow.title)
-            )
-            found.setdefault(follow.feed, (owner.id, known))
-    return found
-
-
-def subscriptions(parts: Parts) -> list[Subscription]:
-    """The feeds that an archive follows, paused or not, as a list of subscriptions names them."""
-    found = []
-    for url, (identity, feed) in followed_feeds(parts, with_paused=True).items():
-        outlet = parts.outlet(identity)
-        found.append(Subscription(url, feed.title or (outlet.name if outlet else identity)))
-    return found
 
 
 def poll(parts: Parts, network: Network, keeper: Keeper, now: datetime) -> Iterator[Report]:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("any machine", deadline=None)  # a deadline tells of the machine, not of the program
+EXAMPLES = int(os.environ.get("SAMARKAND_EXAMPLES") or 50)
+"""How many examples a property is tried with, unless it says so itself."""
+# A deadline tells of the machine, not of the program.
+settings.register_profile("any machine", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("any machine")
 
 

@@ -7,7 +7,7 @@ from threading import Lock
 
 from samarkand.errors import NotFound
 from samarkand.model.articles import Article
-from samarkand.model.marks import Arrived, Marks, Stream, Unread, marks_of
+from samarkand.model.marks import Arrived, Marks, Numbered, Stream, Unread, marks_of
 from samarkand.pipeline.marking import waiting
 from samarkand.pipeline.parts import Parts
 
@@ -45,6 +45,22 @@ class Streams:
     def unread(self) -> Sequence[Unread]:
         """How much of each outlet is unread, by the outlets' ids."""
         return self._parts.catalog.unread(self._waiting())
+
+    def numbered(self, after: int = 0, before: int | None = None, limit: int = 50) -> Sequence[Numbered]:
+        """Articles by their numbers: those above one, the lowest first; or those below another, the highest first."""
+        return self._parts.catalog.numbered(after, before, limit)
+
+    def numbered_so(self, numbers: Sequence[int]) -> Sequence[Numbered]:
+        """Those of these numbers that are there, the lowest first."""
+        return self._parts.catalog.numbered_so(numbers)
+
+    def marked_numbers(self, mark: str, *, is_set: bool) -> Sequence[int]:
+        """The numbers of all articles that bear a mark, or do not, the lowest first."""
+        return self._parts.catalog.marked_numbers(mark, self._waiting(), is_set=is_set)
+
+    def outlet_numbers(self) -> Mapping[str, int]:
+        """Outlet -> the number of its first article."""
+        return self._parts.catalog.outlet_numbers()
 
     def _waiting(self) -> Marks:
         """The marks that another writer keeps out of the ledger for now."""

@@ -473,3 +473,27 @@ def test_marks_are_no_news(catalog):
     place = catalog.place()
     catalog.apply(lines(mark("read", True, "a"), after=place))
     assert (catalog.place().count, catalog.news()) == (2, place)
+
+
+def test_an_article_has_the_number_of_the_line_that_told_of_it_first(catalog):
+    later = version("a", 2, NOON + hours(1))
+    catalog.apply(lines(version("b"), version("a"), later, version("c", outlet="wanbao")))
+    assert [(each.number, each.article, each.outlet) for each in catalog.numbered()] == [
+        (1, "b", "haibao"),
+        (2, "a", "haibao"),
+        (4, "c", "wanbao"),
+    ]
+    assert [each.number for each in catalog.numbered(1, limit=1)] == [2]
+    assert [each.number for each in catalog.numbered(before=4)] == [2, 1]
+    assert [each.article for each in catalog.numbered_so([4, 3, 1])] == ["b", "c"]
+    assert catalog.outlet_numbers() == {"haibao": 1, "wanbao": 4}
+
+
+def test_numbers_are_told_by_marks_those_that_wait_counted_in(catalog):
+    marked = Event("mark", NOON, {"mark": "read", "is": True, "articles": ["a"]})
+    catalog.apply(lines(version("a"), version("b"), marked))
+    assert catalog.marked_numbers("read", {}, is_set=True) == [1]
+    assert catalog.marked_numbers("read", {}, is_set=False) == [2]
+    waiting = {"read": {"a": False, "b": True}}
+    assert catalog.marked_numbers("read", waiting, is_set=True) == [2]
+    assert catalog.marked_numbers("read", waiting, is_set=False) == [1]

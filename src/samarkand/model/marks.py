@@ -91,6 +91,15 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """An article with the small number by which some programs know it: the ledger's line that told of it first."""
+
+    number: int
+    article: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """How much of an outlet nobody has read."""
 

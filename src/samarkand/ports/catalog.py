@@ -10,7 +10,7 @@ from samarkand.model.articles import Absence, Article, Move, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.collecting import FeedState, Nothing, PageState
 from samarkand.model.events import Line, Place
-from samarkand.model.marks import Arrived, Marks, Stream, Unread
+from samarkand.model.marks import Arrived, Marks, Numbered, Stream, Unread
 from samarkand.model.outlines import Outline
 
 
@@ -59,6 +59,22 @@ class Catalog(Protocol):
 
     def unread(self, waiting: Marks) -> Sequence[Unread]:
         """How much of each outlet is unread, by the outlets' ids."""
+        ...
+
+    def numbered(self, after: int = 0, before: int | None = None, limit: int = 50) -> Sequence[Numbered]:
+        """Articles by their numbers: those above one, the lowest first; or those below another, the highest first."""
+        ...
+
+    def numbered_so(self, numbers: Sequence[int]) -> Sequence[Numbered]:
+        """Those of these numbers that are there, the lowest first."""
+        ...
+
+    def marked_numbers(self, mark: str, waiting: Marks, *, is_set: bool) -> Sequence[int]:
+        """The numbers of all articles that bear a mark, or do not, the lowest first."""
+        ...
+
+    def outlet_numbers(self) -> Mapping[str, int]:
+        """Outlet -> the number of its first article."""
         ...
 
     def outlines(self) -> Iterator[Outline]:

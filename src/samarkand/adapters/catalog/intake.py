@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping
 
-from samarkand.adapters.catalog import absences, marking, merged
+from samarkand.adapters.catalog import absences, marking, merged, numbering
 from samarkand.adapters.catalog.rows import page_row, published_of, standing_page
 from samarkand.model.events import Line
 from samarkand.times import to_ms
@@ -39,6 +39,7 @@ def _version(connection: sqlite3.Connection, line: Line) -> None:
     is_foreign = merged.is_foreign(line)  # what was merged brings no work for the network
     wanted = () if is_foreign else data.get("pictures", ())
     connection.executemany("INSERT OR IGNORE INTO images VALUES (?, '', '', ?)", [(url, seen) for url in wanted])
+    numbering.take(connection, line)
     address = data.get("canonical_url") or data["url"]
     connection.executemany(
         "INSERT OR IGNORE INTO addresses VALUES (?, ?, ?)",

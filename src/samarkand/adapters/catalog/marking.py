@@ -59,15 +59,15 @@ def streamed(ask: Ask, stream: Stream, waiting: Marks) -> list[Arrived]:
     if stream.outlet:
         add("a.outlet = ?", stream.outlet)
     for mark in stream.marks:
-        own, values = _bears("a.id", mark, waiting)
+        own, values = bears("a.id", mark, waiting)
         if mark.startswith("label/"):
-            outlets, more = _bears("'outlet/' || a.outlet", mark, waiting)
+            outlets, more = bears("'outlet/' || a.outlet", mark, waiting)
             add(f"({own} OR {outlets})", *values, *more)
         else:
             add(own, *values)
     if stream.without:
-        bears, values = _bears("a.id", stream.without, waiting)
-        add(f"NOT {bears}", *values)
+        borne, values = bears("a.id", stream.without, waiting)
+        add(f"NOT {borne}", *values)
     if stream.since_ms is not None:
         add("a.first_seen_at >= ?", stream.since_ms)
     if stream.until_ms is not None:
@@ -82,7 +82,7 @@ def streamed(ask: Ask, stream: Stream, waiting: Marks) -> list[Arrived]:
     return [Arrived(*row) for row in found]
 
 
-def _bears(thing: str, mark: str, waiting: Marks) -> tuple[str, list[Any]]:
+def bears(thing: str, mark: str, waiting: Marks) -> tuple[str, list[Any]]:
     """A condition on what bears a mark, with its parameters."""
     stored = f"{thing} IN {_BEARERS}"
     told = waiting.get(mark)
@@ -127,6 +127,6 @@ def labels(ask: Ask, waiting: Marks) -> Mapping[str, tuple[str, ...]]:
 
 def unread(ask: Ask, waiting: Marks) -> list[Unread]:
     """How much of each outlet is unread, by the outlets' ids. Costs a look at every article that is read."""
-    bears, values = _bears("a.id", "read", waiting)
-    rows = ask(_READ.format(bears), *values)
+    borne, values = bears("a.id", "read", waiting)
+    rows = ask(_READ.format(borne), *values)
     return [Unread(outlet, articles - read, newest) for outlet, articles, newest, read in rows]

@@ -4,7 +4,7 @@ Instants are epoch milliseconds UTC. What the ledger tells stands in `TABLES`; `
 two polls, which costs a few more requests when it is lost and nothing else.
 """
 
-VERSION = 5
+VERSION = 6
 
 TABLES = """
 CREATE TABLE ledger (                  -- row 1: how far the ledger has been read; row 2: up to the last line that is no mark

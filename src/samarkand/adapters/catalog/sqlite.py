@@ -11,13 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from samarkand.adapters.catalog import intake, marking, outlining, rows, schema
+from samarkand.adapters.catalog import intake, marking, numbering, outlining, rows, schema
 from samarkand.errors import ArchiveBusy, CatalogUnusable
 from samarkand.model.articles import Absence, Article, Move, Version
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.collecting import FeedState, Nothing, PageState
 from samarkand.model.events import Line, Place
-from samarkand.model.marks import Arrived, Marks, Stream, Unread
+from samarkand.model.marks import Arrived, Marks, Numbered, Stream, Unread
 from samarkand.model.outlines import Outline
 from samarkand.times import to_ms
 
@@ -65,7 +65,7 @@ class SqliteCatalog:
         drops = "".join(f'DROP TABLE "{name}";' for (name,) in tables if name not in kept)
         version = f"PRAGMA user_version = {schema.VERSION};"
         connection.executescript(
-            f"BEGIN IMMEDIATE; {drops} {schema.TABLES} {marking.TABLES} {schema.MEMORY} {version} COMMIT;"
+            f"BEGIN IMMEDIATE; {drops} {schema.TABLES} {marking.TABLES} {numbering.TABLES} {schema.MEMORY} {version} COMMIT;"
         )
 
     @contextmanager
@@ -178,6 +178,22 @@ class SqliteCatalog:
     def unread(self, waiting: Marks) -> Sequence[Unread]:
         """How much of each outlet is unread, by the outlets' ids."""
         return marking.unread(self._all, waiting)
+
+    def numbered(self, after: int = 0, before: int | None = None, limit: int = 50) -> Sequence[Numbered]:
+        """Articles by their numbers: those above one, the lowest first; or those below another, the highest first."""
+        return numbering.numbered(self._all, after, before, limit)
+
+    def numbered_so(self, numbers: Sequence[int]) -> Sequence[Numbered]:
+        """Those of these numbers that are there, the lowest first."""
+        return numbering.those(self._all, numbers)
+
+    def marked_numbers(self, mark: str, waiting: Marks, *, is_set: bool) -> Sequence[int]:
+        """The numbers of all articles that bear a mark, or do not, the lowest first."""
+        return numbering.marked(self._all, mark, waiting, is_set=is_set)
+
+    def outlet_numbers(self) -> Mapping[str, int]:
+        """Outlet -> the number of its first article."""
+        return numbering.outlets(self._all)
 
     def outlines(self) -> Iterator[Outline]:
         """All articles in one line each, in the order in which the archive came to know them."""

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from hashlib import md5
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -69,6 +70,36 @@ def test_a_password_for_apps_is_made_and_told_once(root):
     assert json.loads(run(root, "password", "--apps", "--remove", "--json").out)["password"] == "removed"
     assert json.loads(run(root, "password", "--apps", "--remove", "--json").out)["password"] == "none"
     assert not file.holds("")
+
+
+def test_the_key_of_fever_is_kept_where_it_was_asked_for_and_goes_with_its_password(root):
+    file = AppPasswordFile(root)
+    made = json.loads(run(root, "password", "--apps", "--json").out)["made"]
+    assert not file.holds_key(key_of(made))
+    made = json.loads(run(root, "password", "--apps", "--fever", "--json").out)["made"]
+    assert file.holds(made)
+    assert file.holds_key(key_of(made))
+    assert file.holds_key(key_of(made).upper())
+    kept = root / "door" / "fever"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert key_of(made) not in kept.read_text()
+    assert not file.holds_key(kept.read_text().strip())
+    run(root, "password", "--apps")
+    assert not kept.exists()
+    run(root, "password", "--apps", "--fever")
+    run(root, "password", "--apps", "--remove")
+    assert not kept.exists()
+    assert not file.holds_key("")
+
+
+@pytest.mark.parametrize("arguments", [("--fever",), ("--apps", "--fever", "--remove")])
+def test_fever_is_nothing_without_a_password_that_is_made(root, arguments):
+    done = run(root, "password", *arguments)
+    assert (done.code, done.err) == (2, "--fever goes with --apps, where a password is made")
+
+
+def key_of(password: str) -> str:
+    return md5(f"samarkand:{password}".encode(), usedforsecurity=False).hexdigest()
 
 
 @pytest.mark.parametrize("told", ["", "\n", "short", "aaaaaaaaaaaaaaaa", "x" * 3000, b"\xff\xfe" * 10])

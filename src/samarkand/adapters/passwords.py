@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from hashlib import md5, sha256
 from hmac import compare_digest
 from pathlib import Path
 from secrets import token_hex
@@ -17,8 +17,9 @@ from samarkand.errors import UsageError
 FOLDER = "door"
 FILE = "password"
 APPS = "apps"
+FEVER = "fever"
 APP_USER = "samarkand"
-"""What apps are told to call their user; any other name does as well."""
+"""What apps are told to call their user; any other name does as well, but by the Fever API."""
 _IGNORED = b"# The reader's password: nothing in this folder belongs into a repository.\n*\n"
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """argon2id with 19 MiB and two rounds, the first of the settings that OWASP's Password Storage Cheat Sheet recommends: the
@@ -86,34 +87,42 @@ class AppPasswordFile:
 
     def __init__(self, archive: Path) -> None:
         self.path = archive / FOLDER / APPS
+        self._fever = archive / FOLDER / FEVER
 
     def stamp(self) -> str:
         """What tells the password that holds now from those before; "" where none is set. Raises UsageError."""
-        try:
-            return self.path.read_text("ascii").strip()
-        except FileNotFoundError:
-            return ""
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(
-                f"{self.path} cannot be read: {error}; `samarkand password --apps` makes another"
-            ) from error
+        return _told(self.path)
 
     def holds(self, password: str) -> bool:
         """Whether this is the password. Raises UsageError."""
         return compare_digest(_hashed(password), self.stamp())
 
-    def make(self) -> str:
-        """Another password, which is told once; its hash is on disk when this returns."""
+    def holds_key(self, key: str) -> bool:
+        """Whether this is what apps send by the Fever API: MD5 of user, colon and password. Raises UsageError.
+
+        What is kept is the key's SHA-256, which lets nobody in.
+        """
+        return compare_digest(_hashed(key.lower()), _told(self._fever))
+
+    def make(self, *, speaks_fever: bool = False) -> str:
+        """Another password, which is told once; its hash is on disk when this returns, and that of its key if one is wanted."""
         password = "-".join(token_hex(4) for _ in range(4))
         folder = self.path.parent
         folder.mkdir(mode=0o700, exist_ok=True)
         durable.put(folder / ".gitignore", _IGNORED)
-        durable.put(self.path, _hashed(password).encode() + b"\n", mode=0o600)
-        self.path.chmod(0o600)
+        kept = {self.path: _hashed(password)}
+        if speaks_fever:
+            key = md5(f"{APP_USER}:{password}".encode(), usedforsecurity=False).hexdigest()
+            kept[self._fever] = _hashed(key)
+        self._fever.unlink(missing_ok=True)
+        for path, text in kept.items():
+            durable.put(path, text.encode() + b"\n", mode=0o600)
+            path.chmod(0o600)
         return password
 
     def remove(self) -> bool:
         """Take the password away; False where none was set."""
+        self._fever.unlink(missing_ok=True)
         try:
             self.path.unlink()
         except FileNotFoundError:
@@ -124,3 +133,13 @@ class AppPasswordFile:
 
 def _hashed(password: str) -> str:
     return sha256(password.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _told(path: Path) -> str:
+    """What a file of apps holds; "" where there is none. Raises UsageError."""
+    try:
+        return path.read_text("ascii").strip()
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}; `samarkand password --apps` makes another") from error

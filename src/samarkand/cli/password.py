@@ -21,16 +21,19 @@ LONGEST = 1024
 @click.command("password")
 @click.option("--remove", is_flag=True, help="Take the password away.")
 @click.option("--apps", "is_for_apps", is_flag=True, help="Make the one that apps enter with, and print it once.")
+@click.option("--fever", "speaks_fever", is_flag=True, help="With --apps: let apps in that speak the Fever API, too.")
 @archive_option
 @json_option
-def password_command(remove: bool, is_for_apps: bool, archive: Path, as_json: bool) -> None:
+def password_command(remove: bool, is_for_apps: bool, speaks_fever: bool, archive: Path, as_json: bool) -> None:
     """Set the password that the reader asks for: typed twice at a terminal, else the first line of the standard input.
 
     It holds at once, also where the reader runs; whoever was in has to show it anew. With --apps, a password is made for programs
-    that read the archive over the Google Reader API: those can mark articles, and nothing else.
+    that read the archive over the Google Reader API, or the Fever API: those can mark articles, and nothing else.
     """
+    if speaks_fever and (remove or not is_for_apps):
+        raise UsageError("--fever goes with --apps, where a password is made")
     if is_for_apps:
-        _for_apps(archive, is_removed=remove, as_json=as_json)
+        _for_apps(archive, is_removed=remove, speaks_fever=speaks_fever, as_json=as_json)
         return
     password = password_of(archive)
     if remove:
@@ -44,13 +47,13 @@ def password_command(remove: bool, is_for_apps: bool, archive: Path, as_json: bo
         print_line(words)
 
 
-def _for_apps(archive: Path, *, is_removed: bool, as_json: bool) -> None:
+def _for_apps(archive: Path, *, is_removed: bool, speaks_fever: bool, as_json: bool) -> None:
     """Make the password of programs, or take it away."""
     password = app_password_of(archive)
     if is_removed:
         told, words = {"password": "removed" if password.remove() else "none"}, "no app has a password any more"
     else:
-        made = password.make()
+        made = password.make(speaks_fever=speaks_fever)
         told = {"password": "made", "user": APP_USER, "made": made}
         words = f"apps enter as {APP_USER} with this password, which is shown this once: {made}"
     if as_json:

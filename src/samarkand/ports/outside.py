@@ -111,6 +111,10 @@ class AppPassword(Protocol):
         """Whether this is the password. Raises UsageError."""
         ...
 
+    def holds_key(self, key: str) -> bool:
+        """Whether this is what apps send by the Fever API; no key is where none was made. Raises UsageError."""
+        ...
+
 
 class Tokens(Protocol):
     """What programs show to be let in."""

@@ -65,6 +65,7 @@ class Door:
         self._cookie = f"samarkand-{sha256(archive.encode()).hexdigest()[:8]}"
         self._steady = steady
         self._sessions, self._attempts = Sessions(), Attempts()
+        self._keys = Attempts()  # apart: a phone with a password of old asks on and on, and keeps nobody from the login
         self._checking = threading.BoundedSemaphore(AT_ONCE)
         self._secret = token_bytes(32)
         self._shown: tuple[str, bytes] = ("", b"")
@@ -122,6 +123,15 @@ class Door:
                 return KeptOut(wait)
         return self._pass()
 
+    def knows_key(self, scope: Scope, key: str) -> bool | KeptOut:
+        """Whether a program sends the key of the Fever API; wrong ones have to wait more and more. Raises UsageError."""
+        if not self._apps or not key:
+            return False
+        if self._apps.holds_key(key):
+            return True
+        wait = self._keys.begin(_address(scope), self._steady())
+        return KeptOut(wait) if wait > 0 else False
+
     def has_pass(self, scope: Scope) -> bool:
         """Whether a program shows what `admit` gave it, as clients of the Google Reader API do. Raises UsageError."""
         told, known = shown_pass(scope), self._pass()
@@ -151,7 +161,7 @@ class Door:
         if not self._checking.acquire(blocking=False):
             return 1.0
         try:
-            address = scope["client"][0] if scope.get("client") else ""
+            address = _address(scope)
             wait = self._attempts.begin(address, self._steady())
             if wait > 0:
                 return wait
@@ -170,6 +180,10 @@ class Door:
 
     def _key(self, scope: Scope) -> str:
         return cookie_parser(header_of(scope, b"cookie")[:8192]).get(self._name(scope), "")
+
+
+def _address(scope: Scope) -> str:
+    return scope["client"][0] if scope.get("client") else ""
 
 
 def shown_pass(scope: Scope) -> str:

@@ -47,7 +47,7 @@ def library(tmp_path_factory) -> Iterator[Served]:
     create_archive(root)
     (root / "outlets.toml").write_text(OUTLETS, encoding="utf-8")
     apps = AppPasswordFile(root)
-    made = apps.make()
+    made = apps.make(speaks_fever=True)
     with open_archive(root) as parts:
         keeper = Keeper(parts)
         for data, at in _records():

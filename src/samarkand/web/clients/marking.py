@@ -14,6 +14,8 @@ from samarkand.web.views import View
 
 _PIECE = 10_000
 """Articles of a stream that are looked up at once."""
+BY = "reader api"
+"""The door by which these marks come."""
 Keep = Callable[[Sequence[Marking]], bool]
 
 
@@ -22,11 +24,17 @@ def keeping(asked: Asked) -> Keep:
 
     A browser that was led here by another site's page cannot send that header: so no other secret is asked for.
     """
+    keep = writing(asked)
+    if not shown_pass(asked.view.request.scope):
+        raise Refused("NoLogin", "marks are taken from clients that entered by /accounts/ClientLogin", 401)
+    return keep
+
+
+def writing(asked: Asked) -> Keep:
+    """What keeps marks of whoever was let in. Raises Refused where nothing may be changed."""
     keep = asked.view.desk.writing.mark
     if keep is None:
         raise Refused("ReadOnly", "this reader lets nothing be changed", 403)
-    if not shown_pass(asked.view.request.scope):
-        raise Refused("NoLogin", "marks are taken from clients that entered by /accounts/ClientLogin", 401)
     return keep
 
 
@@ -72,11 +80,11 @@ def mark_all(asked: Asked) -> None:
     mark_stream(asked.view, keep, stream)
 
 
-def mark_stream(view: View, keep: Keep, stream: Stream) -> None:
+def mark_stream(view: View, keep: Keep, stream: Stream, by: str = BY) -> None:
     """Mark all of a stream as read that is not yet: each article by its id, since others may still arrive."""
     stream = replace(stream, without="read", limit=_PIECE)
     while found := view.desk.streams.arrived(stream):
-        keep([marking(view, "read", True, tuple(each.article for each in found))])
+        keep([marking(view, "read", True, tuple(each.article for each in found), by)])
         stream = replace(stream, behind=(found[-1].at_ms, found[-1].article))
 
 
@@ -91,7 +99,7 @@ def edit_subscription(asked: Asked) -> None:
     now = asked.view.desk.clock()
     keep(
         [
-            Marking("label", is_set, now, outlets=outlets, label=_label(name), by="reader api")
+            Marking("label", is_set, now, outlets=outlets, label=_label(name), by=BY)
             for parameter, is_set in (("r", False), ("a", True))
             for name in filter(None, asked.all(parameter))
         ]
@@ -111,7 +119,7 @@ def _label(name: str) -> str:
     return told.removeprefix(LABEL)
 
 
-def marking(view: View, key: str, is_set: bool, articles: Collection[str], by: str = "reader api") -> Marking:
+def marking(view: View, key: str, is_set: bool, articles: Collection[str], by: str = BY) -> Marking:
     """A marking of articles by the key of its mark."""
     label = key.removeprefix("label/") if key.startswith("label/") else ""
     kind = "label" if label else "starred" if key == "starred" else "read"

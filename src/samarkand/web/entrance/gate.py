@@ -22,8 +22,8 @@ CHALLENGE = 'Basic realm="Samarkand", charset="UTF-8"'
 _OPEN = ("/login", "/static/", "/healthz")
 METRICS = "/metrics"
 _FOR_PROGRAMS = (".atom", ".rss", ".json", ".opml")
-_ENTERING = "/accounts/ClientLogin"
-"""Where apps show a password themselves."""
+_ENTERING = ("/accounts/ClientLogin", "/fever", "/fever/")
+"""Where apps show a password, or what is made of it, in a form."""
 _FOR_CLIENTS = "/reader/"
 _READING = ("GET", "HEAD")
 _TOKENS = ("/api/", "/mcp")
@@ -66,7 +66,7 @@ class Gate:
 
     def _is_open(self, path: str) -> bool:
         """Whether a path is shown to everybody."""
-        return path.startswith(_OPEN) or path == _ENTERING or (path == METRICS and self._door.entrance.shows_metrics)
+        return path.startswith(_OPEN) or path in _ENTERING or (path == METRICS and self._door.entrance.shows_metrics)
 
     async def _shown(self, scope: Scope) -> Entered | KeptOut | None:
         if not header_of(scope, b"authorization") or _is_for_page(scope):  # there it may be meant for a proxy before us

@@ -251,6 +251,8 @@ class TestWatch:
             (["x", "--webhook", "ftp://h.example/", "--secret-env", "S"], "no http or https address"),
             (["x", "--webhook", "https://h.example/"], "belong together"),
             (["x", "--command", "'a"], "the command cannot be read"),
+            (["x", "--mail", "me@mail.example, nobody"], "'nobody' is no address of mail"),
+            (["--list", "--resend", "x"], "give a QUERY"),
         ],
     )
     def test_wrong_use_is_told(self, arguments, told, archive):

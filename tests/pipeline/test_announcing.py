@@ -26,7 +26,7 @@ def hub(problem: str = ""):
         posts.append((url, parse_qs(body.decode()), headers))
         return problem
 
-    return Messengers(post, lambda *_: "", lambda _: None), posts
+    return Messengers(post, lambda *_: "", lambda _: None, lambda _: ""), posts
 
 
 def test_the_hub_hears_of_the_feeds_that_have_news(told):

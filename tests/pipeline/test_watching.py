@@ -12,43 +12,29 @@ from pathlib import Path
 
 import pytest
 from twins.annotations import MemoryAnnotations
+from twins.mails import MemoryMailer
 from twins.network import NOON, parts_in_memory, record
+from twins.watches import MemoryWatches
 
 from samarkand.model.statements import METHOD
-from samarkand.model.watches import Watch
+from samarkand.model.watches import Told, Watch
 from samarkand.pipeline.annotating import annotate
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Messengers
-from samarkand.pipeline.watching import MOST, SIGNATURE, tell
+from samarkand.pipeline.watching import MOST, tell
 
 FERRY = Watch("渡轮", "ferry", "The ferry", "https://h.example/hook", "SECRET")
-
-
-class Book:
-    """Saved searches in memory."""
-
-    def __init__(self, *watches):
-        self.watches, self.places = watches, {}
-
-    def load(self):
-        return self.watches
-
-    def place(self, identity):
-        return self.places.get(identity)
-
-    def remember(self, identity, place):
-        self.places[identity] = place
 
 
 class World:
     """An archive that is watched, and what was sent; `problem` is what the next messages meet."""
 
     def __init__(self, *watches):
-        self.parts = replace(parts_in_memory(), watches=Book(*watches))
+        self.parts = replace(parts_in_memory(), watches=MemoryWatches(*watches))
         self.sent, self.problem, self.number = [], "", 0
         self.secrets = {"SECRET": "sesame"}
-        self.messengers = Messengers(self._post, self._run, self.secrets.get)
+        self.messengers = Messengers(self._post, self._run, self.secrets.get, MemoryMailer().send)
         self.round()
 
     def _post(self, url, body, headers):
@@ -84,7 +70,7 @@ def test_a_new_watch_begins_with_what_comes_after_it():
     world.keep("渡輪復航")
     world.keep("茶叶涨价")
     (report,) = world.round()
-    assert (report.outcome, report.detail) == ("note", "1 new, told")
+    assert (report.outcome, report.detail) == ("note", "1 new, told by webhook")
     assert world.titles() == ["渡輪復航"]
     assert world.round() == []
 
@@ -95,7 +81,7 @@ def test_what_is_sent_says_what_and_why_and_is_signed():
     world.round()
     ((url, body, headers),) = world.sent
     assert url == FERRY.webhook
-    assert headers[SIGNATURE] == "sha256=" + hmac.new(b"sesame", body, hashlib.sha256).hexdigest()
+    assert headers["X-Samarkand-Signature"] == "sha256=" + hmac.new(b"sesame", body, hashlib.sha256).hexdigest()
     told = json.loads(body)
     assert told["watch"] == {"id": "ferry", "query": "渡轮", "title": "The ferry"}
     assert (told["total"], told["feed"]) == (1, "/watches/ferry/feed.atom")
@@ -148,7 +134,8 @@ def test_what_is_told_stands_newest_first_and_of_one_time_the_later_one():
 
 
 @pytest.mark.parametrize(
-    ("more", "said"), [(0, f"{MOST} new, told"), (3, f"{MOST + 3} new, told, the newest {MOST} of them")]
+    ("more", "said"),
+    [(0, f"{MOST} new, told by webhook"), (3, f"{MOST + 3} new, the newest {MOST} of them, told by webhook")],
 )
 def test_of_many_the_newest_are_told_in_one_message_with_their_number(more, said):
     world = World(FERRY)
@@ -204,9 +191,9 @@ def test_a_place_in_another_ledger_begins_anew_at_the_end():
     world = World(FERRY)
     world.keep("渡輪復航")
     end = world.parts.archive.end()
-    world.parts.watches.remember("ferry", replace(end, count=end.count + 9))
+    world.parts.watches.remember("ferry", Told(replace(end, count=end.count + 9)))
     assert world.round() == []
-    assert world.parts.watches.place("ferry") == end
+    assert world.parts.watches.told("ferry") == Told(end)
 
 
 @pytest.mark.parametrize("spelling", ["普京到访", "蒲亭到訪"])

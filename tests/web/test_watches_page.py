@@ -23,6 +23,7 @@ title = "运河 <水位>"
 webhook = "https://hooks.example/T0K3N"
 secret_env = "LEVEL_SECRET"
 command = "notify --password hush"
+mail = "keeper@mail.example"
 
 [[watch]]
 id = "none"
@@ -85,8 +86,9 @@ def test_the_newest_that_matches_is_shown_with_its_time_and_language(rows):
 def test_who_is_told_is_shown_without_address_command_or_secret(watching, rows):
     assert "tells" not in rows[0]
     assert "tells an address" in rows[1]
+    assert "tells by mail" in rows[1]
     assert "hands over to a program" in rows[1]
-    for secret in ("T0K3N", "hooks.example", "hush", "LEVEL_SECRET"):
+    for secret in ("T0K3N", "hooks.example", "hush", "LEVEL_SECRET", "mail.example"):
         assert secret not in watching.get("/watches").text
 
 

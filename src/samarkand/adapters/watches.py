@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,16 @@ from tomlkit.items import AoT
 from samarkand import durable
 from samarkand.errors import UsageError
 from samarkand.model.events import Place
-from samarkand.model.watches import Watch, watch_id
+from samarkand.model.watches import WAYS, Behind, DeadLetter, Told, Watch, watch_id
+from samarkand.times import iso, parse_iso
 
 FILE = "watches.toml"
 FOLDER = "watches"
-"""Of files `ID.json`: the place in the ledger up to which a watch was told. They cannot be made again, so they do not lie in
+"""Of files `ID.json`: the place in the ledger up to which a watch was told, and the ways that are behind. They cannot be made again, so they do not lie in
 `derived/`; without them a watch begins anew at the ledger's end."""
-_KEYS = ("query", "id", "title", "webhook", "secret_env", "command")
+DEAD = "dead"
+"""The folder in it of messages that were given up, a file each."""
+_KEYS = ("query", "id", "title", "webhook", "secret_env", "command", "mail")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -73,21 +78,42 @@ class WatchesFile:
         else:
             del document["watch"][numbers[0]]
         durable.put(self.path, tomlkit.dumps(document).encode())
+        for letter in self.letters(identity):
+            self.unbury(letter)
         self._state(identity).unlink(missing_ok=True)
         return True
 
-    def place(self, identity: str) -> Place | None:
-        """Up to where in the ledger a watch was told; None where that is not known."""
+    def told(self, identity: str) -> Told | None:
+        """How far a watch was told; None where that is not known."""
         try:
-            told = json.loads(self._state(identity).read_bytes())
-            return Place(int(told["count"]), str(told["sha256"]), str(told["file"]), int(told["offset"]))
-        except (OSError, ValueError, KeyError, TypeError):
+            found = json.loads(self._state(identity).read_bytes())
+            lagging = found.get("behind", {})
+            return Told(_place(found), {way: _behind(lagging[way]) for way in WAYS if way in lagging})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def remember(self, identity: str, place: Place) -> None:
-        """Keep up to where a watch was told; on disk when this returns."""
-        told = {"count": place.count, "sha256": place.sha256, "file": place.file, "offset": place.offset}
-        durable.put(self._state(identity), json.dumps(told).encode() + b"\n")
+    def remember(self, identity: str, told: Told) -> None:
+        """Keep how far a watch was told; on disk when this returns."""
+        found = asdict(told.place)
+        if told.behind:
+            found["behind"] = {way: _told_behind(each) for way, each in told.behind.items()}
+        durable.put(self._state(identity), _json(found))
+
+    def letters(self, identity: str) -> tuple[DeadLetter, ...]:
+        """The messages of a watch that were given up, oldest first; a file that cannot be read is left out."""
+        found = (_letter(path) for path in (self._folder / DEAD).glob(f"{identity}.*.json"))
+        return tuple(sorted((each for each in found if each), key=lambda each: (each.at, each.id)))
+
+    def bury(self, letter: DeadLetter) -> None:
+        """Keep a message that is given up, in the place of one with its id; on disk when this returns."""
+        durable.put(self._grave(letter), _json(asdict(letter) | {"at": iso(letter.at)}))
+
+    def unbury(self, letter: DeadLetter) -> None:
+        """Keep it no longer: it was told after all."""
+        self._grave(letter).unlink(missing_ok=True)
+
+    def _grave(self, letter: DeadLetter) -> Path:
+        return self._folder / DEAD / f"{letter.id}.json"
 
     def _state(self, identity: str) -> Path:
         return self._folder / f"{identity}.json"
@@ -99,6 +125,33 @@ class WatchesFile:
             return ""
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{self.path} cannot be read: {error}") from error
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _place(told: Mapping[str, Any]) -> Place:
+    return Place(int(told["count"]), str(told["sha256"]), str(told["file"]), int(told["offset"]))
+
+
+def _behind(told: Mapping[str, Any]) -> Behind:
+    return Behind(_place(told), int(told["failures"]), parse_iso(str(told["again_at"])), str(told["problem"]))
+
+
+def _told_behind(behind: Behind) -> dict[str, Any]:
+    again_at = iso(behind.again_at) if behind.again_at else ""
+    return asdict(behind.place) | {"failures": behind.failures, "again_at": again_at, "problem": behind.problem}
+
+
+def _letter(path: Path) -> DeadLetter | None:
+    try:
+        told = json.loads(path.read_bytes())
+        at = parse_iso(told["at"])
+        is_ours = told["id"] == path.stem and told["way"] in WAYS and isinstance(told["message"], dict)
+        return DeadLetter(**{**told, "at": at}) if at and is_ours else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _watch(entry: Any, origin: str) -> Watch:

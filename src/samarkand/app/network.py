@@ -13,11 +13,17 @@ from samarkand.adapters.captures import to_warc
 from samarkand.adapters.commands import run
 from samarkand.adapters.fetch import AioFetcher
 from samarkand.adapters.fetch.posting import post
+from samarkand.adapters.threads import side_by_side
+from samarkand.app.mails import mailer
 from samarkand.model.settings import Settings
 from samarkand.pipeline.parts import Messengers, Network
 
 COMMAND_TIME = timedelta(seconds=60)
 """A command that runs longer is stopped."""
+TELLING_TIME = timedelta(seconds=75)
+"""All messages of a round together: more than any one of them may take."""
+AT_ONCE = 16
+"""Messages that are sent at a time."""
 
 
 @contextmanager
@@ -33,4 +39,5 @@ def messengers(settings: Settings) -> Messengers:
     def send(url: str, body: bytes, headers: Mapping[str, str]) -> str:
         return post(url, body, headers, settings.limits, settings.manners)
 
-    return Messengers(send, partial(run, limit=COMMAND_TIME), os.environ.get)
+    crowd = partial(side_by_side, limit=TELLING_TIME, most=AT_ONCE)
+    return Messengers(send, partial(run, limit=COMMAND_TIME), os.environ.get, mailer(settings).send, crowd)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from samarkand.app.archives import open_archive, watches_of
-from samarkand.model.watches import Watch
+from samarkand.model.watches import Told, Watch
 from samarkand.searching import Search
 
 
@@ -17,5 +17,5 @@ def keep_search(root: Path, watch: Watch, now: datetime) -> bool:
         Search(parts).query(watch.query, now)
         is_new = file.add(watch)
         if is_new:
-            file.remember(watch.id, parts.archive.end())
+            file.remember(watch.id, Told(parts.archive.end()))
     return is_new

@@ -34,7 +34,7 @@ COMMANDS = {
     "story": ("stories", "one event in all its reports, and why they stand together; correct it"),
     "compare": ("compare", "a story laid side by side: who claims what, where outlets disagree; or two articles"),
     "statements": ("statements", "who said what, through whom it came; dates, numbers and names too"),
-    "watch": ("watching", "keep a search: a feed, and a webhook or a command for what is new"),
+    "watch": ("watching", "keep a search: a feed, and a webhook, a mail or a command for what is new"),
     "bulk": ("bulk", "any number of WARC files into tables, on this machine or on a cluster"),
     "status": ("upkeep", "the health of the outlets"),
     "seal": ("sealing", "close and sign the ledger so far, so that its texts can be proved"),

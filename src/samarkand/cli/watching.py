@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 from dataclasses import replace
+from email.errors import MessageError
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Any
 
 import click
 
-from samarkand.app.archives import watches_of
+from samarkand.app.archives import open_archive, watches_of
+from samarkand.app.network import messengers
 from samarkand.app.searches import keep_search
 from samarkand.cli.options import archive_option, clock, json_option
-from samarkand.cli.output import print_json, print_line
+from samarkand.cli.output import print_json, print_line, print_reports, progress
 from samarkand.errors import NotFound, UsageError
-from samarkand.model.watches import Watch, feed_path, watch_id
+from samarkand.model.watches import DeadLetter, Told, Watch, feed_path, watch_id
+from samarkand.pipeline.telling import resend
+from samarkand.times import iso
 from samarkand.urls import is_web
 
 
@@ -23,32 +29,40 @@ from samarkand.urls import is_web
 @click.option("--webhook", default="", metavar="URL", help="POST what is new there, as JSON, signed.")
 @click.option("--secret-env", default="", metavar="NAME", help="The environment variable with the secret that signs.")
 @click.option("--command", default="", metavar="CMD", help="Run this without a shell; it reads what is new as JSON.")
+@click.option("--mail", default="", metavar="ADDRESS", help="Send what is new there, by the server of samarkand.toml.")
 @click.option("--title", default="", help="What to call it, instead of its query.")
-@click.option("--list", "is_list", is_flag=True, help="List the saved searches.")
+@click.option("--list", "is_list", is_flag=True, help="List the saved searches, and what could not be told.")
+@click.option("--resend", default="", metavar="ID", help="Send again what was given up of one.")
 @click.option("--remove", default="", metavar="ID", help="Remove one.")
 @archive_option
 @json_option
+@click.pass_context
 def watch_command(
-    words: tuple[str, ...], archive: Path, *, is_list: bool, remove: str, as_json: bool, **told: str
+    ctx: click.Context, /, words: tuple[str, ...], archive: Path, *, is_list: bool, as_json: bool, **given: str
 ) -> None:
-    """Keep a search: it gets a feed, and every round of `collect` tells the webhook or the command what new versions match.
+    """Keep a search: it gets a feed, and every round of `collect` tells the webhook, the address or the command what new versions match.
 
-    What could not be told is tried again in the next round. The searches stand in the archive's watches.toml.
+    What could not be told is tried again after growing pauses; what is given up then is kept, shown and sent again on
+    demand. The searches stand in the archive's watches.toml.
     """
-    if (len(words) > 0) + is_list + bool(remove) != 1:
-        raise click.UsageError("give a QUERY, or --list, or --remove ID")
+    remove, again = given.pop("remove"), given.pop("resend")
+    if (len(words) > 0) + is_list + bool(remove) + bool(again) != 1:
+        raise click.UsageError("give a QUERY, or --list, or --remove ID, or --resend ID")
     for word in words:  # an exclusion begins with one hyphen, a mistyped option with two
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     if is_list:
-        for watch in watches_of(archive).load():
-            print_watch(watch, as_json=as_json)
+        file = watches_of(archive)
+        for watch in file.load():
+            print_watch(watch, as_json=as_json, **troubles(file.told(watch.id), file.letters(watch.id)))
+    elif again:
+        ctx.exit(1 if resent(archive, again, as_json=as_json) else 0)
     elif remove:
         if not watches_of(archive).remove(remove):
-            raise NotFound(f"no watch has the id {remove!r}; `samarkand watch --list` shows them")
+            raise missing(remove)
         print_removed(remove, as_json=as_json)
     else:
-        watch = checked(Watch(" ".join(words), **told))
+        watch = checked(Watch(" ".join(words), **given))
         print_watch(watch, as_json=as_json, new=keep_search(archive, watch, clock()))
 
 
@@ -58,6 +72,11 @@ def checked(watch: Watch) -> Watch:
         raise UsageError(f"{watch.webhook!r} is no http or https address")
     if bool(watch.webhook) != bool(watch.secret_env):
         raise UsageError("--webhook and --secret-env belong together: what is sent is signed with the secret")
+    for address in filter(None, watch.mail.split(",")):
+        try:
+            Address(addr_spec=address.strip())
+        except (MessageError, ValueError, IndexError) as error:
+            raise UsageError(f"{address.strip()!r} is no address of mail") from error
     try:
         shlex.split(watch.command)
     except ValueError as error:
@@ -65,16 +84,68 @@ def checked(watch: Watch) -> Watch:
     return replace(watch, id=watch_id(watch))
 
 
+def resent(archive: Path, identity: str, *, as_json: bool) -> int:
+    """How many dead letters of a watch could not be told again either."""
+    watch = next((each for each in watches_of(archive).load() if each.id == identity), None)
+    if watch is None:
+        raise missing(identity)
+    with open_archive(archive) as parts, progress("telling", None) as advance:
+        assert parts.watches is not None
+        told = messengers(parts.settings)
+        reports = resend(parts.watches, told, watch, clock(), parts.settings.address)
+        return print_reports(reports, advance, as_json=as_json).counts["failed"]
+
+
+def missing(identity: str) -> NotFound:
+    """What is raised where there is no watch of an id."""
+    return NotFound(f"no watch has the id {identity!r}; `samarkand watch --list` shows them")
+
+
+def troubles(told: Told | None, letters: tuple[DeadLetter, ...]) -> dict[str, Any]:
+    """What could not be told yet, and what was given up, as JSON."""
+    behind = {
+        way: {
+            "failures": each.failures,
+            "again_at": iso(each.again_at) if each.again_at else None,
+            "problem": each.problem,
+        }
+        for way, each in (told.behind.items() if told else ())
+    }
+    dead = [
+        {
+            "way": each.way,
+            "at": iso(each.at),
+            "failures": each.failures,
+            "problem": each.problem,
+            "message": each.message,
+        }
+        for each in letters
+    ]
+    return {"behind": behind, "dead": dead}
+
+
 def print_watch(watch: Watch, *, as_json: bool, **more: Any) -> None:
     """A watch on a line."""
     feed = feed_path(watch)
     if as_json:
-        told = {"id": watch.id, "query": watch.query, "title": watch.title, "feed": feed}
-        print_json(told | {"webhook": watch.webhook, "secret_env": watch.secret_env, "command": watch.command} | more)
+        told = {"id": watch.id, "query": watch.query, "title": watch.title, "feed": feed, "webhook": watch.webhook}
+        print_json(told | {"secret_env": watch.secret_env, "mail": watch.mail, "command": watch.command} | more)
         return
-    ways = [way for way in (watch.webhook, watch.command) if way]
+    ways = [getattr(watch, way) for way in watch.ways()]
     title = f"{watch.title}: " if watch.title else ""
     print_line(f"{watch.id}  {title}{watch.query}{'  -> ' if ways else ''}{', '.join(ways)}  ({feed})")
+    for line in trouble_lines(more.get("behind", {}), more.get("dead", [])):
+        print_line(f"    {line}")
+
+
+def trouble_lines(behind: dict[str, Any], dead: list[dict[str, Any]]) -> Iterator[str]:
+    """What could not be told, for people."""
+    for way, each in behind.items():
+        when = f"after {each['again_at']}" if each["again_at"] else "in the next round"
+        yield f"{way}: failed {each['failures']} times, again {when}: {each['problem']}"
+    for each in dead:
+        found = f"{each['message'].get('total', 0):,} new"
+        yield f"{each['way']}: dead letter of {each['at']}, {found}, {each['failures']} tries: {each['problem']}"
 
 
 def print_removed(identity: str, *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol, TypeVar
 from samarkand.model.captures import Broken, Captured
 from samarkand.model.collecting import Answer
 from samarkand.model.comparisons import ClaimWeights, TermGroup
+from samarkand.model.mails import Mail
 from samarkand.model.outlets import Follow, Outlet
 from samarkand.model.search import Query, Words
 from samarkand.model.settings import Settings
@@ -152,6 +153,23 @@ class Network:
     """A number from 0 to 1, another one each time: keeps polls of many archives from falling together."""
 
 
+class SideBySide(Protocol):
+    """Does what waits for others side by side: who is slow holds nobody up; a seam for threads."""
+
+    def __call__(self, jobs: Sequence[Callable[[], str]], /) -> Iterator[tuple[int, str | None]]:
+        """The number of each job, with what it gives, as they end; None for one that there was no time for.
+
+        One that has not ended when the time for all is over gives that; what a job raises is raised.
+        """
+        ...
+
+
+def in_turn(jobs: Sequence[Callable[[], str]]) -> Iterator[tuple[int, str | None]]:
+    """One after the other."""
+    for number, job in enumerate(jobs):
+        yield number, job()
+
+
 @dataclass(frozen=True, slots=True)
 class Messengers:
     """What telling of new matches needs besides the archive."""
@@ -162,6 +180,9 @@ class Messengers:
     """A command and what it gets to read -> what went wrong, or ""."""
     secret: Callable[[str], str | None]
     """The value of an environment variable, if it is set."""
+    mail: Callable[[Mail], str]
+    """A mail -> what went wrong, or ""."""
+    side_by_side: SideBySide = in_turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
-"""Saved searches asked of every new version, and those told who asked for it: in one message a round, at least once."""
+"""Saved searches asked of every new version, and those told who asked for it: in one message a way, at least once."""
 
 from __future__ import annotations
 
-import hmac
-import json
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,11 +14,13 @@ from samarkand.model.articles import Version
 from samarkand.model.events import Line, Place
 from samarkand.model.reports import Report
 from samarkand.model.search import Query, SearchDocument
-from samarkand.model.watches import Watch, feed_path, page_path
+from samarkand.model.watches import Behind, Told, Watch, Way, feed_path, page_path
 from samarkand.pipeline.annotating import annotations_of
 from samarkand.pipeline.indexing import document_of
 from samarkand.pipeline.opening import unread
 from samarkand.pipeline.parts import Messengers, Parts
+from samarkand.pipeline.telling import Letter, deliver
+from samarkand.ports import Watches
 from samarkand.steps.matching import Alternatives, Read, Wanted
 from samarkand.steps.outlets import find
 from samarkand.steps.passages import passages
@@ -29,8 +29,6 @@ from samarkand.times import iso
 
 MOST = 100
 """Matches that a message holds, the newest; it says how many there are, and where the others can be seen."""
-SIGNATURE = "X-Samarkand-Signature"
-"""Header of a POST: `sha256=` and the HMAC-SHA-256 of its body, in hexadecimal digits."""
 _WIDTH = 140
 
 
@@ -43,6 +41,8 @@ class _Listener:
     also: Alternatives
     place: Place
     """Up to where it was told."""
+    behind: Mapping[Way, Behind]
+    """By which ways, and how it stands with each."""
     newest: list[tuple[datetime, int, Mapping[str, Any]]] = field(default_factory=list)
     """A heap of the matches that will be told: when they were published, which of all it is, what is told of it."""
     total: int = 0
@@ -62,9 +62,10 @@ class _Listener:
 
 
 def tell(parts: Parts, messengers: Messengers, now: datetime) -> Iterator[Report]:
-    """Tell of the versions that are new since each watch was last told, in one message each; a report for each message.
+    """Tell of the versions that are new since each watch was last told, in one message a way; a report for each message.
 
-    What could not be told is tried again the next time. A watch that was never asked begins at the ledger's end.
+    What could not be told is tried again, with what is new by then, in the next round and then after growing pauses.
+    A watch that was never asked begins at the ledger's end.
     """
     listeners = yield from _listeners(parts, now)
     if not listeners:
@@ -74,41 +75,68 @@ def tell(parts: Parts, messengers: Messengers, now: datetime) -> Iterator[Report
     for line in parts.archive.lines(start):
         _ask(parts, line, [each for each in listeners if each.place.count < line.place.count])
         end = line.place
-    for each in listeners:
-        problem = _send(messengers, each, now) if each.total else ""
-        if problem:
-            yield Report("failed", _subject(each.watch), f"{problem}; it will be tried again")
-            continue
-        assert parts.watches is not None
-        parts.watches.remember(each.watch.id, end)
-        if each.total:
-            some = f", the newest {MOST} of them" if each.total > MOST else ""
-            yield Report("note", _subject(each.watch), f"{each.total:,} new, told{some}")
+    assert parts.watches is not None
+    letters = [_letter(each, way, now) for each in listeners if each.total for way in each.behind]
+    for watch in dict.fromkeys(each.watch for each in listeners):
+        _begin(parts.watches, watch, [each for each in listeners if each.watch == watch], end)
+    yield from deliver(parts.watches, messengers, letters, now, parts.settings.address)
+
+
+def _begin(watches: Watches, watch: Watch, listeners: list[_Listener], end: Place) -> None:
+    """Keep that what was heard for a watch is not told yet, in one step, so that it can go on from the ledger's end."""
+    told = watches.told(watch.id)
+    assert told is not None
+    heard = {way: (each.total, behind) for each in listeners for way, behind in each.behind.items()}
+    paused = {way: told.behind[way] for way in watch.ways() if way in told.behind and way not in heard}
+    waiting = {way: behind for way, (total, behind) in heard.items() if total}
+    watches.remember(watch.id, Told(end, {**paused, **waiting}))
+
+
+def _letter(listener: _Listener, way: Way, now: datetime) -> Letter:
+    watch = listener.watch
+    told = {
+        "watch": {"id": watch.id, "query": watch.query, "title": watch.title},
+        "told_at": iso(now),
+        "total": listener.total,
+        "feed": feed_path(watch),
+        "page": page_path(watch),
+        "hits": listener.hits(),
+    }
+    return Letter(watch, way, told, listener.place, listener.behind[way].failures)
 
 
 def _listeners(parts: Parts, now: datetime) -> Generator[Report, None, list[_Listener]]:
     """The watches that tell somebody and have not heard of everything yet; a report for each that cannot be asked."""
     found = []
     for watch in parts.watches.load() if parts.watches else ():
-        if watch.webhook or watch.command:
+        if watch.ways():
             try:
-                listener = _listening(parts, watch, now)
+                found += _listening(parts, watch, now)
             except BadQuery as error:
-                yield Report("failed", _subject(watch), str(error))
-            else:
-                found += [listener] if listener else []
+                yield Report("failed", watch.subject(), str(error))
     return found
 
 
-def _listening(parts: Parts, watch: Watch, now: datetime) -> _Listener | None:
-    """A watch ready to be asked; None where nothing is new, or where it begins only now."""
+def _listening(parts: Parts, watch: Watch, now: datetime) -> list[_Listener]:
+    """A watch ready to be asked, once for the ways that were told up to one place; nothing where it begins only now."""
     assert parts.watches is not None
-    end, place = parts.archive.end(), parts.watches.place(watch.id)
-    if place is None or not _fits(parts, place, end):
-        parts.watches.remember(watch.id, end)
-        return None
+    end, told = parts.archive.end(), parts.watches.told(watch.id)
+    if told is None or not all(_fits(parts, each, end) for each in _places(told)):
+        parts.watches.remember(watch.id, Told(end))
+        return []
+    places: dict[Place, dict[Way, Behind]] = {}
+    for way in watch.ways():
+        behind = told.behind.get(way, Behind(told.place))
+        if behind.place != end and not (behind.again_at and now < behind.again_at):
+            places.setdefault(behind.place, {})[way] = behind
+    if not places:
+        return []
     query = parse(watch.query, now, lambda name: _outlet(parts, name))
-    return _Listener(watch, query, parts.spellings(query), place) if place != end else None
+    return [_Listener(watch, query, parts.spellings(query), place, ways) for place, ways in places.items()]
+
+
+def _places(told: Told) -> set[Place]:
+    return {told.place, *(each.place for each in told.behind.values())}
 
 
 def _fits(parts: Parts, place: Place, end: Place) -> bool:
@@ -152,40 +180,6 @@ def _speakers(parts: Parts, version: Version) -> list[str]:
     return [each.speaker for each in marked.statements if each.speaker]
 
 
-def _send(messengers: Messengers, listener: _Listener, now: datetime) -> str:
-    """Tell of matches by every way that a watch names; what went wrong, or ""."""
-    watch = listener.watch
-    told = {
-        "watch": {"id": watch.id, "query": watch.query, "title": watch.title},
-        "told_at": iso(now),
-        "total": listener.total,
-        "feed": feed_path(watch),
-        "page": page_path(watch),
-        "hits": listener.hits(),
-    }
-    body = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
-    problems = []
-    if watch.webhook:
-        problems.append(_post(messengers, watch, body))
-    if watch.command:
-        problem = messengers.run(watch.command, body)
-        problems.append(f"the command {problem}" if problem else "")
-    return "; ".join(filter(None, problems))
-
-
-def _post(messengers: Messengers, watch: Watch, body: bytes) -> str:
-    secret = messengers.secret(watch.secret_env)
-    if not secret:
-        return f"the environment variable {watch.secret_env} with the secret of the webhook is not set"
-    problem = messengers.post(watch.webhook, body, {SIGNATURE: signature(secret, body)})
-    return f"the webhook: {problem}" if problem else ""
-
-
-def signature(secret: str, body: bytes) -> str:
-    """What a receiver compares with its own: `sha256=` and the HMAC-SHA-256 of the body."""
-    return f"sha256={hmac.digest(secret.encode(), body, 'sha256').hex()}"
-
-
 def _hit(parts: Parts, version: Version, document: SearchDocument, listener: _Listener) -> Mapping[str, Any]:
     """A match as JSON; its fields are those of `search`."""
     known = parts.outlet(version.outlet)
@@ -202,7 +196,3 @@ def _hit(parts: Parts, version: Version, document: SearchDocument, listener: _Li
         "seen_at": iso(version.seen_at),
         "snippet": " … ".join(passage.text for passage in passages(document.text, wanted.text, _WIDTH)),
     }
-
-
-def _subject(watch: Watch) -> str:
-    return f"watch {watch.id} ({watch.name()})"

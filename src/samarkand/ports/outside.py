@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import BinaryIO, Protocol
 
 from samarkand.model.collecting import Answer, Failure, Request
-from samarkand.model.events import Place
 from samarkand.model.exports import Copied, ListedPage, Resource
 from samarkand.model.mails import Mail
 from samarkand.model.tokens import Token
-from samarkand.model.watches import Watch
+from samarkand.model.watches import DeadLetter, Told, Watch
 
 
 class Fetcher(Protocol):
@@ -131,10 +130,22 @@ class Watches(Protocol):
         """All of them. Raises UsageError for what cannot be read."""
         ...
 
-    def place(self, identity: str) -> Place | None:
-        """Up to where in the ledger a watch was told; None where that is not known."""
+    def told(self, identity: str) -> Told | None:
+        """How far a watch was told; None where that is not known."""
         ...
 
-    def remember(self, identity: str, place: Place) -> None:
-        """Keep up to where a watch was told; durable when this returns."""
+    def remember(self, identity: str, told: Told) -> None:
+        """Keep how far a watch was told; durable when this returns."""
+        ...
+
+    def letters(self, identity: str) -> tuple[DeadLetter, ...]:
+        """The messages of a watch that were given up, oldest first."""
+        ...
+
+    def bury(self, letter: DeadLetter) -> None:
+        """Keep a message that is given up, in the place of one with its id; durable when this returns."""
+        ...
+
+    def unbury(self, letter: DeadLetter) -> None:
+        """Keep it no longer: it was told after all."""
         ...

@@ -105,7 +105,7 @@ def _row(view: View, watched: Watched) -> Mapping[str, Any]:
 
 def _ways(watch: Watch) -> list[str]:
     """Messages for how it tells besides its feed. Neither address nor command is shown: they may be only for the archive's owner."""
-    ways = {"watch_posts": watch.webhook, "watch_runs": watch.command}
+    ways = {"watch_posts": watch.webhook, "watch_mails": watch.mail, "watch_runs": watch.command}
     return [key for key, way in ways.items() if way]
 
 

@@ -1,0 +1,147 @@
+"""`watch` and `collect` with real targets on loopback: one that hangs, one that fails, a mail server; all of it by commands."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from click.testing import CliRunner
+from twins.smtp import postbox
+
+from samarkand.adapters.watches import WatchesFile
+from samarkand.cli import group
+from samarkand.model.watches import Told
+from samarkand.pipeline.telling import TRIES
+
+RECORD = "<!--1900000000000-->\n[渡轮复航](https://port.example/1)\n------\n\n<p>首班渡轮今天开出。</p>\n"
+
+
+def samarkand(archive, *arguments, code=0):
+    done = CliRunner().invoke(group.samarkand, [*arguments, "--archive", str(archive), "--json"])
+    assert done.exit_code == code, (done.output, done.exception)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@contextmanager
+def receiver():
+    """A server that keeps what is posted to it and answers with its `status`."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            server.received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(server.status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.received, server.status = [], 200
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@contextmanager
+def hanging():
+    """The port of a server that accepts nobody: whoever connects waits for ever."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(8)
+        yield server.getsockname()[1]
+
+
+@pytest.fixture
+def archive(tmp_path):
+    root = tmp_path / "archive"
+    CliRunner().invoke(group.samarkand, ["init", str(root)], catch_exceptions=False)
+    return root
+
+
+def settle(root, box, *ports):
+    """The settings of an archive that may tell these ports of this machine, and the mail server."""
+    allowed = ", ".join(f'"127.0.0.1:{port}"' for port in ports)
+    mail = f'[mail]\nhost = "127.0.0.1"\nport = {box.port}\nsecurity = "none"\nsender = "news@mail.example"\n'
+    (root / "samarkand.toml").write_text(f"[collect]\nallow_private = [{allowed}]\n{mail}")
+
+
+def bring(root, tmp_path):
+    records = tmp_path / "records"
+    records.mkdir()
+    (records / "1.md").write_text(RECORD, "utf-8")
+    samarkand(root, "import", str(records))
+
+
+def test_a_target_that_hangs_holds_up_nobody_and_is_told_apart(archive, tmp_path, monkeypatch):
+    monkeypatch.setenv("WATCH_SECRET", "sesame")
+    with postbox() as box, receiver() as server, hanging() as port:
+        settle(archive, box, port, server.server_port)
+        for number in range(3):
+            samarkand(
+                archive,
+                "watch",
+                "渡轮",
+                "--secret-env",
+                "WATCH_SECRET",
+                "--webhook",
+                f"http://127.0.0.1:{port}/{number}",
+            )
+        good = f"http://127.0.0.1:{server.server_port}/"
+        samarkand(
+            archive, "watch", "渡轮", "--secret-env", "WATCH_SECRET", "--webhook", good, "--mail", "me@mail.example"
+        )
+        bring(archive, tmp_path)
+        (summary,) = samarkand(archive, "collect", code=1)
+        assert (summary["note"], summary["failed"]) == (2, 3)
+        (told,) = server.received
+        assert [hit["title"] for hit in told["hits"]] == ["渡轮复航"]
+        (mail,) = box.messages
+        assert (mail["To"], mail["Subject"]) == ("me@mail.example", "渡轮 (1)")
+        assert "https://port.example/1" in mail.get_content()
+        listed = samarkand(archive, "watch", "--list")
+        assert [each["behind"].get("webhook", {}).get("failures") for each in listed] == [1, 1, 1, None]
+
+
+def test_what_was_given_up_is_listed_and_sent_again_on_demand(archive, tmp_path, monkeypatch):
+    monkeypatch.setenv("WATCH_SECRET", "sesame")
+    with postbox() as box, receiver() as server:
+        settle(archive, box, server.server_port)
+        url = f"http://127.0.0.1:{server.server_port}/"
+        (kept,) = samarkand(archive, "watch", "渡轮", "--secret-env", "WATCH_SECRET", "--webhook", url)
+        bring(archive, tmp_path)
+        server.status = 503
+        samarkand(archive, "collect", code=1)
+        file = WatchesFile(archive)
+        told = file.told(kept["id"])
+        old = {"webhook": replace(told.behind["webhook"], failures=TRIES - 1)}
+        file.remember(kept["id"], Told(told.place, old))
+        samarkand(archive, "collect", code=1)
+        (listed,) = samarkand(archive, "watch", "--list")
+        assert listed["behind"] == {}
+        (dead,) = listed["dead"]
+        assert (dead["way"], dead["failures"], dead["message"]["total"]) == ("webhook", TRIES, 1)
+        text = CliRunner().invoke(group.samarkand, ["watch", "--list", "--archive", str(archive)]).stdout
+        assert "webhook: dead letter of" in text
+        assert "the host answered 503" in text
+        samarkand(archive, "watch", "--resend", kept["id"], code=1)
+        server.status, server.received = 200, []
+        samarkand(archive, "watch", "--resend", kept["id"])
+        assert [each["total"] for each in server.received] == [1]
+        assert samarkand(archive, "watch", "--list")[0]["dead"] == []
+
+
+def test_who_is_behind_is_listed_for_people(archive, tmp_path):
+    samarkand(archive, "watch", "渡轮", "--command", "false")
+    bring(archive, tmp_path)
+    samarkand(archive, "collect", code=1)
+    text = CliRunner().invoke(group.samarkand, ["watch", "--list", "--archive", str(archive)]).stdout
+    assert "command: failed 1 times, again in the next round: the command ended with 1" in text
+    missing = CliRunner().invoke(group.samarkand, ["watch", "--resend", "nobody", "--archive", str(archive)])
+    assert "no watch has the id 'nobody'" in str(missing.exception)

@@ -93,7 +93,7 @@ def test_a_damaged_place_is_none(file, tmp_path, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "[]", "{}", '{"id": "bridge.mail.1", "way": "pigeon", "at": "2030-01-01T00:00:00Z"}']
+    "text", ["{", "[]", "{}", '{"id": "bridge.mail.1", "way": "pigeon", "message": {}, "at": "2030-01-01T00:00:00Z"}']
 )
 def test_a_dead_letter_that_cannot_be_read_hides_no_other(file, tmp_path, text):
     file.bury(LETTER)

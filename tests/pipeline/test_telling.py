@@ -189,3 +189,15 @@ def test_a_way_that_is_named_no_longer_is_forgotten():
     post.keep("渡輪又停")
     post.round()
     assert post.parts.watches.told("ferry").behind == {}
+
+
+def test_a_search_that_is_taken_away_while_its_news_are_read_ends_no_round():
+    post = Post(FERRY)
+    post.keep("渡輪復航")
+
+    def taken_away(_query):
+        post.parts.watches.remove("ferry")
+        return {}
+
+    post.parts = replace(post.parts, spellings=taken_away)
+    assert [report.outcome for report in post.round()] == ["note"]

@@ -22,6 +22,10 @@ class MemoryWatches:
     def remember(self, identity: str, told: Told) -> None:
         self._told[identity] = told
 
+    def remove(self, identity: str) -> None:
+        self.watches = tuple(each for each in self.watches if each.id != identity)
+        self._told.pop(identity, None)
+
     def letters(self, identity: str) -> tuple[DeadLetter, ...]:
         found = [each for each in self._dead.values() if each.watch == identity]
         return tuple(sorted(found, key=lambda each: (each.at, each.id)))

@@ -148,7 +148,7 @@ def _letter(path: Path) -> DeadLetter | None:
     try:
         told = json.loads(path.read_bytes())
         at = parse_iso(told["at"])
-        is_ours = told["id"] == path.stem and told["way"] in WAYS and isinstance(told["message"], dict)
+        is_ours = told["id"] == path.stem and told["way"] in WAYS and {"total", "hits"} <= told["message"].keys()
         return DeadLetter(**{**told, "at": at}) if at and is_ours else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

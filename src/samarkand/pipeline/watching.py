@@ -85,7 +85,8 @@ def tell(parts: Parts, messengers: Messengers, now: datetime) -> Iterator[Report
 def _begin(watches: Watches, watch: Watch, listeners: list[_Listener], end: Place) -> None:
     """Keep that what was heard for a watch is not told yet, in one step, so that it can go on from the ledger's end."""
     told = watches.told(watch.id)
-    assert told is not None
+    if told is None:
+        return  # the watch was taken away while its news were read
     heard = {way: (each.total, behind) for each in listeners for way, behind in each.behind.items()}
     paused = {way: told.behind[way] for way in watch.ways() if way in told.behind and way not in heard}
     waiting = {way: behind for way, (total, behind) in heard.items() if total}

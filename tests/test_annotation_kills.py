@@ -1,6 +1,6 @@
 """An annotation store whose writer is killed at any moment is as it was before or after, and goes on from there.
 
-`SAMARKAND_KILLS` says how many processes are killed in the first test (8 unless told), and half of them in the second.
+`SAMARKAND_KILLS` says how many processes are killed in the first test (5 unless told), and half of them in the second.
 """
 
 from __future__ import annotations

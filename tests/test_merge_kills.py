@@ -9,7 +9,7 @@ import shutil
 import pytest
 from test_kills import catalog_agrees, check, incoming, kept, killed, problems, run, samarkand  # noqa: F401
 
-KILLS = int(os.environ.get("SAMARKAND_KILLS") or 4)
+KILLS = int(os.environ.get("SAMARKAND_KILLS") or 3)
 
 
 @pytest.fixture(scope="module")

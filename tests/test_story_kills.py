@@ -1,6 +1,6 @@
 """A story store whose writer is killed at any moment is as it was before or after, and goes on from there.
 
-`SAMARKAND_KILLS` says how many processes are killed (8 unless told).
+`SAMARKAND_KILLS` says how many processes are killed (5 unless told).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-KILLS = int(os.environ.get("SAMARKAND_KILLS") or 8)
+KILLS = int(os.environ.get("SAMARKAND_KILLS") or 5)
 """How many writers are killed."""
 LONGEST = 0.3
 """Seconds after which a writer is killed at the latest."""

@@ -14,6 +14,7 @@ from samarkand.model.events import Place
 from samarkand.model.outlets import Outlet
 from samarkand.model.stories import Correction, Link, Member, Story, StoryListing, Tie
 from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.rebuilding import behind
 from samarkand.ports import StoryStore
 from samarkand.steps.outlets import outlet_of
 from samarkand.steps.ranking import weight
@@ -155,8 +156,7 @@ class Stories:
 
     def lag(self) -> int:
         """How many lines of the ledger are not placed yet; all of them where the stories have to be made anew."""
-        end, known = self._parts.catalog.place(), self._store().place()
-        return max(self._parts.catalog.news().count - (known.count if known and known.count <= end.count else 0), 0)
+        return behind(self._parts.catalog, self._store().place())
 
     def _store(self) -> StoryStore:
         if self._parts.stories is None:

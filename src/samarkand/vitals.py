@@ -10,6 +10,7 @@ from samarkand.model.answers import Health
 from samarkand.model.tallies import Tally, Waiting
 from samarkand.pipeline.followed import followed_feeds
 from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.rebuilding import behind
 from samarkand.queries import Queries
 from samarkand.steps import polling
 
@@ -31,22 +32,14 @@ class Vitals:
 
 def vitals(parts: Parts, now: datetime) -> Vitals:
     """The numbers of an archive; costs a few queries, whatever its size. Raises ArchiveDamaged, CatalogUnusable."""
-    end, news = parts.archive.end().count, parts.catalog.news().count
-    derived = {
-        "catalog": parts.catalog,
-        "search": parts.index,
-        "annotations": parts.annotations,
-        "stories": parts.stories,
-    }
-    places = {name: store.place() for name, store in derived.items() if store}
-    wanted = {
-        name: end if name == "catalog" else news for name in places
-    }  # what nothing but the catalog has to know: marks
-    behind = {name: max(0, wanted[name] - (place.count if place else 0)) for name, place in places.items()}
+    end = parts.archive.end().count
+    derived = {"search": parts.index, "annotations": parts.annotations, "stories": parts.stories}
+    lags = {name: behind(parts.catalog, store.place()) for name, store in derived.items() if store}
+    lags = {"catalog": max(0, end - parts.catalog.place().count), **lags}
     pages, pictures = parts.catalog.waiting(now)
     waiting = Waiting(_feeds_due(parts, now), pages, pictures)
     tally = parts.tally.load() if parts.tally else Tally()
-    return Vitals(end, Queries(parts).status(now), waiting, behind, tally, parts.holders())
+    return Vitals(end, Queries(parts).status(now), waiting, lags, tally, parts.holders())
 
 
 def _feeds_due(parts: Parts, now: datetime) -> int:

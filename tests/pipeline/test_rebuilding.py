@@ -28,16 +28,18 @@ from samarkand.changing import Changes
 from samarkand.errors import CatalogUnusable
 from samarkand.model.catalog import Listing
 from samarkand.model.collecting import FeedState
-from samarkand.model.events import EventKind
+from samarkand.model.events import EventKind, Place
 from samarkand.model.marks import Marking, Stream
 from samarkand.model.outlets import Follow
 from samarkand.model.settings import Settings
 from samarkand.model.stories import Correction
+from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.importing import import_files
+from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.marking import keep_marks
 from samarkand.pipeline.merging import merge
 from samarkand.pipeline.parts import Parts
-from samarkand.pipeline.rebuilding import catch_up, rebuild
+from samarkand.pipeline.rebuilding import behind, catch_up, rebuild
 from samarkand.pipeline.sealing import advance_stamps, seal
 from samarkand.pipeline.updating import update
 from samarkand.queries import Queries
@@ -309,3 +311,16 @@ def test_the_commands_say_the_same_after_a_rebuild(shared, tmp_path):
     assert told["history"]
     assert lines_of("rebuild", "--json", "--archive", str(root))[-1]["lines"] == len(list(FolderArchive(root).lines()))
     assert told_by_commands(root) == told
+
+
+def test_what_is_of_another_ledger_is_behind_by_all_of_this_one():
+    parts = parts_in_memory()
+    keeper = Keeper(parts)
+    data = b"<!--1915000000000-->\n[a](https://port.example/a)\n------\n\n<p>a</p>\n"
+    list(keeper.keep(record_draft(parts, data, "", datetime(2030, 9, 7, tzinfo=UTC))))
+    list(keeper.flush())
+    end = parts.catalog.place()
+    assert end.count > 0
+    assert behind(parts.catalog, end) == 0
+    assert behind(parts.catalog, None) == end.count
+    assert behind(parts.catalog, Place(end.count + 5)) == end.count

@@ -15,7 +15,7 @@ from samarkand.model.statements import METHOD, Annotations
 from samarkand.model.tellings import cut_sentence, first_tellings
 from samarkand.pipeline.opening import Unread, unread
 from samarkand.pipeline.parts import Parts
-from samarkand.pipeline.rebuilding import goes_on
+from samarkand.pipeline.rebuilding import behind, goes_on
 from samarkand.pipeline.renumbering import among, versions_told
 from samarkand.ports import AnnotationStore
 from samarkand.steps.dates import dates_in
@@ -91,8 +91,7 @@ def annotate_news(parts: Parts) -> Iterator[Report]:
 
 def lag(parts: Parts) -> int:
     """How many lines of the ledger are not taken in yet; all of them where annotations have to be made anew."""
-    end, known = parts.catalog.place(), parts.annotations.place() if parts.annotations else None
-    return max(parts.catalog.news().count - (known.count if known and known.count <= end.count else 0), 0)
+    return behind(parts.catalog, parts.annotations.place() if parts.annotations else None)
 
 
 def _take(parts: Parts, store: AnnotationStore, after: Place) -> Iterator[int]:

@@ -15,7 +15,7 @@ from samarkand.model.search import SearchDocument
 from samarkand.pipeline.naming import Learner
 from samarkand.pipeline.opening import open_text
 from samarkand.pipeline.parts import Parts
-from samarkand.pipeline.rebuilding import goes_on
+from samarkand.pipeline.rebuilding import behind, goes_on
 from samarkand.pipeline.renumbering import among, versions_told
 from samarkand.ports import SearchIndex
 
@@ -64,8 +64,7 @@ def index_anew(parts: Parts) -> Iterator[int]:
 
 def lag(parts: Parts) -> int:
     """How many lines of the ledger the index does not know yet; all of them where it has to be made anew."""
-    end, known = parts.catalog.place(), parts.index.place() if parts.index else None
-    return max(parts.catalog.news().count - (known.count if known and known.count <= end.count else 0), 0)
+    return behind(parts.catalog, parts.index.place() if parts.index else None)
 
 
 def _take(parts: Parts, index: SearchIndex, after: Place) -> Iterator[int]:

@@ -39,6 +39,15 @@ def goes_on(archive: Archive, known: Place) -> bool:
         return False
 
 
+def behind(catalog: Catalog, known: Place | None) -> int:
+    """How many lines of the ledger something derived does not know yet; all of them where it has to be made anew.
+
+    Marks of readers behind the last news are none of them: only the catalog takes these in.
+    """
+    is_of_it = known is not None and known.count <= catalog.place().count
+    return max(catalog.news().count - (known.count if known and is_of_it else 0), 0)
+
+
 def _consume(steps: Iterator[int]) -> None:
     for _ in steps:
         pass

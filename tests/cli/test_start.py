@@ -20,6 +20,7 @@ HEAVY = (
     "opencc",
     "turbohtml",
     "tomlkit",
+    "rjieba",
 )
 
 
@@ -38,14 +39,14 @@ def test_help_imports_nothing_heavy():
     assert imported_by(statement) == set()
 
 
-@pytest.mark.parametrize("module", ["reading", "upkeep"])
+@pytest.mark.parametrize("module", ["reading", "status", "verifying", "searching", "stories"])
 def test_asking_an_archive_imports_no_network_and_no_extractor(module):
     loaded = imported_by(f"import samarkand.cli.{module}")
     assert loaded.isdisjoint(
-        {"aiohttp", "trafilatura", "lxml", "starlette", "feedparser", "warcio", "fastwarc", "rich"}
+        {"aiohttp", "trafilatura", "lxml", "starlette", "feedparser", "warcio", "fastwarc", "rich", "rjieba"}
     )
 
 
 def test_the_reader_starts_without_what_collecting_needs():
     loaded = imported_by("import samarkand.cli.serving")
-    assert loaded.isdisjoint({"aiohttp", "trafilatura", "lxml", "feedparser", "warcio", "fastwarc", "rich"})
+    assert loaded.isdisjoint({"aiohttp", "trafilatura", "lxml", "feedparser", "warcio", "fastwarc", "rich", "rjieba"})

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import rjieba
-
 from samarkand.text.folding import UNSPACED, fold
+from samarkand.text.segmenting import parted
 
 _WORD = re.compile(f"[{UNSPACED}]{{2,}}|[^ 0-9{UNSPACED}]{{2,}}").fullmatch
 _PAIRED = re.compile(f"[{UNSPACED}]+|[^ {UNSPACED}]+")
@@ -20,7 +19,7 @@ def vocabulary_of(text: str) -> Counter[str]:
 
 def words_in(folded: str) -> Counter[str]:
     """The same of a text that is folded already."""
-    return Counter([word for word in rjieba.cut(folded) if len(word) > 1 and _WORD(word)])
+    return Counter([word for word in parted(folded) if len(word) > 1 and _WORD(word)])
 
 
 def pairs_of(text: str) -> frozenset[str]:

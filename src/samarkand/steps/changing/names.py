@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import rjieba
-
 from samarkand.model.statements import Annotations, Stretch
 from samarkand.steps.changing.marks import Mention
 from samarkand.text.folding import fold
+from samarkand.text.segmenting import tagged
 
 _NAMES = ("nr", "ns", "nt")
 _BEHIND = frozenset("说称指在对向将也还曾已被于时")
@@ -40,7 +39,7 @@ def names_at(text: str, at: Stretch) -> Iterator[Mention[str]]:
 def _tagged(folded: str, offset: int) -> Iterator[Mention[str]]:
     """Words that a segmentation takes for names; those that follow one another, as first and last names do, are one."""
     place, run = 0, (0, 0)
-    for word, tag in (*rjieba.tag(folded), ("", "")):
+    for word, tag in (*tagged(folded), ("", "")):
         end = place + len(word)
         if tag.startswith(_NAMES) and not word.isascii():
             goes_on = run[1] == place and run[1] > 0 and tag.startswith("nr")

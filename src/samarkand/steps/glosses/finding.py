@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import rjieba
-
 from samarkand.model.names import Gloss
 from samarkand.steps.glosses.kinds import kind_of
+from samarkand.text.segmenting import tagged
 from samarkand.text.transcriptions import COUNTRIES, SOUNDS
 
 REACH = 24
@@ -190,7 +189,7 @@ def _without_title(run: str) -> str:
 def _person(run: str) -> str:
     """The transcribed or Chinese name at the end of a run of characters."""
     taken: list[str] = []
-    for word, tag in reversed(rjieba.tag(_after_titles(run))):
+    for word, tag in reversed(tagged(_after_titles(run))):
         gathered = "".join(taken)
         is_dot = word in _DOTS or word == "-"
         is_country = word in COUNTRIES and len(gathered) > 1 and gathered[0] not in _DOTS + "-"
@@ -213,7 +212,7 @@ def _after_titles(run: str) -> str:
 def _body(run: str) -> str:
     """The nouns at the end of a run of characters; after a noun of the same kind the name begins: `通讯社塔斯社`."""
     taken: list[str] = []
-    for word, tag in reversed(rjieba.tag(run)):
+    for word, tag in reversed(tagged(run)):
         is_part = tag in _MODIFIERS or word in _DOTS or word in _KINDS or (taken and len(word) == 1 and word in SOUNDS)
         is_kind = bool(taken) and len(word) > 1 and word[-1] == taken[-1][-1]
         if not is_part or is_kind or _TITLE.fullmatch(word):
@@ -225,7 +224,7 @@ def _body(run: str) -> str:
 def _substance(run: str) -> str:
     """The name of a substance at the end of a run of characters, without what kind of thing it is."""
     taken: list[str] = []
-    for word, tag in reversed(rjieba.tag(run)):
+    for word, tag in reversed(tagged(run)):
         is_common = len(word) > 1 and tag not in {"nr", "nrt", "nz", "ns", "x"}
         if (taken and is_common) or tag not in _MODIFIERS:
             break

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-import rjieba
-
 from samarkand.model.names import GlossKind
+from samarkand.text.segmenting import tagged
 
 _BODY = """
 社 报 報 局 部 会 會 党 黨 院 大学 大學 公司 集团 集團 银行 銀行 组织 組織 中心 联盟 聯盟 基金 署 委 军 軍 电视台
@@ -52,7 +51,7 @@ def kind_of(name: str, latin: str) -> GlossKind:
     is_name_of_person = is_full and len(name) <= 4 and name[-1] not in "社报報局党黨"
     if _BODY_WORDS.search(latin) or _INITIALS.fullmatch(latin) or (name.endswith(_BODY_ENDS) and not is_name_of_person):
         return "org"
-    tag = rjieba.tag(name)[-1][1]
+    tag = tagged(name)[-1][1]
     is_place = name.endswith(_PLACE_ENDS) or tag == "ns"
     if is_place and (not is_full or _PLACE_WORDS.search(latin)):
         return "place"

@@ -11,14 +11,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-import rjieba
-
 from samarkand.model.mentions import NumberMention
 from samarkand.steps.numbers.bounds import bound_of
 from samarkand.steps.numbers.values import Spanned, Value
 from samarkand.text.counted import counted, counted_around, persons_at
 from samarkand.text.folding import fold
 from samarkand.text.numerals import DIGITS, ONES, value_of
+from samarkand.text.segmenting import tagged
 from samarkand.text.units import MEASURES, SIGNS, UNITS
 
 _SCALE = "十百千万萬亿億兆"
@@ -360,7 +359,7 @@ def _noun(text: str, start: int) -> str:
     run = match[0]
     folded = fold(run)
     end, is_noun = 0, False
-    for word, tag in rjieba.tag(folded if len(folded) == len(run) else run):
+    for word, tag in tagged(folded if len(folded) == len(run) else run):
         if tag[0] not in "njl" and (is_noun or tag not in _BESIDE_NOUN):
             break
         end += len(word)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import rjieba
-
 from samarkand.steps.statements.lexicon import words
 from samarkand.steps.statements.titles import SURNAMES, TITLES, is_title
+from samarkand.text.segmenting import is_word
 from samarkand.text.transcriptions import COUNTRIES, SOUNDS
 
 _TITLE = re.compile("|".join(sorted((title for title in TITLES if len(title) > 1), key=len, reverse=True)))
@@ -40,8 +39,8 @@ def name_begins(phrase: str) -> int | None:
 
 def _is_name(name: str) -> bool:
     sounds = name.translate(dict.fromkeys(map(ord, _DOTS)))
-    if SOUNDS.issuperset(sounds) and (len(sounds) > 2 or sounds[0] in SURNAMES or not rjieba.has_word(name)):
+    if SOUNDS.issuperset(sounds) and (len(sounds) > 2 or sounds[0] in SURNAMES or not is_word(name)):
         return True
     if len(name) <= _LONGEST_JAPANESE and any(name[:length] in _JAPANESE for length in (2, 3)):
         return len(name) > 2
-    return name[0] in SURNAMES and len(name) <= _LONGEST_CHINESE and not rjieba.has_word(name)
+    return name[0] in SURNAMES and len(name) <= _LONGEST_CHINESE and not is_word(name)

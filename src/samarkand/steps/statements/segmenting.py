@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import rjieba
-
 from samarkand.steps.statements.cues import CUES
+from samarkand.text.segmenting import is_word, tagged
 
 # Words of one or two characters that a segmentation takes for the end of a name that it does not know.
 _TAILS = (
@@ -119,7 +118,7 @@ def words_of(piece: str, place: int) -> list[Word]:
     if not piece:
         return []
     found: list[Word] = []
-    for text, tag in rjieba.tag(piece):
+    for text, tag in tagged(piece):
         if tag == "x" and _MARKS.fullmatch(text):
             end = place + len(text)
             found.append(Word(text, "blank" if text.isspace() else "w", place, end))
@@ -152,7 +151,7 @@ def _halved(text: str) -> tuple[tuple[str, str], ...]:
 def _unglued(text: str, tag: str) -> tuple[tuple[str, str], ...]:
     """A name that nobody knows, and the word that was taken for its end or its beginning."""
     is_glued = len(text) > 1 and (text.endswith(_TAILS) or text.startswith(_HEADS))
-    if not is_glued or text.isascii() or rjieba.has_word(text):
+    if not is_glued or text.isascii() or is_word(text):
         return ((text, tag),)
     for tail in _TAILS:
         if text.endswith(tail) and len(text) > len(tail):

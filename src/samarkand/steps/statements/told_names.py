@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import rjieba
-
 from samarkand.steps.statements.titles import SURNAMES, TITLES
+from samarkand.text.segmenting import is_word, tagged
 from samarkand.text.transcriptions import COUNTRIES, SOUNDS
 
 _SURE = 2
@@ -49,7 +48,7 @@ def told_names(plain: str) -> tuple[str, ...]:
         told = _BEHIND.search(plain, max(0, place - _REACH), place)
         if told and told["name"][-1] not in _NO_END:
             is_sure = told["title"] or match[0].lstrip()[0] in "（("
-            if not (told["title"] and rjieba.has_word(told["title"] + told["name"][0])):
+            if not (told["title"] and is_word(told["title"] + told["name"][0])):
                 found[told["name"]] += 2 if is_sure else 1
     for match in _GLOSS.finditer(plain):
         name = _foreign(plain, match.start() - plain.startswith(" ", match.start() - 1))
@@ -77,7 +76,7 @@ def _foreign(plain: str, end: int) -> str:
 
 def _is_unknown(name: str, count: int) -> bool:
     """Whether it is no word, or a name by the segmentation too; `count` weighs what tells that it is one."""
-    (first, tag), *others = rjieba.tag(name)
+    (first, tag), *others = tagged(name)
     if others:
         return len(first) > 1 or tag[0] not in _NO_SURNAMES or (tag[0] == "v" and count > _SURE)
-    return tag.startswith("nr") or not rjieba.has_word(name)
+    return tag.startswith("nr") or not is_word(name)

@@ -15,6 +15,7 @@ size has processes of its own; `MiB` is the greatest memory of the one that plac
 
 from __future__ import annotations
 
+import gc
 import random
 import resource
 import sys
@@ -96,6 +97,7 @@ def keep(parts: Parts, some: Sequence[Report]) -> None:
 
 def place(root: Path) -> None:
     """Place what the stories do not know yet, under the watch."""
+    gc.set_threshold(100_000, 50, 100)  # as in `cli.group.main`
     watch, aside = Stopwatch(), dict[str, float]()
     for owner, name, column in ((Threader, "thread", "threads"), (relating.Placer, "place", "group")):
         setattr(owner, name, watch.timed(column, getattr(owner, name)))

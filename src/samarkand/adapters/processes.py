@@ -30,6 +30,8 @@ FEW = 4
 """Pieces up to which no processes are started: they take half a second to start. So many are always in memory, if there are."""
 _AHEAD = 2
 """Pieces for each process that are in memory at once."""
+_BUSY = 3 * FEW
+"""Pieces that are begun ahead where the answers are taken in bursts, between which a process would stand idle."""
 _START = (
     "import sys; sys.path[:] = sys.argv[1:]; from samarkand.adapters.processes import answer_pieces; answer_pieces()"
 )
@@ -50,7 +52,7 @@ def spread(work: Callable[[Piece], Answer], pieces: Iterable[Piece], *, is_besid
         yield from map(work, everything)
         return
     try:
-        yield from crew.answers(work, everything)
+        yield from crew.answers(work, everything, _BUSY if is_beside else FEW)
     finally:
         crew.dismiss()
 
@@ -182,11 +184,12 @@ class _Crew:
             self._idle.put(None)
         self._threads = ThreadPoolExecutor(max(1, len(self._hands)))
 
-    def answers(self, work: Callable[[Piece], Answer], pieces: Iterable[Piece]) -> Iterator[Answer]:
+    def answers(self, work: Callable[[Piece], Answer], pieces: Iterable[Piece], least: int) -> Iterator[Answer]:
+        """The answers to pieces, so many of which at least are begun ahead."""
         waiting: deque[Future[Answer]] = deque()
         for piece in pieces:
             waiting.append(self._threads.submit(self._do, work, piece))
-            if len(waiting) > max(_AHEAD * len(self._hands), FEW):
+            if len(waiting) > max(_AHEAD * len(self._hands), least):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

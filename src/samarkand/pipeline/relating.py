@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 
 from samarkand.errors import ArchiveBusy, BadOutlet, CatalogUnusable
 from samarkand.model.events import Place
@@ -18,7 +19,7 @@ from samarkand.pipeline.linking import Columns, Linker, opened
 from samarkand.pipeline.parts import Beside, Parts, one_by_one
 from samarkand.pipeline.rebuilding import goes_on
 from samarkand.pipeline.regrouping import Regrouped, Regrouper
-from samarkand.pipeline.showing import BATCH, Batch, Shown, batches, in_order
+from samarkand.pipeline.showing import BATCH, Batch, Shown, batches, in_order, published_first
 from samarkand.pipeline.threads import Threader
 from samarkand.ports import StoryStore
 from samarkand.steps.correcting import correction_of
@@ -71,8 +72,9 @@ def _take(parts: Parts, store: StoryStore, after: Place) -> Iterator[int]:
     placer, place = Placer(store, weights), after
     lexicon = Lexicon(weights, parts.names.known() if parts.names else ())
     is_long = parts.catalog.place().count - after.count > BATCH
-    drawn = batches(parts, lexicon, after)
-    for batch, links in _linked(store, parts.weights, drawn, parts.beside if is_long else one_by_one):
+    expected = _first_span(published_first(parts, after)) if is_long else ()
+    linker = partial(Linker, store, parts.weights, expected)
+    for batch, links in _linked(linker, batches(parts, lexicon, after), parts.beside if is_long else one_by_one):
         spans = _spans(in_order(store, batch))
         for some, its in zip(spans, links, strict=True):
             with _undisturbed():  # the place before: what a stop cuts off is done once more
@@ -94,18 +96,24 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
+def _first_span(times: Sequence[datetime]) -> Sequence[datetime]:
+    """Those of the first articles that are placed together: what is around them is taken up while they are still read."""
+    return [each for each in times if each - times[0] <= SPAN]
+
+
 def _linked(
-    store: StoryStore, weights: Callable[[], Weights], some: Iterable[Batch], beside: Beside
+    linker: Callable[[], Linker], some: Iterable[Batch], beside: Beside
 ) -> Iterator[tuple[Batch, list[Columns]]]:
     """Batches with the links of each of their spans, which are found while the batch before is placed."""
     drawn: deque[Batch] = deque()
 
     def sketches() -> Iterator[list[list[Sketch]]]:
+        yield []  # there the linker is made, which takes its time
         for batch in some:
             drawn.append(batch)
             yield [[sketch for _, sketch in span] for span in _spans(batch.shown)]
 
-    for links in beside(partial(Linker, store, weights), sketches()):
+    for links in islice(beside(linker, sketches()), 1, None):
         yield drawn.popleft(), links
 
 

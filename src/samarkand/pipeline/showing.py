@@ -61,18 +61,24 @@ def batches(parts: Parts, lexicon: Lexicon, after: Place) -> Iterator[Batch]:
             gathered = []
 
 
+def published_first(parts: Parts, after: Place) -> list[datetime]:
+    """When the articles of the first batch after a place were published, in order. Costs a look into the catalog for each."""
+    lines = islice(parts.archive.lines(after), FIRST)
+    told = {str(line.data["article"]) for line in lines if line.kind in VERSIONS}
+    return sorted(article.published_at for article in map(parts.catalog.article, told) if article)
+
+
 def _pieces(parts: Parts, after: Place) -> Iterator[_Piece]:
     end = parts.catalog.place().count
     lines = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
     size = FIRST
     while batch := tuple(islice(lines, min(size, BATCH))):
         size = min(2 * size, BATCH)
-        told = dict.fromkeys(str(line.data["article"]) for line in batch if line.kind in VERSIONS)
-        articles = filter(None, map(parts.catalog.article, told))
-        latest = [(unread(parts, article.latest), article.published_at) for article in articles]
-        for begin in range(0, max(len(latest), 1), PIECE):
-            is_last = begin + PIECE >= len(latest)
-            yield _Piece(tuple(latest[begin : begin + PIECE]), batch if is_last else ())
+        told = list(dict.fromkeys(str(line.data["article"]) for line in batch if line.kind in VERSIONS))
+        for begin in range(0, max(len(told), 1), PIECE):
+            articles = filter(None, map(parts.catalog.article, told[begin : begin + PIECE]))
+            latest = tuple((unread(parts, article.latest), article.published_at) for article in articles)
+            yield _Piece(latest, batch if begin + PIECE >= len(told) else ())
 
 
 def in_order(store: StoryStore, batch: Batch) -> Iterator[Shown]:

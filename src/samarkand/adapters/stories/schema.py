@@ -3,7 +3,7 @@
 Instants are epoch milliseconds UTC, days are counted from 1970-01-01; ids are those of articles and stories.
 """
 
-VERSION = 8
+VERSION = 9
 
 TABLES = """
 CREATE TABLE ledger (                  -- one row: how far the ledger has been taken in; none: nothing was yet

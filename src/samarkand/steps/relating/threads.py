@@ -14,7 +14,7 @@ from samarkand.steps.relating.evidence import AT_ONCE, MEASURES, Measured, liken
 from samarkand.steps.relating.sketches import Sketches
 from samarkand.stretches import Places, laid_out, tallied, within
 
-COMPARED, KEPT = 20, 20
+COMPARED, KEPT = 12, 12
 """Stories that a new one is compared with, those that share most terms; and links of it that are kept, the strongest."""
 Number = TypeVar("Number", int, float)
 SOUGHT = Sought(reach=timedelta(days=1000), each=30, least=3, most=COMPARED)

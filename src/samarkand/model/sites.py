@@ -50,6 +50,8 @@ class Made:
     """Files that were not there with these bytes."""
     disputed: int = 0
     """Of a story: about how much its outlets disagree."""
+    learned: Mapping[str, str] = field(default_factory=dict)
+    """What was learned of versions on the way, by keys that begin with the program that learned it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -28,8 +28,16 @@ class Site(Protocol):
         """How much was known of pictures when the site was last finished; 0 for nothing."""
         ...
 
-    def remember(self, made: Iterable[Made], gone: Iterable[str] = (), pictures: int | None = None) -> None:
+    def remember(self, made: Sequence[Made], gone: Iterable[str] = (), pictures: int | None = None) -> None:
         """Remember what stands on disk, and forget what does not; all or none."""
+        ...
+
+    def recall(self, keys: Sequence[str]) -> Mapping[str, str]:
+        """What was learned by some keys; those that are not known are left out."""
+        ...
+
+    def forget_but(self, program: str) -> None:
+        """Forget what was learned by keys that begin otherwise."""
         ...
 
     def put(self, name: str, data: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from samarkand.model.names import NameGroup
@@ -29,17 +30,19 @@ class Variants:
     """What else a name is called. Memory and the time to make it grow with the number of spellings alone."""
 
     def __init__(self, groups: Iterable[NameGroup]) -> None:
-        names: dict[str, list[str]] = defaultdict(list)
+        keyed = lru_cache(maxsize=None)(key_of)  # most spellings stand in several groups
         inside: set[str] = set()
+        self._names: dict[str, list[str]] = defaultdict(list)
         self._groups: dict[str, list[NameGroup]] = defaultdict(list)
         for group in groups:
-            for key in dict.fromkeys(map(key_of, (*group.names, *group.whole))):
+            whole = [*map(keyed, group.names), *map(keyed, group.whole)]
+            for key in dict.fromkeys(whole):
                 self._groups[key].append(group)
-            for spelling in (*group.names, *group.whole, *group.shared):
-                if key := key_of(spelling):
-                    names[key].extend(group.names)
-            inside.update(map(key_of, group.names))
-        self._also = {key: _without_wider(key, spellings) for key, spellings in names.items()}
+            for key in (*whole, *map(keyed, group.shared)):
+                if key:
+                    self._names[key].extend(group.names)
+            inside.update(whole[: len(group.names)])
+        self._also: dict[str, tuple[str, ...]] = {}
         self._inside = frozenset(key for key in inside if is_unspaced(key[1]) and key.count(" ") > 2)
         self._longest = max((key.count(" ") - 1 for key in self._inside), default=0)
 
@@ -50,8 +53,7 @@ class Variants:
         spelling that holds the typed one is left out: it is found anyway.
         """
         key = key_of(words)
-        found = self._also.get(key)
-        return (self._in_run(words) if found is None else found)[:MOST]
+        return (self._others(key) if key in self._names else self._in_run(words))[:MOST]
 
     def same(self, name: str) -> tuple[str, ...]:
         """The name, and all that is known to be another spelling of it as a whole; the longer and the shorter too."""
@@ -62,7 +64,13 @@ class Variants:
 
     def is_known(self, words: str) -> bool:
         """Whether the words are a name as a whole."""
-        return key_of(words) in self._also
+        return key_of(words) in self._names
+
+    def _others(self, key: str) -> tuple[str, ...]:
+        """What else a known name is called: found when it is first asked, since most names never are."""
+        if key not in self._also:
+            self._also[key] = _without_wider(key, self._names[key])
+        return self._also[key]
 
     def _in_run(self, words: str) -> tuple[str, ...]:
         tokens = tokens_of(words)
@@ -74,7 +82,7 @@ class Variants:
                 key = f" {' '.join(token.text for token in piece)} "
                 if key in self._inside:
                     before, after = words[: piece[0].start], words[piece[-1].end :]
-                    others = (other for other in self._also[key] if is_unspaced(key_of(other)[1]))
+                    others = (other for other in self._others(key) if is_unspaced(key_of(other)[1]))
                     return tuple(f"{before}{other}{after}" for other in others)
         return ()
 

@@ -15,9 +15,10 @@ from samarkand.pipeline.parts import Parts
 from samarkand.ports import Site
 from samarkand.queries import Queries
 from samarkand.web.site.contents import Contents, contents, hashed
-from samarkand.web.site.indexes import Indexed, index
+from samarkand.web.site.indexes import index
 from samarkand.web.site.making import Piece, close, make
 from samarkand.web.site.planning import jobs
+from samarkand.web.site.rendering import Setting
 from samarkand.web.site.sitemaps import sitemaps
 from samarkand.web.site.terms import blocks_file
 
@@ -51,8 +52,9 @@ class Plan:
     """Of all jobs of the site."""
     pictures: int
     """How much is known of pictures."""
-    indexed: Indexed
-    """The people and days that have a page."""
+    setting: Setting
+    program: str
+    """A hash of all that pages are made with."""
 
 
 def plan(parts: Parts, site: Site, order: Order) -> Plan:
@@ -64,7 +66,8 @@ def plan(parts: Parts, site: Site, order: Order) -> Plan:
     every = list(jobs(parts, held, indexes, order.now, program))
     stale = _seen_since(parts, known.values()) if pictures != site.pictures_known() else frozenset()
     due = [job for job in every if _is_due(job, known.get(job.name)) or job.name in stale]
-    return Plan(held, due, known, frozenset(job.name for job in every), pictures, indexes.indexed)
+    setting = Setting(order.options, order.now, indexes.indexed)
+    return Plan(held, due, known, frozenset(job.name for job in every), pictures, setting, program)
 
 
 def build(parts: Parts, site: Site, order: Order, planned: Plan) -> Iterator[int | SiteReport]:
@@ -73,19 +76,14 @@ def build(parts: Parts, site: Site, order: Order, planned: Plan) -> Iterator[int
     A stop loses no more than the pieces that were not remembered yet; the next build makes these again.
     """
     standing, made_now, written = dict(planned.known), 0, 0
-    unkept: list[Made] = []
     try:
-        for made in _done(parts, order, planned):
-            standing |= {each.name: each for each in made}
-            made_now, written = made_now + len(made), written + sum(each.written for each in made)
-            unkept += made
-            if len(unkept) >= KEPT_AT_ONCE * AT_ONCE:
-                site.remember(unkept)
-                unkept = []
-            yield len(made)
+        for pieces in _turns(order, planned, standing):
+            for made in _remembered(site, parts.spread(make, pieces)):
+                standing |= {each.name: replace(each, learned={}) for each in made}
+                made_now, written = made_now + len(made), written + sum(each.written for each in made)
+                yield len(made)
     finally:
         close()
-        site.remember(unkept)
     besides = _besides(site, order, planned)
     written += besides.written
     standing = {name: each for name, each in standing.items() if name in planned.names} | {besides.name: besides}
@@ -93,6 +91,8 @@ def build(parts: Parts, site: Site, order: Order, planned: Plan) -> Iterator[int
     before = {file for each in planned.known.values() for file in each.files}
     removed = site.remove(sorted(before - used))
     site.remember([besides], planned.known.keys() - standing.keys(), planned.pictures)
+    if 2 * len(planned.due) > len(planned.names):  # what else was learned was learned by another program
+        site.forget_but(planned.program)
     yield SiteReport(len(used), made_now, written, removed)
 
 
@@ -100,31 +100,47 @@ def _is_due(job: Job, known: Made | None) -> bool:
     return known is None or not job.key or known.key != job.key
 
 
-def _done(parts: Parts, order: Order, planned: Plan) -> Iterator[list[Made]]:
-    """The jobs in pieces: those of pages wherever there is room; lists of stories once these are compared; and those of terms here, once the texts lie there."""
-    disputed = {name: each.disputed for name, each in planned.known.items() if each.disputed}
+def _remembered(site: Site, every: Iterator[list[Made]]) -> Iterator[list[Made]]:
+    """The same, remembered now and then, and whatever comes when it ends or is stopped."""
+    unkept: list[Made] = []
+    try:
+        for made in every:
+            unkept += made
+            if len(unkept) >= KEPT_AT_ONCE * AT_ONCE:
+                site.remember(unkept)
+                unkept = []
+            yield made
+    finally:
+        site.remember(unkept)
 
-    def piece(jobs: tuple[Job, ...]) -> Piece:
-        told = {name.partition(" ")[2]: count for name, count in disputed.items()} if jobs[0].kind == "cards" else {}
-        return Piece(order.archive, order.site, order.options, order.now, jobs, planned.indexed, told)
 
-    last = {"cards", "terms"}
-    for made in parts.spread(make, map(piece, _pieces([job for job in planned.due if job.kind not in last]))):
-        disputed |= {each.name: each.disputed for each in made if each.name.startswith("story ")}
-        yield made
-    cards = [job for job in planned.due if job.kind == "cards"]
-    yield from parts.spread(make, map(piece, _pieces(cards)))
-    for job in planned.due:
-        if job.kind == "terms":
-            yield make(piece((job,)))
+def _turns(order: Order, planned: Plan, standing: Mapping[str, Made]) -> Iterator[Iterator[Piece]]:
+    """The jobs in pieces, to be done wherever there is room, in two turns: lists tell what was found in articles and stories.
+
+    Those of terms come first in the second, once the texts lie there: they are the longest.
+    """
+
+    def piece(jobs: tuple[Job, ...], disputed: Mapping[str, int]) -> Piece:
+        told = disputed if jobs[0].kind == "cards" else {}
+        return Piece(order.archive, order.site, planned.setting, planned.program, jobs, told)
+
+    single = {"article", "story", "texts"}
+    yield (piece(jobs, {}) for jobs in _pieces(job for job in planned.due if job.kind in single))
+    disputed = {name.partition(" ")[2]: each.disputed for name, each in standing.items() if each.disputed}
+    lists = [job for job in planned.due if job.kind not in single]
+    lists.sort(key=lambda job: (job.kind != "terms", job.kind))
+    yield (piece(jobs, disputed) for jobs in _pieces(lists))
 
 
 def _pieces(due: Iterable[Job]) -> Iterator[tuple[Job, ...]]:
-    """Jobs that ask for the same texts stay together: the articles of a file of texts, and that file."""
+    """Jobs that ask for the same texts stay together: the articles of a file of texts, and that file. Each of terms stands alone."""
     some: list[Job] = []
     for job in due:
+        if some and job.kind != some[-1].kind and {job.kind, some[-1].kind} & {"cards", "terms"}:
+            yield tuple(some)
+            some = []
         some.append(job)
-        most = AT_ONCE // 4 if job.kind == "cards" else AT_ONCE + 1
+        most = {"cards": AT_ONCE // 4, "terms": 1}.get(job.kind, AT_ONCE + 1)
         if job.kind == "texts" or len(some) >= most:
             yield tuple(some)
             some = []

@@ -85,10 +85,6 @@ def _outlets(parts: Parts, held: Contents, newest: Sequence[Outline], now: datet
     for each in newest:
         own.setdefault(each.outlet, []).append(each)
     latest = {outlet: [each for each in held.stories if outlet in each.outlets] for outlet in own}
-    changed = {
-        outlet: hashed((program, f"{len(articles)}", *(each.state for each in articles if each.versions > 1)))
-        for outlet, articles in own.items()
-    }
     for outlet in sorted(each for each in {*own, *healths} if known.outlet(each).id == each):
         articles, path = own.get(outlet, []), f"/outlets/{outlet}"
         told = [held.story_state(each) for each in latest.get(outlet, ())[: feed_replies.ENTRIES]]
@@ -98,16 +94,19 @@ def _outlets(parts: Parts, held: Contents, newest: Sequence[Outline], now: datet
         entries = [held.states[each.id] for each in articles[: feed_replies.ENTRIES]]
         yield _page(f"{path}/feed.atom", hashed((program, outlet, *entries)))
         yield _page(f"{path}/stories.atom", hashed((program, outlet, *told)))
-    yield from _changes({each: state for each, state in changed.items() if known.outlet(each).id == each}, program)
+    yield from _changes({each: some for each, some in own.items() if known.outlet(each).id == each}, program)
 
 
-def _changes(changed: Mapping[str, str], program: str) -> Iterator[Job]:
-    every = hashed((program, *(f"{outlet}{state}" for outlet, state in sorted(changed.items()))))
-    addresses = ["/changes", "/changes/outlets", *(f"/changes?kind={kind}" for kind in get_args(EditKind))]
-    for address in (*addresses, "/changes.atom"):
+def _changes(own: Mapping[str, Sequence[Outline]], program: str) -> Iterator[Job]:
+    """What was changed, by kind and by outlet; only the shares of it depend on articles of which nothing was changed."""
+    later = {outlet: [each.state for each in some if each.versions > 1] for outlet, some in own.items()}
+    changing = sorted(outlet for outlet, states in later.items() if states)
+    every = hashed((program, *(state for outlet in changing for state in (outlet, *later[outlet]))))
+    for address in ("/changes", *(f"/changes?kind={kind}" for kind in get_args(EditKind)), "/changes.atom"):
         yield _page(address, hashed((every, address)))
-    for outlet, state in changed.items():
-        yield _page(f"/changes?outlet={outlet}", hashed((program, *sorted(changed), outlet, state)))
+    yield _page("/changes/outlets", hashed((every, *(f"{outlet} {len(own[outlet])}" for outlet in sorted(own)))))
+    for outlet, states in later.items():
+        yield _page(f"/changes?outlet={outlet}", hashed((program, *changing, outlet, *states)))
 
 
 def _health(health: Health | None) -> str:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,14 @@ from samarkand.app.archives import open_archive
 from samarkand.app.sites import open_site
 from samarkand.errors import ArchiveDamaged
 from samarkand.model.articles import Article
-from samarkand.model.sites import Job, Made, SiteOptions
+from samarkand.model.sites import Job, Made
 from samarkand.steps.pairs import ARTICLES_A_FILE, pair_files
 from samarkand.web.desk import static
 from samarkand.web.moments import article_moment
 from samarkand.web.site.addresses import article_stem, file_of
 from samarkand.web.site.folding import folding_script
-from samarkand.web.site.indexes import Indexed
-from samarkand.web.site.rendering import Renderer
+from samarkand.web.site.memory import Memory
+from samarkand.web.site.rendering import Renderer, Setting
 from samarkand.web.wording import wording
 
 TEXTS_A_FILE = 4
@@ -36,11 +35,10 @@ class Piece:
 
     archive: str
     site: str
-    options: SiteOptions
-    now: datetime
+    setting: Setting
+    program: str
+    """A hash of all that pages are made with."""
     jobs: tuple[Job, ...]
-    indexed: Indexed
-    """The people and days that have a page."""
     disputed: Mapping[str, int] = field(default_factory=dict)
     """Stories about which outlets disagree -> about how much."""
 
@@ -52,14 +50,19 @@ class Workshop:
         """Opens the archive and the site. Raises what `open_archive` raises."""
         self._stack = ExitStack()
         self._of = _of(piece)
-        self._now, self._options, self._indexed = piece.now, piece.options, piece.indexed
+        self._setting, self._program = piece.setting, piece.program
         self._parts = self._stack.enter_context(open_archive(Path(piece.archive)))
         self._site = self._stack.enter_context(open_site(Path(piece.site)))
 
     @cached_property
     def renderer(self) -> Renderer:
         """What makes pages."""
-        return Renderer(self._parts, self._options, self._now, self._indexed)
+        return Renderer(self._parts, self._setting, self.memory)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What was learned of versions."""
+        return Memory(self._site.recall, self._program)
 
     def is_for(self, piece: Piece) -> bool:
         """Whether it is open for this site."""
@@ -92,7 +95,7 @@ class Workshop:
                 written += self._site.put(path, self.renderer.queries.image_bytes(path))
         lacking = tuple(sorted(self.renderer.queries.lacking))
         disputed = self.renderer.disputes(job.about[0]) if job.kind == "story" else 0
-        return Made(job.name, job.key, tuple(files), lacking, pages, written, disputed)
+        return Made(job.name, job.key, tuple(files), lacking, pages, written, disputed, self.memory.taken())
 
     def _page(self, job: Job) -> Iterator[tuple[str, bytes]]:
         address = job.about[0]
@@ -144,7 +147,7 @@ class Workshop:
             title, text, language = queries.title_of(version), read.text, read.language
         except ArchiveDamaged:
             title, text, language = version.title, "", version.language
-        told = article_moment(article, wording(self._options.language), queries.zone_of(version))
+        told = article_moment(article, wording(self._setting.options.language), queries.zone_of(version))
         when = f"{told.text} {told.zone}".strip()
         return (
             f"{article_stem(identity)}.html",
@@ -184,7 +187,7 @@ _OPEN: list[Workshop] = []
 
 
 def _of(piece: Piece) -> tuple[object, ...]:
-    return piece.archive, piece.site, piece.options, piece.now, piece.indexed
+    return piece.archive, piece.site, piece.setting, piece.program
 
 
 def _workshop(piece: Piece) -> Workshop:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote, unquote
@@ -41,7 +42,8 @@ from samarkand.web.routes import search as search_page
 from samarkand.web.site.addresses import file_of, person_file, relative
 from samarkand.web.site.indexes import Indexed
 from samarkand.web.site.linking import HOST, linked, linked_feed
-from samarkand.web.site.still import SiteComparisons, SiteQueries, still
+from samarkand.web.site.memory import Memory
+from samarkand.web.site.still import SiteChanges, SiteComparisons, SiteQueries, still
 
 _PAGES = (
     articles,
@@ -64,15 +66,25 @@ _REMEMBERED = 32_768
 """Addresses of which it is remembered which file they lead to: most pages lead to the same ones."""
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What pages depend on besides the archive."""
+
+    options: SiteOptions
+    now: datetime
+    indexed: Indexed
+    """The people and days that have a page."""
+
+
 class Renderer:
     """Makes pages of one archive in one language."""
 
-    def __init__(self, parts: Parts, options: SiteOptions, now: datetime, indexed: Indexed) -> None:
-        parts = still(parts)
+    def __init__(self, parts: Parts, setting: Setting, memory: Memory) -> None:
+        parts, now = still(parts), setting.now
         answers = Answers.of(parts)
-        self.queries = SiteQueries(parts)
+        self.queries = SiteQueries(parts, memory)
         self.comparisons = SiteComparisons(parts)
-        self._options, self._indexed = options, indexed
+        self._options, self._indexed = setting.options, setting.indexed
         self._stories = answers.stories
         self._desk = Desk(
             self.queries,
@@ -82,7 +94,7 @@ class Renderer:
             answers.stories,
             self.comparisons,
             Lives(self.queries),
-            answers.changes,
+            SiteChanges(parts, memory),
             answers.people,
             answers.calendar,
             answers.quotes,

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, cast
 
+from samarkand.changing import Changes
 from samarkand.comparing import Comparisons
-from samarkand.model.answers import StoryGlance
+from samarkand.model.answers import Glance, StoryGlance
 from samarkand.model.articles import Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
+from samarkand.model.changes import EditKind
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import AnnotationStore, Catalog, StoryStore
 from samarkand.queries import Queries
+from samarkand.web.site.memory import Memory, glance_as_text, glance_of_text
 
 _REMEMBERED = 8_192
 """Articles and stories that are remembered in one line each: some 2 KB, and several pages show each of them."""
@@ -103,6 +107,21 @@ def still(parts: Parts) -> Parts:
     )
 
 
+class SiteChanges(Changes):
+    """Changes for a site: of which kinds they are is remembered from one build to the next."""
+
+    def __init__(self, parts: Parts, memory: Memory) -> None:
+        super().__init__(parts)
+        self._memory = memory
+
+    def _kinds_of(self, after: Version) -> tuple[EditKind, ...]:
+        """As `Changes._kinds_of`."""
+        if (told := self._memory.recall("kinds", after)) is None:
+            told = json.dumps(super()._kinds_of(after))
+            self._memory.learn("kinds", after, told)
+        return tuple(json.loads(told))
+
+
 class SiteComparisons(Comparisons):
     """Comparisons of stories for a site: lists tell what was found when the pages of their stories were made."""
 
@@ -119,8 +138,9 @@ class SiteComparisons(Comparisons):
 class SiteQueries(Queries):
     """What pages ask of an archive that stands still while they are made."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, memory: Memory) -> None:
         super().__init__(parts)
+        self._memory = memory
         self.lacking: set[str] = set()
         """Pictures that were asked for and are not kept."""
         self._readings = lru_cache(maxsize=_READ)(super().read)
@@ -130,6 +150,15 @@ class SiteQueries(Queries):
     def read(self, version: Version) -> tuple[Record, Reading]:
         """As `Queries.read`."""
         return self._readings(version)
+
+    def _look(self, version: Version) -> Glance:
+        """As `Queries._look`; what was seen before is remembered, but for what could not be read."""
+        if told := self._memory.recall("glance", version):
+            return glance_of_text(told)
+        found = super()._look(version)
+        if not found.problem:
+            self._memory.learn("glance", version, glance_as_text(found))
+        return found
 
     def images(self, pictures: Sequence[Picture]) -> Mapping[str, StoredImage]:
         """As `Queries.images`; those that are not kept are noted."""

@@ -16,7 +16,7 @@ from samarkand.ports import Site
 from samarkand.queries import Queries
 from samarkand.web.site.contents import Contents, contents, hashed
 from samarkand.web.site.indexes import index
-from samarkand.web.site.making import Piece, close, make
+from samarkand.web.site.making import Piece, begin, close, make
 from samarkand.web.site.planning import jobs
 from samarkand.web.site.rendering import Setting
 from samarkand.web.site.sitemaps import sitemaps
@@ -76,6 +76,7 @@ def build(parts: Parts, site: Site, order: Order, planned: Plan) -> Iterator[int
     A stop loses no more than the pieces that were not remembered yet; the next build makes these again.
     """
     standing, made_now, written = dict(planned.known), 0, 0
+    begin(_piece(order, planned, ()), parts, site)
     try:
         for pieces in _turns(order, planned, standing):
             for made in _remembered(site, parts.spread(make, pieces)):
@@ -119,17 +120,18 @@ def _turns(order: Order, planned: Plan, standing: Mapping[str, Made]) -> Iterato
 
     Those of terms come first in the second, once the texts lie there: they are the longest.
     """
-
-    def piece(jobs: tuple[Job, ...], disputed: Mapping[str, int]) -> Piece:
-        told = disputed if jobs[0].kind == "cards" else {}
-        return Piece(order.archive, order.site, planned.setting, planned.program, jobs, told)
-
     single = {"article", "story", "texts"}
-    yield (piece(jobs, {}) for jobs in _pieces(job for job in planned.due if job.kind in single))
+    yield (_piece(order, planned, jobs) for jobs in _pieces(job for job in planned.due if job.kind in single))
     disputed = {name.partition(" ")[2]: each.disputed for name, each in standing.items() if each.disputed}
     lists = [job for job in planned.due if job.kind not in single]
     lists.sort(key=lambda job: (job.kind != "terms", job.kind))
-    yield (piece(jobs, disputed) for jobs in _pieces(lists))
+    yield (
+        _piece(order, planned, jobs, disputed if jobs[0].kind == "cards" else {}) for jobs in _pieces(lists)
+    )
+
+
+def _piece(order: Order, planned: Plan, jobs: tuple[Job, ...], disputed: Mapping[str, int] | None = None) -> Piece:
+    return Piece(order.archive, order.site, planned.setting, planned.program, jobs, disputed or {})
 
 
 def _pieces(due: Iterable[Job]) -> Iterator[tuple[Job, ...]]:
@@ -168,12 +170,14 @@ def _besides(site: Site, order: Order, planned: Plan) -> Made:
 
 
 def _program(parts: Parts, options: SiteOptions) -> str:
-    """A hash of all that every page is made with: the program itself, the names of outlets, for whom the site is."""
+    """A hash of all that every page is made with: the program itself, names of outlets and others, for whom the site is."""
     own = sha256()
     for data in _files(files("samarkand")):
         own.update(data)
     known = repr([replace(each, feeds=()) for each in parts.outlets])
-    return hashed((own.hexdigest(), known, parts.settings.title, repr(options), Queries(parts).identity()))
+    groups = parts.names.known() if parts.names else ()
+    called = *(each.key for each in groups), repr([each for each in groups if each.kind == "own"])
+    return hashed((own.hexdigest(), known, *called, parts.settings.title, repr(options), Queries(parts).identity()))
 
 
 def _files(folder: Traversable) -> Iterator[bytes]:

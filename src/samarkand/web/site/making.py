@@ -15,6 +15,8 @@ from samarkand.app.sites import open_site
 from samarkand.errors import ArchiveDamaged
 from samarkand.model.articles import Article
 from samarkand.model.sites import Job, Made
+from samarkand.pipeline.parts import Parts
+from samarkand.ports import Site
 from samarkand.steps.pairs import ARTICLES_A_FILE, pair_files
 from samarkand.web.desk import static
 from samarkand.web.moments import article_moment
@@ -46,13 +48,15 @@ class Piece:
 class Workshop:
     """What a process keeps open between two pieces of one site."""
 
-    def __init__(self, piece: Piece) -> None:
-        """Opens the archive and the site. Raises what `open_archive` raises."""
+    def __init__(self, piece: Piece, opened: tuple[Parts, Site] | None = None) -> None:
+        """Opens the archive and the site where they are not. Raises what `open_archive` raises."""
         self._stack = ExitStack()
         self._of = _of(piece)
         self._setting, self._program = piece.setting, piece.program
-        self._parts = self._stack.enter_context(open_archive(Path(piece.archive)))
-        self._site = self._stack.enter_context(open_site(Path(piece.site)))
+        self._parts, self._site = opened or (
+            self._stack.enter_context(open_archive(Path(piece.archive))),
+            self._stack.enter_context(open_site(Path(piece.site))),
+        )
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -69,7 +73,7 @@ class Workshop:
         return self._of == _of(piece)
 
     def close(self) -> None:
-        """Give all back."""
+        """Give back what was opened for it."""
         self._stack.close()
 
     def made(self, job: Job) -> Made:
@@ -170,6 +174,12 @@ class Workshop:
             yield from told_by(self._site.read(texts_file(number)))
 
 
+def begin(piece: Piece, parts: Parts, site: Site) -> None:
+    """Let this process do its pieces of a site with what it has open."""
+    close()
+    _OPEN.append(Workshop(piece, (parts, site)))
+
+
 def make(piece: Piece) -> list[Made]:
     """Do the jobs of a piece. The archive stays open for the next one; `close` gives it back."""
     workshop = _workshop(piece)
@@ -178,7 +188,7 @@ def make(piece: Piece) -> list[Made]:
 
 
 def close() -> None:
-    """Give back what this process has open."""
+    """Give back what this process opened."""
     while _OPEN:
         _OPEN.pop().close()
 

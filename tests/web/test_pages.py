@@ -35,7 +35,7 @@ def main(text: str) -> str:
 
 
 def ids(text: str) -> list[str]:
-    return re.findall(r'<h3><a href="&#x2f;articles&#x2f;([0-9a-f]{16})', text)
+    return re.findall(r'<h3><a href="/articles/([0-9a-f]{16})', text)
 
 
 def link(text: str, kind: str) -> str:
@@ -100,7 +100,7 @@ def test_a_card_tells_a_time_as_precisely_as_the_outlet_did(reader):
 
 def test_a_card_shows_the_kept_picture_and_nothing_of_another_host(reader):
     text = reader.get("/articles").text
-    assert re.findall(r'<img src="([^"]+)"', text) == [path_of_picture(reader).replace("/", "&#x2f;")]
+    assert re.findall(r'<img src="([^"]+)"', text) == [path_of_picture(reader)]
     assert KEPT_PICTURE not in text
 
 
@@ -146,7 +146,7 @@ def test_an_article_tells_where_it_came_from(reader):
     text = main(reader.get(f"/articles/{id_of(BRIDGE)}").text)
     version = reader.queries.article(id_of(BRIDGE)).latest
     for told in (version.sha256, version.capture, version.record, "https://yunhe.example/rss", "ledger/2026-03.jsonl"):
-        assert told.replace("/", "&#x2f;") in text
+        assert told in text
 
 
 def test_versions_show_what_was_changed(reader):

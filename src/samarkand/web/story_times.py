@@ -53,15 +53,20 @@ class Scale:
         return round(_EDGE + max(0.0, min(1.0, share)) * (100 - 2 * _EDGE), 2)
 
 
-def story_times(view: View, teller: Teller, moments: Sequence[Moment], news: date) -> Mapping[str, Any] | None:
-    """Drawing and list of the times; None where none is told. `news` is the day (UTC) of the latest article."""
+def story_times(
+    view: View, teller: Teller, moments: Sequence[Moment], news: date, hours: int = HOURS
+) -> Mapping[str, Any] | None:
+    """Drawing and list of the times; None where none is told. `news` is the day (UTC) of the latest article.
+
+    `hours` times of day are listed of each day.
+    """
     if not moments:
         return None
     listed = moments[:LISTED]
     widest = sorted(range(len(listed)), key=lambda number: (-len(listed[number].outlets), number))[:DRAWN]
     return {
         **drawing([(number + 1, listed[number]) for number in sorted(widest)], news, view),
-        "items": [_item(view, teller, number, each) for number, each in enumerate(listed, 1)],
+        "items": [_item(view, teller, number, each, hours) for number, each in enumerate(listed, 1)],
         "more": len(moments) - len(listed),
     }
 
@@ -128,7 +133,7 @@ def _anchor(place: float) -> str:
     return "start" if place < _LABELLED / 2 else "end" if place > 100 - _LABELLED / 2 else "middle"
 
 
-def _item(view: View, teller: Teller, number: int, moment: Moment) -> Mapping[str, Any]:
+def _item(view: View, teller: Teller, number: int, moment: Moment, hours: int) -> Mapping[str, Any]:
     first = {each.outlet: each for each in reversed(moment.told)}
     told = sorted(first.values(), key=moment.told.index)
     return {
@@ -139,8 +144,8 @@ def _item(view: View, teller: Teller, number: int, moment: Moment) -> Mapping[st
         "outlets": view.wording.count("outlets_report", len(moment.outlets)) if len(moment.outlets) > 1 else "",
         "first": teller.place(told[0]),
         "others": [teller.place(each) for each in told[1:]],
-        "hours": [_hour(teller, each) for each in moment.hours[:HOURS]],
-        "more_hours": max(len(moment.hours) - HOURS, 0),
+        "hours": [_hour(teller, each) for each in moment.hours[:hours]],
+        "more_hours": max(len(moment.hours) - hours, 0),
     }
 
 

@@ -94,7 +94,7 @@ def test_pages_name_the_feeds_about_them(reader):
     paths = ("/articles", "/changes", "/outlets/yunhe", f"/articles/{id_of(BRIDGE)}")
     for page, feed in zip(paths, ("/feed.atom", "/changes.atom", *FEEDS[2:]), strict=True):
         head = reader.get(page).text.partition("</head>")[0]
-        assert f'href="{feed.replace("/", "&#x2f;")}"' in head
+        assert f'href="{feed}"' in head
         assert reader.get(feed).status == 200
 
 

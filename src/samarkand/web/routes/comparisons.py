@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,10 +16,10 @@ from samarkand.model.comparisons import Comparison
 from samarkand.times import as_utc
 from samarkand.web.desk import Desk
 from samarkand.web.edits import agreements_shown
+from samarkand.web.routes.comparison_parts import PEOPLE, ROWS, SAID, SPELLINGS, agency, parted, person, sheet
 from samarkand.web.routes.stories import asked_story
 from samarkand.web.routes.story_cards import heading
-from samarkand.web.routes.story_people import PEOPLE, ROWS, SAID, SPELLINGS, agency, parted, person, sheet
-from samarkand.web.story_times import LISTED, story_times
+from samarkand.web.story_times import HOURS, LISTED, story_times
 from samarkand.web.telling import Teller, cut
 from samarkand.web.views import View
 
@@ -27,6 +27,8 @@ LINES = 220
 """Claims, wordings and times that a page has room for, of some 350 bytes each."""
 FEW, FIRST = 2, 10
 """Where it has no room for all: claims of a person and of a sheet that are shown, and people; the others stand on pages of their own."""
+CROWDED = 120
+"""Wordings and times from which on less of that has room, a third of the people, and but a few times of each day: the tables stay whole."""
 UNFOLDED = 6
 """Claims after which the tables of further numbers of voices are folded."""
 
@@ -52,8 +54,8 @@ def _page(view: View, opened: OpenedComparison) -> Response:
     latest = max((each.published_at for each in opened.articles.values()), default=opened.glance.story.last_at)
     repeated = [each for each in compared.claims if each.voices == 1 and len(each.outlets) > 1]
     main, others = parted(compared.people)
-    people, said, of_sheet = (FIRST, FEW, FEW) if _is_long(compared) else (PEOPLE, SAID, ROWS)
-    sheets = [sheet(view, teller, each, claims, of_sheet) for each in compared.sheets]
+    room = _room(compared)
+    sheets = [sheet(view, teller, each, claims, room.of_sheet) for each in compared.sheets]
     context = {
         "title": opened.glance.title,
         "title_language": heading(opened.glance).article.latest.language,
@@ -70,14 +72,14 @@ def _page(view: View, opened: OpenedComparison) -> Response:
         "sheets": sheets,
         "more_of_sheets": _cut_off(sheets),
         "sheets_href": view.href(f"/stories/{opened.glance.story.id}/sheets"),
-        "people": [person(view, teller, each, claims, said) for each in main[:people]],
-        "more_people": max(len(main) - people, 0),
-        "others": [person(view, teller, each, claims, said) for each in others[:people]],
+        "people": [person(view, teller, each, claims, room.said) for each in main[: room.people]],
+        "more_people": max(len(main) - room.people, 0),
+        "others": [person(view, teller, each, claims, room.said) for each in others[: room.people]],
         "others_count": len(others),
-        "more_others": max(len(others) - people, 0),
+        "more_others": max(len(others) - room.people, 0),
         "people_href": view.href(f"/stories/{opened.glance.story.id}/people"),
         "namings": [[teller.variant(each) for each in naming.variants[:SPELLINGS]] for naming in compared.namings],
-        "times": story_times(view, teller, compared.timeline, _day(latest)),
+        "times": story_times(view, teller, compared.timeline, _day(latest), room.hours),
         "agencies": [agency(view, teller, each, compared) for each in compared.agencies[:SAID]],
         "more_agencies": max(len(compared.agencies) - SAID, 0),
         "agencies_href": view.href(f"/stories/{opened.glance.story.id}/agencies"),
@@ -140,12 +142,26 @@ def _groups(view: View, teller: Teller, compared: Comparison) -> list[Mapping[st
     return found
 
 
-def _is_long(compared: Comparison) -> bool:
-    """Whether all of it together is more than a page should weigh."""
+class _Room(NamedTuple):
+    """For how much a page has room besides its tables."""
+
+    people: int
+    said: int
+    """Claims of each of them."""
+    of_sheet: int
+    """Claims of a sheet that an outlet has alone, and as many that it lacks."""
+    hours: int
+    """Times of one day."""
+
+
+def _room(compared: Comparison) -> _Room:
     said = sum(min(len(each.claims), SAID) for each in compared.people[: 2 * PEOPLE])
     sheets = sum(min(len(ids), ROWS) for each in compared.sheets for ids in (each.only_here, each.missing_here))
     rows = sum(len(each.wordings) for each in compared.claims[:ROWS] if each.voices > 1)
-    return said + sheets + rows + sum(len(each.outlets) for each in compared.timeline[:LISTED]) > LINES
+    fixed = rows + sum(len(each.outlets) for each in compared.timeline[:LISTED])
+    if fixed + said + sheets <= LINES:
+        return _Room(PEOPLE, SAID, ROWS, HOURS)
+    return _Room(FIRST, FEW, FEW, HOURS) if fixed <= CROWDED else _Room(FIRST // 3, FEW // 2, FEW // 2, FEW)
 
 
 def _cut_off(sheets: Iterable[Mapping[str, Any]]) -> int:

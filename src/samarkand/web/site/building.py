@@ -125,9 +125,7 @@ def _turns(order: Order, planned: Plan, standing: Mapping[str, Made]) -> Iterato
     disputed = {name.partition(" ")[2]: each.disputed for name, each in standing.items() if each.disputed}
     lists = [job for job in planned.due if job.kind not in single]
     lists.sort(key=lambda job: (job.kind != "terms", job.kind))
-    yield (
-        _piece(order, planned, jobs, disputed if jobs[0].kind == "cards" else {}) for jobs in _pieces(lists)
-    )
+    yield (_piece(order, planned, jobs, disputed if jobs[0].kind == "cards" else {}) for jobs in _pieces(lists))
 
 
 def _piece(order: Order, planned: Plan, jobs: tuple[Job, ...], disputed: Mapping[str, int] | None = None) -> Piece:

@@ -26,6 +26,7 @@ from samarkand.web.routes import (
     articles,
     calendar,
     changes,
+    comparison_parts,
     comparisons,
     feeds,
     front,
@@ -36,7 +37,6 @@ from samarkand.web.routes import (
     status,
     stories,
     story_feeds,
-    story_people,
 )
 from samarkand.web.routes import search as search_page
 from samarkand.web.site.addresses import file_of, person_file, relative
@@ -49,7 +49,7 @@ _PAGES = (
     articles,
     stories,
     comparisons,
-    story_people,
+    comparison_parts,
     front,
     latest,
     outlets,

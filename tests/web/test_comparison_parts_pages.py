@@ -9,8 +9,8 @@ import pytest
 from web.strike import CHORUS, RUMOUR, STRIKE, WITNESSES, ids, page_of
 from web.test_comparison_pages import main, section
 
+from samarkand.web.routes.comparison_parts import PEOPLE, SAID
 from samarkand.web.routes.comparisons import FEW, FIRST
-from samarkand.web.routes.story_people import PEOPLE, SAID
 
 
 def headings(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Who speaks in a story, through which agencies it came, what each outlet has: one of these as a page shows it, and the pages that show all of them."""
+"""The parts of a comparison that have pages of their own: who speaks, through which agencies it came, what each outlet has; and one of each as a page shows it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _route(desk: Desk, name: str, on_page: int, told: _Told) -> Route:
             "before": _page_href(view, path, number - 1) if number > 1 else "",
             "after": _page_href(view, path, number + 1) if number < last else "",
         }
-        return view.page("story_people.html", context)
+        return view.page("comparison_parts.html", context)
 
     return Route(f"/stories/{{id}}/{name}", page, name=name)
 

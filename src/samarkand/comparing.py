@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from samarkand.errors import ArchiveDamaged, NotFound, UsageError
 from samarkand.model.answers import Lack, OpenedComparison, OpenedSides, StoryGlance
-from samarkand.model.articles import Article
+from samarkand.model.articles import Article, Version
 from samarkand.model.comparisons import Compared, Span
 from samarkand.model.names import NameGroup
 from samarkand.model.statements import METHOD, Annotations
@@ -144,7 +144,7 @@ class Comparisons:
         for article in articles:
             annotations = marked.get((article.id, article.latest.number))
             try:
-                title, text = open_text(self._parts, article.latest)
+                title, text = self._words(article.latest)
             except (NotFound, ArchiveDamaged):
                 title = text = ""
                 lacking[article.id] = "unreadable"
@@ -155,6 +155,10 @@ class Comparisons:
             voice = voices.get(article.id, article.id)
             found.append(self._one(article, (title, text), marks, voice))
         return found, lacking
+
+    def _words(self, version: Version) -> tuple[str, str]:
+        """Title and text of a version. Raises NotFound, ArchiveDamaged."""
+        return open_text(self._parts, version)
 
     def _one(self, article: Article, words: tuple[str, str], marks: Annotations, voice: str) -> Compared:
         version, (title, text) = article.latest, words

@@ -45,6 +45,12 @@ def open_version(parts: Parts, version: Version) -> tuple[Record, Reading]:
     return record, reading.read(record, outlet_for(parts, version), version.seen_at)
 
 
+def open_parsed(parts: Parts, version: Version) -> tuple[Record, reading.Parsed]:
+    """The same, parsed once for what it says and for its body. Raises NotFound, ArchiveDamaged."""
+    record = _record(parts.archive.read(version.record), version)
+    return record, reading.Parsed(record, outlet_for(parts, version), version.seen_at)
+
+
 def open_text(parts: Parts, version: Version) -> tuple[str, str]:
     """Title and text of a version, as `open_version` tells them. Raises NotFound, ArchiveDamaged."""
     return title_and_text(parts.archive.read(version.record), version, outlet_for(parts, version))

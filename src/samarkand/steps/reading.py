@@ -67,25 +67,50 @@ class Arranged:
     """Captions that stand outside a `figure`; each is the caption of one of the pictures."""
 
 
+class Parsed:
+    """A record whose body was parsed once: for what it says, and for its body, which is used up by that."""
+
+    def __init__(self, record: Record, outlet: Outlet, now: datetime) -> None:
+        """By the rules that the outlet's era has. `now` (UTC) judges which times can be."""
+        self._record, self._outlet, self._now = record, outlet, now
+        self._header, self._rules, self._dateline = _opened(record, outlet, now)
+        self._body = body_of(self._dateline.body, self._rules.furniture, self._rules.noted)
+        self._lines = lines_of(self._body, self._rules.lines)
+        self._pictures = _pictures(self._lines, self._body, record.url)
+
+    def reading(self) -> Reading:
+        """What it says, as `read` tells it."""
+        matter, outlet = dict(self._record.front_matter), self._outlet
+        title = title_of(self._record.title, outlet)
+        return Reading(
+            text=self._lines.text,
+            published=self._dateline.published or _from_matter(matter, outlet, self._now) or self._header,
+            authors=_authors(
+                (self._dateline.by, *(matter.get(key, "") for key in _MATTER_AUTHORS)), self._rules, self._lines
+            ),
+            language=language_of(f"{title}\n{self._lines.text}", outlet.languages[0] if outlet.languages else ""),
+            pictures=self._pictures,
+            title=title,
+        )
+
+    def arranged(self) -> Arranged:
+        """Its body, as `arrange` gives it; once."""
+        noted = self._lines.noted
+        images = [element for element in noted if element.tag == "img" and not _is_pixel(element)]
+        captions = [element for element in noted if element.tag not in _MEDIA and _figure(element) is None]
+        for element in self._body.furniture:
+            element.decompose()
+        drop_lines(self._body.root, self._rules.lines)
+        return Arranged(self._body.root, tuple(zip(images, self._pictures, strict=True)), tuple(captions))
+
+
 def read(record: Record, outlet: Outlet, now: datetime) -> Reading:
     """What a record says, by the rules that its outlet's era has. `now` (UTC) judges which times can be.
 
     The time of publication is the dateline's in the body, else the front matter's, else that of the header or of the
     date line in its place; times that cannot be are passed over.
     """
-    matter = dict(record.front_matter)
-    header, rules, dateline = _opened(record, outlet, now)
-    body = body_of(dateline.body, rules.furniture, rules.noted)
-    lines = lines_of(body, rules.lines)
-    title = title_of(record.title, outlet)
-    return Reading(
-        text=lines.text,
-        published=dateline.published or _from_matter(matter, outlet, now) or header,
-        authors=_authors((dateline.by, *(matter.get(key, "") for key in _MATTER_AUTHORS)), rules, lines),
-        language=language_of(f"{title}\n{lines.text}", outlet.languages[0] if outlet.languages else ""),
-        pictures=_pictures(lines, body, record.url),
-        title=title,
-    )
+    return Parsed(record, outlet, now).reading()
 
 
 def title_and_text(record: Record, outlet: Outlet, now: datetime) -> tuple[str, str]:
@@ -97,16 +122,7 @@ def title_and_text(record: Record, outlet: Outlet, now: datetime) -> tuple[str, 
 
 def arrange(record: Record, outlet: Outlet, now: datetime) -> Arranged:
     """The body of a record as `read` understands it, still with its markup. Nothing in it is safe to show as it is."""
-    _, rules, dateline = _opened(record, outlet, now)
-    body = body_of(dateline.body, rules.furniture, rules.noted)
-    lines = lines_of(body, rules.lines)
-    images = [element for element in lines.noted if element.tag == "img" and not _is_pixel(element)]
-    captions = [element for element in lines.noted if element.tag not in _MEDIA and _figure(element) is None]
-    for element in body.furniture:
-        element.decompose()
-    drop_lines(body.root, rules.lines)
-    pictures = _pictures(lines, body, record.url)
-    return Arranged(body.root, tuple(zip(images, pictures, strict=True)), tuple(captions))
+    return Parsed(record, outlet, now).arranged()
 
 
 def _opened(record: Record, outlet: Outlet, now: datetime) -> tuple[Published | None, _Rules, _Dateline]:

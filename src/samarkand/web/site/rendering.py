@@ -83,7 +83,7 @@ class Renderer:
         parts, now = still(parts), setting.now
         answers = Answers.of(parts)
         self.queries = SiteQueries(parts, memory)
-        self.comparisons = SiteComparisons(parts)
+        self.comparisons = SiteComparisons(parts, self.queries)
         self._options, self._indexed = setting.options, setting.indexed
         self._stories = answers.stories
         self._desk = Desk(
@@ -105,6 +105,7 @@ class Renderer:
         )
         self._routes: list[Route] = [route for part in _PAGES for route in part.routes(self._desk)]
         self._files = lru_cache(maxsize=_REMEMBERED)(self._file)
+        self._links = lru_cache(maxsize=_REMEMBERED)(self._resolved)
         self.used: set[str] = set()
         """Kept pictures that pages show, from the archive's folder on."""
 
@@ -145,20 +146,28 @@ class Renderer:
 
     def _target(self, address: str, here: str, file: str, turns: Mapping[str, str]) -> str:
         """Where a link leads, from a file on; "" for nowhere."""
+        path, place, there, behind = self._links(address)
+        if path == here and place in {"before", "after"}:
+            there = turns.get(place, "")
+        elif path.startswith("/images/"):
+            there = self._picture(path[1:])
+        if not there or (there == file and not behind and path != here):
+            return ""
+        return relative(file, there) + (behind if behind != f"#{ANCHOR}" else "")
+
+    def _resolved(self, address: str) -> tuple[str, str, str, str]:
+        """What tells of a link, whatever page it stands on: path, first parameter, file, and what stands behind that.
+
+        What a place is marked by is asked for with the page, and files are not asked: the link leads to the text.
+        """
         whole, _, fragment = address.partition("#")
         path, _, query = whole.partition("?")
         path = unquote(path)
-        place = query.partition("=")[0]
-        if path == here and place in {"before", "after"}:
-            there = turns.get(place, "")
-        elif path == "/search" or path.startswith("/static/"):
-            return relative(file, file_of(path)) + (f"?{query}" if query else "")
-        else:
-            there = self.file(path, query)
-        if not there or (there == file and not fragment and path != here):
-            return ""
-        # What a place is marked by is asked for with the page, and files are not asked: the link leads to the text.
-        return relative(file, there) + (f"#{fragment}" if fragment and fragment != ANCHOR else "")
+        behind = f"#{fragment}" if fragment else ""
+        if path == "/search" or path.startswith("/static/"):
+            return path, "", file_of(path), f"?{query}" if query else ""
+        there = "" if path.startswith("/images/") else self._files(path, query)
+        return path, query.partition("=")[0], there, behind
 
     def _feed_target(self, address: str, file: str) -> str:
         path, _, query = address.partition("?")

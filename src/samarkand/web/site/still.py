@@ -11,19 +11,25 @@ from typing import Any, Generic, TypeVar, cast
 
 from samarkand.changing import Changes
 from samarkand.comparing import Comparisons
+from samarkand.errors import ArchiveDamaged, NotFound
 from samarkand.model.answers import Glance, StoryGlance
 from samarkand.model.articles import Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
 from samarkand.model.changes import EditKind
+from samarkand.pipeline.opening import open_parsed
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import AnnotationStore, Catalog, StoryStore
 from samarkand.queries import Queries
+from samarkand.steps.reading import Arranged, Parsed
 from samarkand.web.site.memory import Memory, glance_as_text, glance_of_text
 
 _REMEMBERED = 8_192
 """Articles and stories that are remembered in one line each: some 2 KB, and several pages show each of them."""
 _READ = 128
 """Texts that are remembered, and what is marked in them: all pages of one article or story ask for the same ones."""
+
+_PARSED = 8
+"""Bodies that are kept as trees."""
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Told = TypeVar("_Told")
@@ -125,10 +131,16 @@ class SiteChanges(Changes):
 class SiteComparisons(Comparisons):
     """Comparisons of stories for a site: lists tell what was found when the pages of their stories were made."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, queries: SiteQueries) -> None:
         super().__init__(parts)
+        self._texts = queries
         self.disputed: Mapping[str, int] = {}
         """Stories about which outlets disagree -> about how much."""
+
+    def _words(self, version: Version) -> tuple[str, str]:
+        """As `Comparisons._words`, of what the page reads besides."""
+        _, read = self._texts.read(version)
+        return read.title, read.text
 
     def disagreements(self, glance: StoryGlance) -> int:
         """As `Comparisons.disagreements`; nothing is unknown."""
@@ -143,13 +155,30 @@ class SiteQueries(Queries):
         self._memory = memory
         self.lacking: set[str] = set()
         """Pictures that were asked for and are not kept."""
-        self._readings = lru_cache(maxsize=_READ)(super().read)
+        self._readings = lru_cache(maxsize=_READ)(self._parse)
+        self._parsed: OrderedDict[Version, Parsed] = OrderedDict()
+        """What was read last: most bodies are shown right after they were read."""
         self._glance = lru_cache(maxsize=_REMEMBERED)(self._look)
         self.outlet = lru_cache(maxsize=_REMEMBERED)(super().outlet)  # type: ignore[method-assign]
 
     def read(self, version: Version) -> tuple[Record, Reading]:
         """As `Queries.read`."""
         return self._readings(version)
+
+    def _parse(self, version: Version) -> tuple[Record, Reading]:
+        try:
+            record, parsed = open_parsed(self._parts, version)
+        except NotFound as error:
+            raise ArchiveDamaged(f"the record of a version is missing: {error}") from error
+        self._parsed[version] = parsed
+        if len(self._parsed) > _PARSED:
+            self._parsed.popitem(last=False)
+        return record, parsed.reading()
+
+    def body(self, version: Version) -> Arranged:
+        """As `Queries.body`, from what was parsed when it was read, if that was just now."""
+        parsed = self._parsed.pop(version, None)
+        return parsed.arranged() if parsed else super().body(version)
 
     def _look(self, version: Version) -> Glance:
         """As `Queries._look`; what was seen before is remembered, but for what could not be read."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, cast
 
 from web.press import OUTLETS, keep, record
 from web.siting import made
@@ -15,8 +18,10 @@ from samarkand.ids import article_id
 from samarkand.model.stories import StoryListing
 from samarkand.pipeline.annotating import annotate
 from samarkand.pipeline.correcting import Wish, correct
-from samarkand.pipeline.parts import Parts
+from samarkand.pipeline.parts import Parts, in_this_process
 from samarkand.pipeline.relating import relate
+from samarkand.ports import Archive
+from samarkand.web.site.planning import TOGETHER
 
 DAWN = NOW - timedelta(hours=9)
 NEW = ("https://yunhe.example/new", "停航第二天", STRIKE["https://yunhe.example/s1"][1] + "<p>码头上没有人。</p>")
@@ -86,6 +91,39 @@ def test_whatever_changes_the_site_is_what_would_be_made_anew(tmp_path):
     with open_archive(root) as parts:
         assert made(parts, root, site, now=NOW).written
         assert_made_anew(parts, root, site, "a name that is spelled otherwise")
+
+
+class Counted:
+    """An archive that counts the records that are opened."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self.opened: Counter[str] = Counter()
+
+    def read(self, path: str) -> bytes:
+        self.opened[path] += 1
+        return self._archive.read(path)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._archive, name)
+
+
+def test_after_an_older_article_comes_late_no_text_is_read_but_those_beside_it_in_the_search(tmp_path):
+    root, site = tmp_path / "archive", tmp_path / "site"
+    create_archive(root)
+    (root / "outlets.toml").write_text(OUTLETS, encoding="utf-8")
+    with open_archive(root) as parts:
+        for number in range(70):
+            told(parts, f"https://yunhe.example/{number}", f"快讯第{number}号", f"<p>第{number}号：雨。</p>")
+        brought_together(parts)
+        made(parts, root, site, now=NOW)
+        url, title, body = OTHER  # the last of every list, so that all pages of lists are made again
+        keep(parts, record(url, title, body, DAWN - timedelta(hours=5)), NOW)
+        brought_together(parts)
+        counted = Counted(parts.archive)
+        made(replace(parts, archive=cast(Archive, counted), spread=in_this_process), root, site, now=NOW)
+    records = [path for path in counted.opened if path.startswith("records/")]
+    assert 0 < len(records) <= 70 % TOGETHER + 1, "what lists show was seen before"
 
 
 def brought_together(parts: Parts) -> None:

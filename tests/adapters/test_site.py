@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from samarkand.adapters.site import MEMORY, SiteFolder
@@ -25,6 +27,17 @@ def test_what_was_made_is_remembered_and_forgotten(folder):
         assert (folder.known(), folder.pictures_known()) == ({ONE.name: ONE}, 3)
         folder.remember([], [ONE.name])
         assert folder.known() == {}
+
+
+def test_what_was_learned_is_told_by_its_keys_until_another_program_learns(folder):
+    with folder.locked():
+        assert folder.recall(["p1 a"]) == {}
+        folder.remember([replace(ONE, learned={"p1 a": "one", "p2 a": "two"})])
+        asked = ["p1 a", *(f"p1 {number}" for number in range(1200)), "p2 a"]
+        assert folder.recall(asked) == {"p1 a": "one", "p2 a": "two"}
+        folder.forget_but("p2")
+        assert folder.recall(asked) == {"p2 a": "two"}
+        assert folder.known() == {ONE.name: ONE}
 
 
 def test_a_file_is_written_when_its_bytes_are_others(folder):

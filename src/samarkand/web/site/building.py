@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -79,10 +80,11 @@ def build(parts: Parts, site: Site, order: Order, planned: Plan) -> Iterator[int
     begin(_piece(order, planned, ()), parts, site)
     try:
         for pieces in _turns(order, planned, standing):
-            for made in _remembered(site, parts.spread(make, pieces)):
-                standing |= {each.name: replace(each, learned={}) for each in made}
-                made_now, written = made_now + len(made), written + sum(each.written for each in made)
-                yield len(made)
+            with closing(_remembered(site, parts.spread(make, pieces))) as every:
+                for made in every:
+                    standing |= {each.name: replace(each, learned={}) for each in made}
+                    made_now, written = made_now + len(made), written + sum(each.written for each in made)
+                    yield len(made)
     finally:
         close()
     besides = _besides(site, order, planned)
@@ -101,7 +103,7 @@ def _is_due(job: Job, known: Made | None) -> bool:
     return known is None or not job.key or known.key != job.key
 
 
-def _remembered(site: Site, every: Iterator[list[Made]]) -> Iterator[list[Made]]:
+def _remembered(site: Site, every: Iterator[list[Made]]) -> Generator[list[Made], None, None]:
     """The same, remembered now and then, and whatever comes when it ends or is stopped."""
     unkept: list[Made] = []
     try:
@@ -112,7 +114,8 @@ def _remembered(site: Site, every: Iterator[list[Made]]) -> Iterator[list[Made]]
                 unkept = []
             yield made
     finally:
-        site.remember(unkept)
+        if unkept:
+            site.remember(unkept)
 
 
 def _turns(order: Order, planned: Plan, standing: Mapping[str, Made]) -> Iterator[Iterator[Piece]]:

@@ -19,7 +19,7 @@ import pytest
 from test_kills import run, samarkand
 from twins.processes import killed_when
 
-from samarkand.pipeline.watching import MOST
+from samarkand.model.watches import MOST
 
 KILLS = int(os.environ.get("SAMARKAND_KILLS") or 4)
 COUNT = MOST + 50

@@ -11,7 +11,7 @@ from twins.watches import MemoryWatches
 from samarkand.adapters.watches import WatchesFile
 from samarkand.errors import UsageError
 from samarkand.model.events import Place
-from samarkand.model.watches import Behind, DeadLetter, Told, Watch, watch_id
+from samarkand.model.watches import Behind, DeadLetter, Heard, Told, Watch, watch_id
 
 BRIDGE = Watch('"北岸大桥" -通车', "bridge", "大桥", command="notify 'new report'")
 NOON = datetime(2030, 9, 3, 12, tzinfo=UTC)
@@ -51,6 +51,25 @@ def test_what_was_removed_is_gone_and_others_stay_and_one_can_be_added_again(fil
     assert file.load() == (BRIDGE,)
 
 
+HIT = {"id": "a", "title": "北岸", "url": "", "outlet_name": "甲", "seen_at": "2030-09-03T12:00:00Z", "snippet": ""}
+
+
+@pytest.mark.parametrize(
+    "watch",
+    [
+        Watch("渡轮", "three", story_size=3),
+        Watch("outlet:port", "heads", changes=("headline", "weakened"), command="x"),
+        Watch(id="quiet", silence="all", mail="me@mail.example"),
+    ],
+)
+def test_what_is_waited_for_is_written_down_so_that_people_can_read_it(file, watch):
+    file.add(BRIDGE)
+    assert file.add(watch)
+    assert file.load() == (BRIDGE, watch)
+    text = file.path.read_text("utf-8")
+    assert any(line in text for line in ("story_size = 3", 'changes = ["headline", "weakened"]', 'silence = "all"'))
+
+
 @pytest.fixture(params=["disk", "memory"])
 def book(request, tmp_path):
     """What is remembered, on disk and in the twin."""
@@ -83,6 +102,26 @@ def test_a_place_as_it_was_written_before_ways_could_be_behind_is_read(file, tmp
     assert file.told("bridge") == Told(PLACE)
 
 
+def test_what_was_noticed_is_remembered_and_goes_with_its_watch(book):
+    assert book.heard("three") is None
+    heard = Heard(PLACE, NOON, ("a", "b"), 7, (HIT,))
+    book.keep_heard("three", heard)
+    assert book.heard("three") == heard
+    if isinstance(book, WatchesFile):
+        book.add(Watch(id="three", story_size=3))
+    book.remove("three")
+    assert book.heard("three") is None
+
+
+@pytest.mark.parametrize("newest", ["3", "[3]", "[{}]"])
+def test_what_was_noticed_and_cannot_be_read_is_none(file, tmp_path, newest):
+    file.keep_heard("three", Heard(PLACE, NOON))
+    path = tmp_path / "watches" / "heard" / "three.json"
+    assert file.heard("three")
+    path.write_text(path.read_text().replace('"newest": []', f'"newest": {newest}'))
+    assert file.heard("three") is None
+
+
 @pytest.mark.parametrize(
     "text", ['{"count": ', "[]", '{"count": 1, "sha256": "", "file": "", "offset": 0, "behind": 3}']
 )
@@ -104,11 +143,21 @@ def test_a_dead_letter_that_cannot_be_read_hides_no_other(file, tmp_path, text):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[[watch]]\ntitle = 'x'", "`query` is missing"),
+        ("[[watch]]\ntitle = 'x'", "a query is missing"),
         ("[[watch]]\nquery = 1", "must be a text"),
         ("[[watch]]\nquery = 'x'\npager = 'y'", "`pager` is not known"),
         ("[[watch]]\nquery = 'x'\nid = '../x'", "an id has letters"),
         ("[[watch]]\nquery = 'x'\n[[watch]]\nquery = 'x'", "stands there twice"),
+        ("[[watch]]\nstory_size = '3'", "`story_size` must be a number"),
+        ("[[watch]]\nstory_size = true", "`story_size` must be a number"),
+        ("[[watch]]\nstory_size = 1", "2 outlets at least"),
+        ("[[watch]]\nchanges = 'headline'", "`changes` must be a list"),
+        ("[[watch]]\nchanges = []", "`changes` must be a list"),
+        ("[[watch]]\nchanges = ['headlines']", "'headlines' is no kind of change; such are headline"),
+        ("[[watch]]\nsilence = ['port']", "`silence` must be a text"),
+        ("[[watch]]\nsilence = 'port'\nquery = 'x'", "has no query"),
+        ("[[watch]]\nsilence = 'port'\nstory_size = 3", "of one of them alone"),
+        ("watch = [1]", "is no table"),
         ("watch = 1", "[[watch]]"),
         ("[[wacht]]\nquery = 'x'", "[[watch]]"),
         ("query = ", "watches.toml"),

@@ -137,6 +137,56 @@ def test_what_was_given_up_is_listed_and_sent_again_on_demand(archive, tmp_path,
         assert samarkand(archive, "watch", "--list")[0]["dead"] == []
 
 
+def test_changes_and_silence_are_told_by_webhook_mail_and_command(archive, tmp_path, monkeypatch):
+    monkeypatch.setenv("WATCH_SECRET", "sesame")
+    with postbox() as box, receiver() as server:
+        settle(archive, box, server.server_port)
+        url, told = f"http://127.0.0.1:{server.server_port}/", tmp_path / "told.json"
+        ways = ("--webhook", url, "--secret-env", "WATCH_SECRET", "--mail", "me@mail.example")
+        ways = (*ways, "--command", f"tee {told}")
+        bring(archive, tmp_path)
+        (kept,) = samarkand(archive, "watch", "--change", "headline", "--change", "number", "渡轮", *ways)
+        assert (kept["changes"], kept["query"], kept["new"]) == (["headline", "number"], "渡轮", True)
+        samarkand(archive, "watch", "--story-size", "2")
+        samarkand(archive, "watch", "--silence", "all")
+        (tmp_path / "records" / "1.md").write_text(RECORD.replace("渡轮复航", "渡轮停航"), "utf-8")
+        samarkand(archive, "import", str(tmp_path / "records"))
+        (summary,) = samarkand(archive, "collect")
+        assert (summary["note"], summary["failed"]) == (3, 0)
+        (message,) = server.received
+        ((hit,), watch) = message["hits"], message["watch"]
+        assert (hit["title"], hit["version"], hit["kinds"]) == ("渡轮停航", 2, ["headline"])
+        assert watch["changes"] == ["headline", "number"]
+        assert json.loads(told.read_text())["hits"] == message["hits"]
+        (mail,) = box.messages
+        assert mail["Subject"] == "changes:headline,number 渡轮 (1)"
+        assert "[-渡轮复航-] {+渡轮停航+}" in mail.get_content()
+        samarkand(archive, "collect")
+        assert len(server.received) == 1
+        text = CliRunner().invoke(group.samarkand, ["watch", "--list", "--archive", str(archive)]).stdout
+        assert "story_size:2  (/watches/" in text
+        assert "silence:all  (/watches/" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--story-size", "1"], "--story-size"),
+        (["--change", "colour"], "--change"),
+        (["--silence", "nobody"], "no outlet is called 'nobody'"),
+        (["--silence", "all", "渡轮"], "has no query"),
+        (["--silence", "all", "--story-size", "3"], "of one of them alone"),
+        (["--change", "headline", "(渡轮"], "parenthesis"),
+        (["--list", "--silence", "all"], "give a QUERY or what to watch for"),
+    ],
+)
+def test_what_cannot_be_waited_for_is_an_error_that_says_why_and_is_not_kept(archive, arguments, said):
+    done = CliRunner().invoke(group.samarkand, ["watch", *arguments, "--archive", str(archive)])
+    assert done.exit_code
+    assert said in done.output + str(done.exception)
+    assert not (archive / "watches.toml").exists()
+
+
 def test_who_is_behind_is_listed_for_people(archive, tmp_path):
     samarkand(archive, "watch", "渡轮", "--command", "false")
     bring(archive, tmp_path)

@@ -17,12 +17,12 @@ from twins.network import NOON, parts_in_memory, record
 from twins.watches import MemoryWatches
 
 from samarkand.model.statements import METHOD
-from samarkand.model.watches import Told, Watch
+from samarkand.model.watches import MOST, Told, Watch
 from samarkand.pipeline.annotating import annotate
 from samarkand.pipeline.drafting import record_draft
 from samarkand.pipeline.keeping import Keeper
 from samarkand.pipeline.parts import Messengers
-from samarkand.pipeline.watching import MOST, tell
+from samarkand.pipeline.watching import tell
 
 FERRY = Watch("渡轮", "ferry", "The ferry", "https://h.example/hook", "SECRET")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samarkand.model.watches import DeadLetter, Told, Watch
+from samarkand.model.watches import DeadLetter, Heard, Told, Watch
 
 
 class MemoryWatches:
@@ -12,6 +12,7 @@ class MemoryWatches:
         self.watches = watches
         self._told: dict[str, Told] = {}
         self._dead: dict[str, DeadLetter] = {}
+        self._heard: dict[str, Heard] = {}
 
     def load(self) -> tuple[Watch, ...]:
         return self.watches
@@ -25,6 +26,13 @@ class MemoryWatches:
     def remove(self, identity: str) -> None:
         self.watches = tuple(each for each in self.watches if each.id != identity)
         self._told.pop(identity, None)
+        self._heard.pop(identity, None)
+
+    def heard(self, identity: str) -> Heard | None:
+        return self._heard.get(identity)
+
+    def keep_heard(self, identity: str, heard: Heard) -> None:
+        self._heard[identity] = heard
 
     def letters(self, identity: str) -> tuple[DeadLetter, ...]:
         found = [each for each in self._dead.values() if each.watch == identity]

@@ -15,6 +15,7 @@ from web.test_layout import NAMELESS, OUTLINE, POOR_CONTRAST, RULES
 
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.app.managing import Managing
+from samarkand.model.watches import Watch
 from samarkand.pipeline.indexing import catch_up_index
 from samarkand.web.entrance.door import Door
 from samarkand.web.entrance.rules import Entrance
@@ -99,7 +100,7 @@ def test_a_link_from_elsewhere_finds_who_is_in_still_in(chromium, place):
 
 def test_these_pages_are_for_every_window_and_every_reader(chromium, place, root):
     watches = Managing(root, lambda: NOW)
-    watches.keep_search("渡轮 " + "很长的搜索" * 20, "")
+    watches.keep_watch(Watch("渡轮 " + "很长的搜索" * 20))
     watches.follow("rfi")
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
     page = context.new_page()

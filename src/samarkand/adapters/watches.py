@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from tomlkit.items import AoT
 from samarkand import durable
 from samarkand.errors import UsageError
 from samarkand.model.events import Place
-from samarkand.model.watches import WAYS, Behind, DeadLetter, Told, Watch, watch_id
+from samarkand.model.watches import WAYS, Behind, DeadLetter, Heard, Told, Watch, fault_of, watch_id
 from samarkand.times import iso, parse_iso
 
 FILE = "watches.toml"
@@ -25,7 +25,11 @@ FOLDER = "watches"
 `derived/`; without them a watch begins anew at the ledger's end."""
 DEAD = "dead"
 """The folder in it of messages that were given up, a file each."""
-_KEYS = ("query", "id", "title", "webhook", "secret_env", "command", "mail")
+HEARD = "heard"
+"""The folder in it of what was noticed for the watches that are no searches: a file `ID.json` each."""
+_LOOKED_FOR = ("story_size", "changes", "silence")
+_KEYS = (*_LOOKED_FOR, "query", "id", "title", "webhook", "secret_env", "command", "mail")
+_SHOWN = {"id", "title", "url", "outlet_name", "seen_at", "snippet"}
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -62,7 +66,7 @@ class WatchesFile:
         entry = tomlkit.table()
         for key in _KEYS:
             if value := getattr(watch, key):
-                entry[key] = value
+                entry[key] = list(value) if isinstance(value, tuple) else value
         tables.append(entry)
         durable.put(self.path, tomlkit.dumps(document).encode())
         return True
@@ -81,6 +85,7 @@ class WatchesFile:
         for letter in self.letters(identity):
             self.unbury(letter)
         self._state(identity).unlink(missing_ok=True)
+        self._heard(identity).unlink(missing_ok=True)
         return True
 
     def told(self, identity: str) -> Told | None:
@@ -98,6 +103,24 @@ class WatchesFile:
         if told.behind:
             found["behind"] = {way: _told_behind(each) for way, each in told.behind.items()}
         durable.put(self._state(identity), _json(found))
+
+    def heard(self, identity: str) -> Heard | None:
+        """What was noticed for a watch of happenings; None where that is not known."""
+        try:
+            found = json.loads(self._heard(identity).read_bytes())
+            since, known, newest = parse_iso(found["since"]), found["known"], found["newest"]
+            is_ours = since and all(isinstance(each, str) for each in known)
+            is_ours = is_ours and all(isinstance(each, dict) and each.keys() >= _SHOWN for each in newest)
+            if since is None or not is_ours:
+                return None
+            return Heard(_place(found), since, tuple(known), int(found["total"]), tuple(newest))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def keep_heard(self, identity: str, heard: Heard) -> None:
+        """Keep what was noticed for a watch; on disk when this returns."""
+        found = asdict(heard.place) | {"since": iso(heard.since), "known": heard.known, "total": heard.total}
+        durable.put(self._heard(identity), _json(found | {"newest": heard.newest}))
 
     def letters(self, identity: str) -> tuple[DeadLetter, ...]:
         """The messages of a watch that were given up, oldest first; a file that cannot be read is left out."""
@@ -117,6 +140,9 @@ class WatchesFile:
 
     def _state(self, identity: str) -> Path:
         return self._folder / f"{identity}.json"
+
+    def _heard(self, identity: str) -> Path:
+        return self._folder / HEARD / f"{identity}.json"
 
     def _text(self) -> str:
         try:
@@ -155,14 +181,28 @@ def _letter(path: Path) -> DeadLetter | None:
 
 
 def _watch(entry: Any, origin: str) -> Watch:
-    if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
-        raise UsageError(f"{origin}: every value must be a text")
+    if not isinstance(entry, dict):
+        raise UsageError(f"{origin}: is no table")
     if unknown := [key for key in entry if key not in _KEYS]:
         raise UsageError(f"{origin}: `{unknown[0]}` is not known; known are {', '.join(_KEYS)}")
-    if not entry.get("query", "").strip():
-        raise UsageError(f"{origin}: `query` is missing")
-    watch = Watch(**entry)
+    for key, value in entry.items():
+        if problem := _misfit(key, value):
+            raise UsageError(f"{origin}: `{key}` must be {problem}")
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    watch = Watch(**given)
+    if fault := fault_of(watch):
+        raise UsageError(f"{origin}: {fault}")
     identity = watch.id or watch_id(watch)
     if not _ID.fullmatch(identity):
         raise UsageError(f"{origin}: an id has letters, digits, - and _ only, 40 of them at most")
-    return Watch(**{**entry, "id": identity})
+    return replace(watch, id=identity)
+
+
+def _misfit(key: str, value: Any) -> str:
+    """What a value must be that is of another kind; "" for one that fits."""
+    if key == "story_size":
+        return "" if isinstance(value, int) and not isinstance(value, bool) and value > 0 else "a number of outlets"
+    if key == "changes":
+        is_list = isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+        return "" if is_list else 'a list of kinds, such as ["headline"]'
+    return "" if isinstance(value, str) else "a text"

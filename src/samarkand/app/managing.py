@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -18,7 +17,7 @@ from samarkand.app.archives import outlets_of, watches_of
 from samarkand.app.searches import keep_search
 from samarkand.errors import ArchiveBusy
 from samarkand.model.outlets import Follow, Followed
-from samarkand.model.watches import Watch, watch_id
+from samarkand.model.watches import Watch
 from samarkand.steps.outlets import find
 
 PATIENCE = 5.0
@@ -72,14 +71,12 @@ class Managing:
         with self._changing:
             return outlets_of(self._root).unfollow(follow)
 
-    def keep_search(self, query: str, title: str) -> tuple[Watch, bool]:
-        """Keep a search, and whether it is new. Raises BadQuery, UsageError."""
-        watch = Watch(query, title=title)
-        watch = replace(watch, id=watch_id(watch))
+    def keep_watch(self, watch: Watch) -> tuple[Watch, bool]:
+        """Keep what is waited for, and whether it is new. Raises BadQuery, UsageError, NotFound."""
         with self._changing:
-            return watch, keep_search(self._root, watch, self._clock())
+            return keep_search(self._root, watch, self._clock())
 
-    def drop_search(self, identity: str) -> bool:
+    def drop_watch(self, identity: str) -> bool:
         """Keep it no longer; False where there is none of that id."""
         with self._changing:
             return watches_of(self._root).remove(identity)

@@ -1,4 +1,4 @@
-"""`watch`: searches that are kept, with a feed each, and who is told when something new matches."""
+"""`watch`: searches, stories, changes and silences that are waited for, with a feed each, and who is told of what is new."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from email.errors import MessageError
 from email.headerregistry import Address
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -18,7 +18,8 @@ from samarkand.app.searches import keep_search
 from samarkand.cli.options import archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line, print_reports, progress
 from samarkand.errors import NotFound, UsageError
-from samarkand.model.watches import DeadLetter, Told, Watch, feed_path, watch_id
+from samarkand.model.changes import EditKind
+from samarkand.model.watches import SMALLEST, DeadLetter, Told, Watch, feed_path
 from samarkand.pipeline.telling import resend
 from samarkand.times import iso
 from samarkand.urls import is_web
@@ -26,35 +27,55 @@ from samarkand.urls import is_web
 
 @click.command("watch", context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, metavar="[QUERY...]")
+@click.option(
+    "--story-size", type=click.IntRange(min=SMALLEST), metavar="N", help="Stories that N outlets report independently."
+)
+@click.option(
+    "--change",
+    "changes",
+    multiple=True,
+    type=click.Choice(get_args(EditKind)),
+    help="Changes of this kind; once for each.",
+)
+@click.option(
+    "--silence",
+    default="",
+    metavar="OUTLET",
+    help="An outlet that brings nothing new; `all` for each that is followed.",
+)
 @click.option("--webhook", default="", metavar="URL", help="POST what is new there, as JSON, signed.")
 @click.option("--secret-env", default="", metavar="NAME", help="The environment variable with the secret that signs.")
 @click.option("--command", default="", metavar="CMD", help="Run this without a shell; it reads what is new as JSON.")
 @click.option("--mail", default="", metavar="ADDRESS", help="Send what is new there, by the server of samarkand.toml.")
 @click.option("--title", default="", help="What to call it, instead of its query.")
-@click.option("--list", "is_list", is_flag=True, help="List the saved searches, and what could not be told.")
+@click.option("--list", "is_list", is_flag=True, help="List what is watched for, and what could not be told.")
 @click.option("--resend", default="", metavar="ID", help="Send again what was given up of one.")
 @click.option("--remove", default="", metavar="ID", help="Remove one.")
 @archive_option
 @json_option
 @click.pass_context
 def watch_command(
-    ctx: click.Context, /, words: tuple[str, ...], archive: Path, *, is_list: bool, as_json: bool, **given: str
+    ctx: click.Context, /, words: tuple[str, ...], archive: Path, *, is_list: bool, as_json: bool, **given: Any
 ) -> None:
     """Keep a search: it gets a feed, and every round of `collect` tells the webhook, the address or the command what new versions match.
 
+    With `--story-size`, `--change` or `--silence` such happenings are told instead, of stories and changes those that a query
+    finds where one is given. What was there before is not told.
+
     What could not be told is tried again after growing pauses; what is given up then is kept, shown and sent again on
-    demand. The searches stand in the archive's watches.toml.
+    demand. What is watched for stands in the archive's watches.toml.
     """
     remove, again = given.pop("remove"), given.pop("resend")
-    if (len(words) > 0) + is_list + bool(remove) + bool(again) != 1:
-        raise click.UsageError("give a QUERY, or --list, or --remove ID, or --resend ID")
+    watch = Watch(" ".join(words), **(given | {"story_size": given["story_size"] or 0}))
+    if (len(words) > 0 or watch.kind != "search") + is_list + bool(remove) + bool(again) != 1:
+        raise click.UsageError("give a QUERY or what to watch for, or --list, or --remove ID, or --resend ID")
     for word in words:  # an exclusion begins with one hyphen, a mistyped option with two
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     if is_list:
         file = watches_of(archive)
-        for watch in file.load():
-            print_watch(watch, as_json=as_json, **troubles(file.told(watch.id), file.letters(watch.id)))
+        for each in file.load():
+            print_watch(each, as_json=as_json, **troubles(file.told(each.id), file.letters(each.id)))
     elif again:
         ctx.exit(1 if resent(archive, again, as_json=as_json) else 0)
     elif remove:
@@ -62,12 +83,12 @@ def watch_command(
             raise missing(remove)
         print_removed(remove, as_json=as_json)
     else:
-        watch = checked(Watch(" ".join(words), **given))
-        print_watch(watch, as_json=as_json, new=keep_search(archive, watch, clock()))
+        watch, is_new = keep_search(archive, checked(watch), clock())
+        print_watch(watch, as_json=as_json, new=is_new)
 
 
 def checked(watch: Watch) -> Watch:
-    """A watch with its id. Raises UsageError where who is to be told cannot be."""
+    """The watch. Raises UsageError where who is to be told cannot be."""
     if watch.webhook and not is_web(watch.webhook):
         raise UsageError(f"{watch.webhook!r} is no http or https address")
     if bool(watch.webhook) != bool(watch.secret_env):
@@ -81,7 +102,7 @@ def checked(watch: Watch) -> Watch:
         shlex.split(watch.command)
     except ValueError as error:
         raise UsageError(f"the command cannot be read: {error}") from error
-    return replace(watch, id=watch_id(watch))
+    return watch
 
 
 def resent(archive: Path, identity: str, *, as_json: bool) -> int:
@@ -128,12 +149,21 @@ def print_watch(watch: Watch, *, as_json: bool, **more: Any) -> None:
     """A watch on a line."""
     feed = feed_path(watch)
     if as_json:
-        told = {"id": watch.id, "query": watch.query, "title": watch.title, "feed": feed, "webhook": watch.webhook}
+        told: dict[str, Any] = {
+            "id": watch.id,
+            "query": watch.query,
+            "title": watch.title,
+            "feed": feed,
+            "webhook": watch.webhook,
+        }
+        told |= {"story_size": watch.story_size, "changes": list(watch.changes), "silence": watch.silence}
         print_json(told | {"secret_env": watch.secret_env, "mail": watch.mail, "command": watch.command} | more)
         return
     ways = [getattr(watch, way) for way in watch.ways()]
     title = f"{watch.title}: " if watch.title else ""
-    print_line(f"{watch.id}  {title}{watch.query}{'  -> ' if ways else ''}{', '.join(ways)}  ({feed})")
+    print_line(
+        f"{watch.id}  {title}{replace(watch, title='').name()}{'  -> ' if ways else ''}{', '.join(ways)}  ({feed})"
+    )
     for line in trouble_lines(more.get("behind", {}), more.get("dead", [])):
         print_line(f"    {line}")
 

@@ -14,7 +14,7 @@ from samarkand.ids import canonical_json, sha256
 from samarkand.model.events import Place
 from samarkand.model.mails import Mail
 from samarkand.model.reports import Report
-from samarkand.model.watches import Behind, DeadLetter, Watch, Way
+from samarkand.model.watches import Behind, DeadLetter, Watch, Way, feed_path, page_path
 from samarkand.pipeline.parts import Messengers
 from samarkand.ports import Watches
 from samarkand.times import iso
@@ -46,6 +46,18 @@ class Letter:
     """Where in the ledger its news begin."""
     failures: int = 0
     """How often it could not be told yet."""
+
+
+def message_of(watch: Watch, hits: Sequence[Mapping[str, Any]], total: int, now: datetime) -> Mapping[str, Any]:
+    """What is told of a watch, as JSON: its newest hits, and how many there are."""
+    return {
+        "watch": {"id": watch.id, "query": watch.query, "title": watch.title, **watch.looked_for()},
+        "told_at": iso(now),
+        "total": total,
+        "feed": feed_path(watch),
+        "page": page_path(watch),
+        "hits": hits,
+    }
 
 
 def deliver(
@@ -156,7 +168,7 @@ def _mail(letter: Letter, address: str) -> Mail:
     ]
     if total > shown:
         pieces.append(f"… {shown} / {total}")
-    pieces.append(f"{address}{message['page']}" if address else watch.query)
+    pieces.append(f"{address}{message['page']}" if address else watch.name())
     return Mail(
         f"{watch.name()} ({total})",
         "\n\n".join(pieces) + "\n",

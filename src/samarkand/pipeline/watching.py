@@ -1,4 +1,4 @@
-"""Saved searches asked of every new version, and those told who asked for it: in one message a way, at least once."""
+"""Saved searches asked of every new version, and those told who asked for it, or for what else was noticed: at least once."""
 
 from __future__ import annotations
 
@@ -9,26 +9,21 @@ from functools import partial
 from heapq import heappush, heapreplace
 from typing import Any
 
-from samarkand.errors import ArchiveDamaged, BadQuery
+from samarkand.errors import BadQuery
 from samarkand.model.articles import Version
 from samarkand.model.events import Line, Place
 from samarkand.model.reports import Report
 from samarkand.model.search import Query, SearchDocument
-from samarkand.model.watches import Behind, Told, Watch, Way, feed_path, page_path
-from samarkand.pipeline.annotating import annotations_of
-from samarkand.pipeline.indexing import document_of
-from samarkand.pipeline.opening import unread
+from samarkand.model.watches import MOST, Behind, Told, Watch, Way
+from samarkand.pipeline.matches import hit_of, outlet_named, read_of
+from samarkand.pipeline.noticing import goes_on, notice
 from samarkand.pipeline.parts import Messengers, Parts
-from samarkand.pipeline.telling import Letter, deliver
+from samarkand.pipeline.telling import Letter, deliver, message_of
 from samarkand.ports import Watches
-from samarkand.steps.matching import Alternatives, Read, Wanted
-from samarkand.steps.outlets import find
+from samarkand.steps.matching import Alternatives, Wanted
 from samarkand.steps.passages import passages
 from samarkand.steps.querying import parse
-from samarkand.times import iso
 
-MOST = 100
-"""Matches that a message holds, the newest; it says how many there are, and where the others can be seen."""
 _WIDTH = 140
 
 
@@ -68,8 +63,15 @@ def tell(parts: Parts, messengers: Messengers, now: datetime) -> Iterator[Report
     A watch that was never asked begins at the ledger's end.
     """
     listeners = yield from _listeners(parts, now)
+    letters = [*(yield from notice(parts, now)), *_asked(parts, listeners, now)]
+    if parts.watches:
+        yield from deliver(parts.watches, messengers, letters, now, parts.settings.address)
+
+
+def _asked(parts: Parts, listeners: list[_Listener], now: datetime) -> list[Letter]:
+    """What saved searches find; kept as owed."""
     if not listeners:
-        return
+        return []
     start = min((each.place for each in listeners), key=lambda place: place.count)
     end = start
     for line in parts.archive.lines(start):
@@ -79,7 +81,7 @@ def tell(parts: Parts, messengers: Messengers, now: datetime) -> Iterator[Report
     letters = [_letter(each, way, now) for each in listeners if each.total for way in each.behind]
     for watch in dict.fromkeys(each.watch for each in listeners):
         _begin(parts.watches, watch, [each for each in listeners if each.watch == watch], end)
-    yield from deliver(parts.watches, messengers, letters, now, parts.settings.address)
+    return letters
 
 
 def _begin(watches: Watches, watch: Watch, listeners: list[_Listener], end: Place) -> None:
@@ -94,23 +96,15 @@ def _begin(watches: Watches, watch: Watch, listeners: list[_Listener], end: Plac
 
 
 def _letter(listener: _Listener, way: Way, now: datetime) -> Letter:
-    watch = listener.watch
-    told = {
-        "watch": {"id": watch.id, "query": watch.query, "title": watch.title},
-        "told_at": iso(now),
-        "total": listener.total,
-        "feed": feed_path(watch),
-        "page": page_path(watch),
-        "hits": listener.hits(),
-    }
-    return Letter(watch, way, told, listener.place, listener.behind[way].failures)
+    message = message_of(listener.watch, listener.hits(), listener.total, now)
+    return Letter(listener.watch, way, message, listener.place, listener.behind[way].failures)
 
 
 def _listeners(parts: Parts, now: datetime) -> Generator[Report, None, list[_Listener]]:
     """The watches that tell somebody and have not heard of everything yet; a report for each that cannot be asked."""
     found = []
     for watch in parts.watches.load() if parts.watches else ():
-        if watch.ways():
+        if watch.ways() and watch.kind == "search":
             try:
                 found += _listening(parts, watch, now)
             except BadQuery as error:
@@ -122,7 +116,7 @@ def _listening(parts: Parts, watch: Watch, now: datetime) -> list[_Listener]:
     """A watch ready to be asked, once for the ways that were told up to one place; nothing where it begins only now."""
     assert parts.watches is not None
     end, told = parts.archive.end(), parts.watches.told(watch.id)
-    if told is None or not all(_fits(parts, each, end) for each in _places(told)):
+    if told is None or not all(goes_on(parts, each, end) for each in _places(told)):
         parts.watches.remember(watch.id, Told(end))
         return []
     places: dict[Place, dict[Way, Behind]] = {}
@@ -132,27 +126,12 @@ def _listening(parts: Parts, watch: Watch, now: datetime) -> list[_Listener]:
             places.setdefault(behind.place, {})[way] = behind
     if not places:
         return []
-    query = parse(watch.query, now, lambda name: _outlet(parts, name))
+    query = parse(watch.query, now, partial(outlet_named, parts))
     return [_Listener(watch, query, parts.spellings(query), place, ways) for place, ways in places.items()]
 
 
 def _places(told: Told) -> set[Place]:
     return {told.place, *(each.place for each in told.behind.values())}
-
-
-def _fits(parts: Parts, place: Place, end: Place) -> bool:
-    """Whether the ledger goes on from a place; it does not where the archive is another one, or an older copy."""
-    if place == end:
-        return True
-    try:
-        return place.count < end.count and next(iter(parts.archive.lines(place)), None) is not None
-    except ArchiveDamaged:
-        return False
-
-
-def _outlet(parts: Parts, name: str) -> str | None:
-    known = find(name, parts.outlets)
-    return known.id if known else next((row.id for row in parts.catalog.outlets() if row.id == name), None)
 
 
 def _ask(parts: Parts, line: Line, listeners: list[_Listener]) -> None:
@@ -164,36 +143,16 @@ def _ask(parts: Parts, line: Line, listeners: list[_Listener]) -> None:
         article, number = str(line.data["article"]), int(line.data["number"])
         for version in parts.catalog.versions(article):
             if version.number in {number - 1, number}:
-                document = document_of(parts, version, number)
-                read = Read(
-                    document, _speakers(parts, version) if any(each.query.is_of_speakers for each in listeners) else ()
-                )
+                is_of_speakers = any(each.query.is_of_speakers for each in listeners)
+                read = read_of(parts, version, number, with_speakers=is_of_speakers)
                 for each in listeners:
                     if read.answers(each.query, each.also):
-                        each.take(document.published_at, partial(_hit, parts, version, document, each))
-
-
-def _speakers(parts: Parts, version: Version) -> list[str]:
-    """Whom a version quotes; marked here where it was not yet."""
-    key = version.article, version.number
-    marked = parts.annotations.annotations([key]).get(key) if parts.annotations else None
-    marked = marked or annotations_of(unread(parts, version), version.seen_at)
-    return [each.speaker for each in marked.statements if each.speaker]
+                        hit = partial(_hit, parts, version, read.document, each)
+                        each.take(read.document.published_at, hit)
 
 
 def _hit(parts: Parts, version: Version, document: SearchDocument, listener: _Listener) -> Mapping[str, Any]:
-    """A match as JSON; its fields are those of `search`."""
-    known = parts.outlet(version.outlet)
+    """A match as JSON."""
     wanted = Wanted.of(listener.query, listener.also)
-    return {
-        "id": version.article,
-        "version": version.number,
-        "outlet": version.outlet,
-        "outlet_name": known.name if known else version.outlet,
-        "title": document.title,
-        "url": version.url,
-        "language": version.language,
-        "published_at": iso(version.published.at) if version.published else None,
-        "seen_at": iso(version.seen_at),
-        "snippet": " … ".join(passage.text for passage in passages(document.text, wanted.text, _WIDTH)),
-    }
+    snippet = " … ".join(passage.text for passage in passages(document.text, wanted.text, _WIDTH))
+    return hit_of(parts, version, document.title, snippet)

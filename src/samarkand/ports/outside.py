@@ -10,7 +10,7 @@ from samarkand.model.collecting import Answer, Failure, Request
 from samarkand.model.exports import Copied, ListedPage, Resource
 from samarkand.model.mails import Mail
 from samarkand.model.tokens import Token
-from samarkand.model.watches import DeadLetter, Told, Watch
+from samarkand.model.watches import DeadLetter, Heard, Told, Watch
 
 
 class Fetcher(Protocol):
@@ -136,6 +136,14 @@ class Watches(Protocol):
 
     def remember(self, identity: str, told: Told) -> None:
         """Keep how far a watch was told; durable when this returns."""
+        ...
+
+    def heard(self, identity: str) -> Heard | None:
+        """What was noticed for a watch of happenings; None where that is not known."""
+        ...
+
+    def keep_heard(self, identity: str, heard: Heard) -> None:
+        """Keep what was noticed for a watch; durable when this returns."""
         ...
 
     def letters(self, identity: str) -> tuple[DeadLetter, ...]:

@@ -44,6 +44,11 @@ def health(row: OutletRow, name: str, arrivals: Sequence[datetime], now: datetim
     )
 
 
+def has_stopped(usual: timedelta | None, silent_for: timedelta | None) -> bool:
+    """Whether nothing new has come for longer than an outlet's habit lets expect, whatever the reason."""
+    return silent_for is None or silent_for > max(SILENT_AFTER_GAPS * (usual or SILENT_AT_LEAST), SILENT_AT_LEAST)
+
+
 def _state(row: OutletRow, gap: timedelta | None, silent_for: timedelta | None, *, is_followed: bool) -> HealthState:
     if not is_followed:
         return "unfollowed"
@@ -51,6 +56,4 @@ def _state(row: OutletRow, gap: timedelta | None, silent_for: timedelta | None, 
         return "waiting"
     if row.failures:
         return "failing"
-    if silent_for is None or silent_for > max(SILENT_AFTER_GAPS * (gap or SILENT_AT_LEAST), SILENT_AT_LEAST):
-        return "silent"
-    return "fine"
+    return "silent" if has_stopped(gap, silent_for) else "fine"

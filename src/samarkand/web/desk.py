@@ -56,11 +56,11 @@ class Managing(Protocol):
         """Follow no longer; False where it was not followed."""
         ...
 
-    def keep_search(self, query: str, title: str) -> tuple[Watch, bool]:
-        """Keep a search, and whether it is new. Raises BadQuery."""
+    def keep_watch(self, watch: Watch) -> tuple[Watch, bool]:
+        """Keep what is waited for, and whether it is new. Raises BadQuery, UsageError, NotFound."""
         ...
 
-    def drop_search(self, identity: str) -> bool:
+    def drop_watch(self, identity: str) -> bool:
         """Keep it no longer; False where there is none of that id."""
         ...
 

@@ -55,7 +55,7 @@ def _kept(view: View, form: Form | None) -> Response:
     if fault:
         return _page(view, fault, typed)
     try:
-        _, is_new = able.keep_search(typed["q"], " ".join(typed["title"].split()))
+        _, is_new = able.keep_watch(Watch(typed["q"], title=" ".join(typed["title"].split())))
     except BadQuery as error:
         return _page(view, Fault(400, "query", view.wrong(error)), typed)
     except (UsageError, ArchiveBusy, CannotWrite) as error:
@@ -68,7 +68,7 @@ def _dropped(view: View, form: Form | None) -> Response:
     watch = view.desk.search.watch(view.request.path_params["id"])
     if fault := unwanted(view, form):
         return _removal(view, watch, fault)
-    able.drop_search(watch.id)
+    able.drop_watch(watch.id)
     return RedirectResponse(view.href("/watches", done="dropped"), 303)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -136,17 +136,36 @@ class Search:
         return self._parts.index
 
     def watched(self, now: datetime) -> Iterator[Watched]:
-        """The saved searches in their order, with what each finds now. Raises UsageError where they cannot be read."""
+        """The watches in their order, with what each finds now or has noticed. Raises UsageError where they cannot be read."""
         for watch in self._watches():
-            try:
-                results = self.find(watch.query, now, Options(limit=1), Narrowing(sort="date"))
-            except BadQuery as error:
-                yield Watched(watch, fault=error)
-                continue
-            if results.is_relaxed:  # what has only some of it is nothing to be told of
-                yield Watched(watch)
-            else:
-                yield Watched(watch, results.total, next(iter(results.found), None))
+            assert self._parts.watches is not None
+            told = self._parts.watches.told(watch.id)
+            found = self._finds(watch, now) if watch.kind == "search" else self._noticed(watch, now)
+            letters = self._parts.watches.letters(watch.id)
+            yield replace(found, behind=told.behind if told else {}, letters=letters)
+
+    def _finds(self, watch: Watch, now: datetime) -> Watched:
+        try:
+            results = self.find(watch.query, now, Options(limit=1), Narrowing(sort="date"))
+        except BadQuery as error:
+            return Watched(watch, fault=error)
+        if results.is_relaxed:  # what has only some of it is nothing to be told of
+            return Watched(watch)
+        return Watched(watch, results.total, next(iter(results.found), None))
+
+    def _noticed(self, watch: Watch, now: datetime) -> Watched:
+        try:
+            if watch.query:
+                self.query(watch.query, now)
+        except BadQuery as error:
+            return Watched(watch, fault=error)
+        heard = self._parts.watches.heard(watch.id) if self._parts.watches else None
+        return Watched(watch, heard.total, heard=heard.newest[::-1]) if heard else Watched(watch)
+
+    def noticed(self, watch: Watch) -> Sequence[Mapping[str, object]]:
+        """The last that was noticed for a watch that is no search, as JSON, the newest first."""
+        heard = self._parts.watches.heard(watch.id) if self._parts.watches else None
+        return heard.newest[::-1] if heard else ()
 
     def watch(self, identity: str) -> Watch:
         """The saved search of an id. Raises NotFound, and UsageError where they cannot be read."""

@@ -81,6 +81,24 @@ class Managing:
         with self._changing:
             return watches_of(self._root).remove(identity)
 
+    def send_again(self, identity: str) -> bool:
+        """Send what was given up of a watch; whether all of it got through. Raises ArchiveBusy, CannotWrite."""
+        if not self._asking.acquire(timeout=PATIENCE):
+            raise ArchiveBusy("something else is being asked or sent; try again in a minute")
+        try:
+            told, _ = ourselves.lines(self._root, "watch", "--resend", identity)
+        finally:
+            self._asking.release()
+        return bool(told) and not told[-1]["failed"]
+
+    def put_away(self, identity: str, letter: str) -> bool:
+        """Keep a message that was given up no longer; False where there is none of that id."""
+        file = watches_of(self._root)
+        found = [each for each in file.letters(identity) if each.id == letter]
+        for each in found:
+            file.unbury(each)
+        return bool(found)
+
     def subscriptions(self) -> bytes:
         """Who is followed, as an OPML list. Raises CannotWrite."""
         return ourselves.run(self._root, "outlets", "--opml")[0]

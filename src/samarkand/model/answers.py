@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from samarkand.errors import BadQuery
 from samarkand.model.articles import Absence, Article, Move, Picture, Reading, Record, Version
@@ -15,7 +15,7 @@ from samarkand.model.comparisons import Compared, Comparison, SideBySide
 from samarkand.model.search import Alternative, Passage, Query
 from samarkand.model.statements import Annotations, Statement
 from samarkand.model.stories import Correction, Story, Tie
-from samarkand.model.watches import Watch
+from samarkand.model.watches import Behind, DeadLetter, Watch, Way
 
 HealthState = Literal["fine", "silent", "failing", "waiting", "paused", "unfollowed"]
 """fine: brings news as it uses to. silent: nothing new for a multiple of its usual gap. failing: its feeds cannot be
@@ -185,15 +185,19 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A saved search, and what it finds now."""
+    """A watch, what it finds now or has noticed, and how telling of it goes."""
 
     watch: Watch
     total: int = 0
-    """How many versions."""
+    """How many versions; of a watch that is no search, what was noticed since it began."""
     newest: FoundVersion | None = None
     """The one that was published last; None where nothing is found."""
     fault: BadQuery | None = None
     """Why it cannot be asked."""
+    heard: tuple[Mapping[str, Any], ...] = ()
+    """The last that was noticed, the newest first; none for a search."""
+    behind: Mapping[Way, Behind] = field(default_factory=dict)
+    letters: tuple[DeadLetter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

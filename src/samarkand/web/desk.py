@@ -64,6 +64,14 @@ class Managing(Protocol):
         """Keep it no longer; False where there is none of that id."""
         ...
 
+    def send_again(self, identity: str) -> bool:
+        """Send what was given up of a watch; whether all of it got through. Raises ArchiveBusy, CannotWrite."""
+        ...
+
+    def put_away(self, identity: str, letter: str) -> bool:
+        """Keep a message that was given up no longer; False where there is none of that id."""
+        ...
+
     def subscriptions(self) -> bytes:
         """Who is followed, as an OPML list."""
         ...

@@ -35,6 +35,7 @@ from samarkand.web.routes.feed_replies import (
     place_after,
     version_entry,
 )
+from samarkand.web.routes.happenings import entry, waits_for
 from samarkand.web.routes.paging import ARTICLE, place
 from samarkand.web.routes.search import FARTHEST, kept, shortened
 from samarkand.web.routes.search import asked as asked_search
@@ -121,6 +122,11 @@ def _versions(view: View) -> Told:
 
 def _watch(view: View) -> Told:
     known = view.desk.search.watch(view.request.path_params["id"])
+    if known.kind != "search":
+        where, behind = paged(view, len(view.desk.search.noticed(known)))
+        entries = [entry(view, each) for each in view.desk.search.noticed(known)[where]]
+        title = f"{view.queries.title}: {known.title or waits_for(view, known)}"
+        return Told(f"watch {known.id}", title, view.href("/watches"), entries, behind)
     number = numbered(view, _SEARCHED)
     options, newest = Options(limit=ENTRIES, offset=ENTRIES * (number - 1)), Narrowing(sort="date")
     results = view.desk.search.find(known.query, view.desk.clock(), options, newest)

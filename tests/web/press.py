@@ -145,10 +145,10 @@ class Answered:
 class Reader:
     """The reader over an archive, asked without a server."""
 
-    def __init__(self, parts: Parts, now: datetime = NOW, correct=None, managing=None, door=None) -> None:
+    def __init__(self, parts: Parts, now: datetime = NOW, correct=None, managing=None, door=None, mark=None) -> None:
         self.parts = parts
         self.queries = Queries(parts)
-        self.app = create_app(Answers.of(parts), lambda: now, Writing(correct, managing), door)
+        self.app = create_app(Answers.of(parts), lambda: now, Writing(correct, managing, mark), door)
 
     def get(self, target: str, method: str = "GET", app=None, body: bytes = b"", **headers: str) -> Answered:
         asking = _ask(app or self.app, target, method, {"host": "127.0.0.1:8000", **headers}, body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from samarkand.errors import BadQuery
+from samarkand.model.marks import Marking
 from samarkand.web.desk import Desk, static_path, templates
 from samarkand.web.replies import reply
 from samarkand.web.rescripting import SCRIPTS, in_script, is_other
@@ -39,6 +40,11 @@ class View:
     def is_inside(self) -> bool:
         """Whether who asks may see more than the door."""
         return self.desk.door is None or VISITOR in self.request.scope
+
+    @property
+    def marking(self) -> Callable[[Sequence[Marking]], bool] | None:
+        """What keeps the marks of who asks; None where nothing may be marked."""
+        return self.desk.writing.mark if self.is_inside else None
 
     @property
     def token(self) -> str:
@@ -105,6 +111,7 @@ class View:
             file=self.file,
             path=self.path,
             is_managed=self.is_inside and self.desk.writing.managing is not None,
+            is_marked=self.marking is not None,
             is_recognised=bool(self.visitor.session),
             languages=[self._other(language) for language in ([] if self.desk.is_static else LANGUAGES)],
             is_static=self.desk.is_static,

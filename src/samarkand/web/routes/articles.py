@@ -17,12 +17,14 @@ from samarkand.model.articles import Version
 from samarkand.web.bodies import Showing, shown_body
 from samarkand.web.desk import Desk
 from samarkand.web.edits import kinds_shown
+from samarkand.web.forms import FORMS
 from samarkand.web.linked_data import news_article
 from samarkand.web.marks import marked
 from samarkand.web.mementos import Mementos
 from samarkand.web.moments import moment, published_moment
 from samarkand.web.pointing import pointed, unmarked
 from samarkand.web.replies import reply
+from samarkand.web.routes.cards import marking
 from samarkand.web.routes.lives import life_notices
 from samarkand.web.routes.mementos import base_of
 from samarkand.web.routes.origins import origin
@@ -113,10 +115,18 @@ def _page(view: View, opened: OpenedVersion, headers: Mapping[str, str]) -> Resp
         "origin": origin(view, opened),
         "facts": news_article(opened, view.queries.outlet_name(article.outlet)) if view.desk.is_static else "",
         "story": _story(view, article.id),
+        "marking": _marking(view, article.id, opened.reading.title),
         **pointers(view, [(article.id, version.number)]),
     }
     feeds = {view.say("feed_versions"): view.href(f"{home}/feed.atom")}
-    return view.page("article.html", context, feeds=feeds, headers=headers)
+    return view.page("article.html", context, feeds=feeds, headers={**headers, **(FORMS if view.marking else {})})
+
+
+def _marking(view: View, identity: str, title: str) -> Mapping[str, Any] | None:
+    """The marks of an article; None where nothing may be marked."""
+    if view.marking is None:
+        return None
+    return marking(view, identity, title, view.desk.streams.marks([identity]).get(identity, ()), is_whole=True)
 
 
 def _version(view: View, version: Version, shown: Version) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from samarkand.web.desk import Desk
+from samarkand.web.forms import FORMS
 from samarkand.web.routes.cards import days, modified
 from samarkand.web.routes.turning import Turned, turned
 from samarkand.web.views import View
@@ -24,6 +25,7 @@ def routes(desk: Desk) -> list[Route]:
             "articles.html",
             {"days": days(view, found.articles), "newer": found.newer, "older": found.older},
             modified=modified(found.articles),
+            headers=FORMS if view.marking else None,
             feeds={view.say("feed_all"): view.href("/feed.atom")},
         )
 

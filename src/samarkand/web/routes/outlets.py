@@ -13,6 +13,7 @@ from samarkand.model.answers import Health
 from samarkand.model.outlets import Outlet
 from samarkand.model.stories import StoryListing
 from samarkand.web.desk import Desk
+from samarkand.web.forms import FORMS
 from samarkand.web.routes.cards import days
 from samarkand.web.routes.status import told
 from samarkand.web.routes.story_cards import counts, step
@@ -59,7 +60,7 @@ def routes(desk: Desk) -> list[Route]:
             view.say("feed_outlet", name=known.name): view.href(f"/outlets/{known.id}/feed.atom"),
             view.say("feed_outlet_stories", name=known.name): view.href(f"/outlets/{known.id}/stories.atom"),
         }
-        return view.page("outlet.html", context, feeds=feeds)
+        return view.page("outlet.html", context, feeds=feeds, headers=FORMS if view.marking else None)
 
     return [Route("/outlets", outlets), Route("/outlets/{id}", outlet)]
 

@@ -46,11 +46,17 @@ function nearest(items) {
   return items.find((item) => item.getBoundingClientRect().top >= 0) ?? items.at(-1);
 }
 
+function star() {
+  const card = document.activeElement.closest(".card, .article");
+  return (card ?? document.querySelector(".article > .head"))?.querySelector("button.star");
+}
+
 const DEEDS = {
   j: () => step(1),
   k: () => step(-1),
   o: () => document.activeElement.matches(ITEMS) && document.activeElement.click(),
   p: () => document.activeElement.matches(ITEMS) && (preview.hidden ? show(document.activeElement) : hide()),
+  s: () => star()?.click(),
   "/": () => document.getElementById("q").focus(),
   "?": () => help.showModal(),
 };

@@ -169,8 +169,14 @@ HIT = {
     "published_at": None,
     "seen_at": "2026-03-02T04:00:00.000Z",
     "snippet": "headline: [-旧桥-] {+新桥+}",
+    "kinds": ["headline"],
+    "edits": [{"kind": "headline", "old": "旧桥", "new": "新桥"}],
 }
-STORY = {**HIT, "story": f"s{'b' * 16}", "outlets": ["yunhe"], "snippet": ""}
+STORY = {key: value for key, value in HIT.items() if key not in {"kinds", "edits"}} | {
+    "story": f"s{'b' * 16}",
+    "outlets": ["yunhe"],
+    "snippet": "",
+}
 SILENT = {**HIT, "id": "yunhe", "title": "运河晚报", "state": "silent", "snippet": "silent"}
 DEAD = DeadLetter(
     "heads.command.3", "heads", "command", {"total": 7, "hits": [HIT]}, 8, "the command ended with 1", SEEN
@@ -210,6 +216,7 @@ def test_what_is_waited_for_is_told_in_words_with_the_last_that_was_noticed(happ
     assert f"/articles/{'a' * 16}/versions/2?hl={language}" in links(text)
     assert f"/outlets/yunhe?hl={language}" in links(text)
     assert "旧桥 &lt;今夏&gt; 拆除" in text
+    assert "旧桥 → 新桥" in text
 
 
 def test_a_query_of_such_a_watch_that_cannot_be_understood_says_why(happening):

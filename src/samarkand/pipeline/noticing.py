@@ -36,6 +36,8 @@ _KNOWN = 5_000
 """Articles of stories that are remembered, the latest: a story that none joined for as long is news again."""
 _IS_KNOWN = 2
 """Articles of a story that were noticed in one make it the same: one alone may have been moved here."""
+_EDITS = 3
+"""Of a change, the first that are told."""
 _LONGEST = 140
 """Characters of a change that are told."""
 
@@ -155,7 +157,9 @@ class Look:
         if not kinds:
             return None
         title = self._queries.title_of(after) or after.title
-        return {**hit_of(self._parts, after, title, _shown(change, watch)), "kinds": list(change.kinds)}
+        edits = _edits(change, watch)
+        told = {"kinds": list(change.kinds), "edits": edits}
+        return {**hit_of(self._parts, after, title, _shown(edits)), **told}
 
     def _of_stories(self, watch: Watch, heard: Heard) -> _News:
         store = self._parts.stories
@@ -311,14 +315,19 @@ def _articles_of(line: Line) -> Iterable[str]:
     return (str(article) for some in named if isinstance(some, list) for article in some)
 
 
-def _shown(change: Change, watch: Watch) -> str:
-    """What was done, in the words that stood there and stand now, as `changes` marks them."""
+def _edits(change: Change, watch: Watch) -> list[Mapping[str, str]]:
+    """What was done of the kinds that are waited for, the first of it."""
+    told = [edit for edit in change.edits if edit.kind in watch.changes]
+    return [{"kind": edit.kind, "old": _cut(edit.old), "new": _cut(edit.new)} for edit in told[:_EDITS]]
+
+
+def _shown(edits: Sequence[Mapping[str, str]]) -> str:
+    """The same in the marks that `changes` prints."""
     told = []
-    for edit in change.edits:
-        if edit.kind in watch.changes:
-            sides = (f"[-{_cut(edit.old)}-]" if edit.old else "", f"{{+{_cut(edit.new)}+}}" if edit.new else "")
-            told.append(f"{edit.kind}: {' '.join(filter(None, sides))}")
-    return " … ".join(told[:3])
+    for edit in edits:
+        sides = (f"[-{edit['old']}-]" if edit["old"] else "", f"{{+{edit['new']}+}}" if edit["new"] else "")
+        told.append(f"{edit['kind']}: {' '.join(filter(None, sides))}")
+    return " … ".join(told)
 
 
 def _cut(text: str) -> str:

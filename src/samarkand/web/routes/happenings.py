@@ -88,7 +88,11 @@ def _path(hit: Mapping[str, Any]) -> str:
 def _words(view: View, hit: Mapping[str, Any]) -> str:
     if "state" in hit:
         return view.say("watch_again" if hit["state"] == "again" else "watch_silent")
-    return "" if "story" in hit else str(hit["snippet"])
+    if "edits" not in hit:
+        return "" if "story" in hit else str(hit["snippet"])
+    told = [f"{kind_words(view, each['kind'])}：{each['old'] or '∅'} → {each['new'] or '∅'}" for each in hit["edits"]]
+    comma = "; " if view.wording.language == "en" else "；"
+    return (comma.join(told)).replace("：", ": ") if view.wording.language == "en" else comma.join(told)
 
 
 def troubles(view: View, watched: Watched) -> Iterator[Mapping[str, Any]]:

@@ -68,8 +68,8 @@ def test_without_scripts_one_enters_changes_what_one_may_and_leaves(chromium, pl
     page.get_by_role("button", name="Follow no longer").click()
     page.get_by_text("It is followed no longer.").wait_for()
     assert page.get_by_role("button", name="Pause").count() == 2
-    page.get_by_role("link", name="Saved searches").click()
-    page.get_by_label("Query").fill("渡轮")
+    page.get_by_role("link", name="Watches").click()
+    page.get_by_label("Query", exact=True).fill("渡轮")
     page.get_by_role("button", name="Keep it").click()
     page.get_by_text("The search is kept.").wait_for()
     page.get_by_role("link", name="Log out").click()

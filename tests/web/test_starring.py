@@ -6,8 +6,10 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from web.browsing import served
 from web.knocking import FORM, token_in
 from web.press import BRIDGE, OUTLETS, PICTURED, Reader, fill, id_of
+from web.test_managing_in_browser import looked_at
 
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.app.marking import Marks
@@ -141,3 +143,40 @@ def test_the_front_page_asks_for_no_marks(readers, monkeypatch):
     monkeypatch.setattr(type(mine.parts.catalog), "marks", lambda *given: asked.append(given) or {})
     assert mine.get("/").status == 200
     assert asked == []
+
+
+@pytest.mark.browser
+def test_the_key_s_stars_an_article_and_the_one_that_is_chosen_in_a_list(chromium, readers):
+    mine, _ = readers
+    send(mine, ONE, "unstar")
+    send(mine, OTHER, "unstar")
+    with served(mine.app) as place:
+        page = chromium.new_page(locale="en-GB")
+        page.goto(f"{place}/articles/{ONE}")
+        page.keyboard.press("s")
+        page.locator(".head button.star[aria-pressed=true]").wait_for()
+        page.goto(f"{place}/articles")
+        page.locator(f"#a{OTHER} h3 a").focus()
+        page.keyboard.press("s")
+        page.locator(f"#a{OTHER} button.star[aria-pressed=true]").wait_for()
+        assert page.url == f"{place}/articles#a{OTHER}"
+        page.goto(f"{place}/starred")
+        assert page.locator("article.card").count() == 2
+        looked_at(page)
+        page.goto(f"{place}/articles/{ONE}")
+        looked_at(page)
+        page.close()
+
+
+@pytest.mark.browser
+def test_without_scripts_a_star_is_a_button_that_the_keyboard_reaches(chromium, readers):
+    mine, _ = readers
+    send(mine, ONE, "unstar")
+    with served(mine.app) as place:
+        page = chromium.new_context(java_script_enabled=False, locale="en-GB").new_page()
+        page.goto(f"{place}/articles/{ONE}")
+        star = page.get_by_role("button", name="Star")
+        star.focus()
+        page.keyboard.press("Enter")
+        page.locator("button.star[aria-pressed=true]").wait_for()
+        page.context.close()

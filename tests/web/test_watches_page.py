@@ -8,8 +8,10 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+from web.browsing import served
 from web.knocking import FORM, token_in
 from web.press import OUTLETS, PICTURED, SEEN, Reader, fill, id_of
+from web.test_managing_in_browser import looked_at
 
 from samarkand.app.archives import create_archive, open_archive
 from samarkand.app.managing import Managing
@@ -320,3 +322,17 @@ def test_what_cannot_be_waited_for_is_told_beside_its_field(happening, fields, s
     assert answer.status == 400
     assert said in answer.text
     assert len(watches.load()) == 4
+
+
+@pytest.mark.browser
+def test_dead_letters_are_for_every_window_and_every_reader(chromium, happening):
+    mine, _, watches = happening
+    watches.bury(DEAD)
+    with served(mine.app) as place:
+        page = chromium.new_page(locale="zh-TW")
+        page.goto(f"{place}/watches")
+        looked_at(page)
+        page.get_by_role("button", name="不再保留").click()
+        page.get_by_role("status").get_by_text("這則訊息不再保留").wait_for()
+        page.close()
+    assert watches.letters("heads") == ()

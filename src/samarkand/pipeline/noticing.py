@@ -6,11 +6,11 @@ nothing and tells nothing twice. Its feed shows it, and each way of telling coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from samarkand.changing import Changes
 from samarkand.errors import ArchiveDamaged, BadQuery, NotFound
@@ -111,13 +111,24 @@ class _News:
     place: Place
 
 
+class _Row(NamedTuple):
+    """What a line of the ledger tells: a tuple, since an import brings very many."""
+
+    line: int
+    """Its number in the ledger."""
+    articles: tuple[str, ...]
+    """Those whose story may have grown by it."""
+    number: int = 0
+    """Of the version that it tells of; 0 for another line."""
+
+
 class Look:
     """One look at an archive, for all of its watches: what several ask for is looked up once."""
 
     def __init__(self, parts: Parts, now: datetime) -> None:
         self._parts, self._now = parts, now
         self._changes = Changes(parts)
-        self._lines: dict[Place, list[Line]] = {}
+        self._rows: dict[Place, list[_Row]] = {}
 
     def beginning(self, watch: Watch) -> Heard:
         """What a watch begins with: what there is by now is no news."""
@@ -138,9 +149,10 @@ class Look:
     def _of_changes(self, watch: Watch, heard: Heard) -> _News:
         ask = self._asking(watch)
         hits = []
-        lines = self._versions(heard.place)
-        for line in lines:
-            article, number = str(line.data["article"]), int(line.data["number"])
+        for row in self._new(heard.place):
+            if row.number < 2:
+                continue
+            (article,), number = row.articles, row.number
             found = {each.number: each for each in self._parts.catalog.versions(article)}
             before, after = found.get(number - 1), found.get(number)
             if before and after and (told := self._changed(watch, before, after)) and ask(after, number):
@@ -167,8 +179,8 @@ class Look:
         if store is None or placed is None or placed.count < heard.place.count:
             return _News((), heard.known, heard.place)  # they are made anew, and told of then
         end = placed if placed.count < self._end.count else self._end
-        lines = [line for line in self._new(heard.place) if line.place.count <= end.count]
-        named = dict.fromkeys(article for line in lines for article in _articles_of(line))
+        rows = self._new(heard.place)
+        named = dict.fromkeys(article for row in rows if row.line <= end.count for article in row.articles)
         ask, known, hits = self._asking(watch), dict.fromkeys(heard.known), []
         stories = {each.id: each for each in store.stories_of(list(named)).values()}
         for story in stories.values():
@@ -275,20 +287,13 @@ class Look:
 
         return answers
 
-    def _new(self, place: Place) -> list[Line]:
-        """The lines that a watch has not looked at and that may tell of anything; looked up once a place."""
-        if place not in self._lines:
-            lines = (self._parts.archive.lines(place)) if place != self._end else ()
-            self._lines[place] = [each for each in lines if each.kind in {"version", "story"}]
-        return [each for each in self._lines[place] if each.place.count <= self._end.count]
-
-    def _versions(self, place: Place) -> Iterable[Line]:
-        """Those of later versions; what came from another archive is old news there."""
-        return [
-            line
-            for line in self._new(place)
-            if line.kind == "version" and "merged" not in line.data and int(line.data["number"]) > 1
-        ]
+    def _new(self, place: Place) -> list[_Row]:
+        """What the lines tell that a watch has not looked at; looked up once a place. What came from another archive is old news there."""
+        if place not in self._rows:
+            lines = self._parts.archive.lines(place) if place != self._end else ()
+            rows = (_row(line) for line in lines if line.place.count <= self._end.count)
+            self._rows[place] = [row for row in rows if row.articles]
+        return self._rows[place]
 
     @cached_property
     def _end(self) -> Place:
@@ -307,12 +312,11 @@ def _is_asked(health: Health) -> bool:
     return health.state not in {"unfollowed", "paused"}
 
 
-def _articles_of(line: Line) -> Iterable[str]:
-    """The articles whose story may have grown by a line."""
-    if line.kind == "version":
-        return () if "merged" in line.data else (str(line.data["article"]),)
-    named = (line.data.get(key, ()) for key in ("articles", "others"))
-    return (str(article) for some in named if isinstance(some, list) for article in some)
+def _row(line: Line) -> _Row:
+    if line.kind == "version" and "merged" not in line.data:
+        return _Row(line.place.count, (str(line.data["article"]),), int(line.data["number"]))
+    named = (line.data.get(key, ()) for key in ("articles", "others")) if line.kind == "story" else ()
+    return _Row(line.place.count, tuple(str(each) for some in named if isinstance(some, list) for each in some))
 
 
 def _edits(change: Change, watch: Watch) -> list[Mapping[str, str]]:

@@ -168,6 +168,13 @@ def test_changes_and_silence_are_told_by_webhook_mail_and_command(archive, tmp_p
         assert "silence:all  (/watches/" in text
 
 
+def test_only_what_a_search_finds_can_be_exported(archive):
+    (kept,) = samarkand(archive, "watch", "--change", "headline", "渡轮")
+    arguments = ["export", "--watch", kept["id"], "--archive", str(archive)]
+    done = CliRunner().invoke(group.samarkand, [*arguments, str(archive.parent / "out.jsonl")])
+    assert "waits for something else than a search" in str(done.exception)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -76,12 +76,20 @@ def chosen(parts: Parts, given: Mapping[str, Any]) -> Choice:
         return _listed(queries, identities, owner, title, f"articles {' '.join(identities)}")
     if given["query"] or given["watch"]:
         search = Search(parts)
-        text = given["query"] or search.watch(given["watch"]).query
+        text = given["query"] or _searched(search, given["watch"])
         search.query(text, clock())  # a wrong one is told before anything is waited for
         make_searchable(search)
         found = search.articles(text, clock(), Narrowing(outlet=owner))
         return _listed(queries, sorted(found), owner, text, f"query {text} {owner}")
     return Choice(each_article(queries, owner, None), None, name, f"all {owner}")
+
+
+def _searched(search: Search, identity: str) -> str:
+    """The query of a saved search. Raises NotFound, and UsageError for a watch that is none."""
+    watch = search.watch(identity)
+    if watch.kind != "search":
+        raise UsageError(f"{watch.subject()} waits for something else than a search; give a --query")
+    return watch.query
 
 
 def _listed(queries: Queries, identities: list[str], owner: str, title: str, told: str) -> Choice:

@@ -96,7 +96,8 @@ def _marking(view: View) -> Any:
 
 def _page(view: View) -> Response:
     _marking(view)
-    found, last = _starred(view, PAGE)
+    arrived, last = _starred(view, PAGE)
+    found = sorted(arrived, key=lambda each: each.published_at, reverse=True)  # so that each day has one heading
     context = {
         "days": days(view, view.queries.shown(found)),
         "newer": "",

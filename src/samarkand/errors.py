@@ -2,6 +2,7 @@
 
 SamarkandError
 ├── UsageError        the command or a setting is wrong               exit code 2
+├── DoorUnusable      what says who may enter cannot be read          exit code 2
 ├── BadQuery          a search that cannot be understood              exit code 2
 ├── BadCursor         a place in a list that was altered            exit code 2
 ├── NotFound          no such article, version, outlet or archive     exit code 1
@@ -30,6 +31,12 @@ class SamarkandError(Exception):
 
 class UsageError(SamarkandError):
     """The command, an option or a setting cannot be carried out as given."""
+
+    exit_code = 2
+
+
+class DoorUnusable(SamarkandError):  # noqa: N818
+    """What says who may enter cannot be read, so that nobody is let in by it; the text names a file, and is none for strangers."""
 
     exit_code = 2
 

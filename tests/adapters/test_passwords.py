@@ -9,7 +9,7 @@ import pytest
 from twins.passwords import MemoryPassword
 
 from samarkand.adapters.passwords import PasswordFile
-from samarkand.errors import UsageError
+from samarkand.errors import DoorUnusable
 
 RIGHT = "渡轮晨星 crosses at noon"
 
@@ -80,5 +80,5 @@ def test_a_file_that_is_none_lets_nobody_in_and_says_what_to_do(tmp_path, conten
     kept = PasswordFile(tmp_path)
     kept.keep(RIGHT)
     kept.path.write_bytes(content)
-    with pytest.raises(UsageError, match="samarkand password"):
+    with pytest.raises(DoorUnusable, match="samarkand password"):
         kept.holds(RIGHT)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from twins.tokens import MemoryTokens
 
 from samarkand.adapters.tokens import TokensFile
-from samarkand.errors import NotFound, UsageError
+from samarkand.errors import CannotWrite, DoorUnusable, NotFound
 
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
 
@@ -74,12 +76,48 @@ def test_what_another_process_makes_or_revokes_holds_at_once(tmp_path):
     assert one.known(told, NOW) is None
 
 
+def test_of_many_that_are_made_and_revoked_at_one_instant_none_is_lost(tmp_path):
+    """Each of these processes waits for a line, so that all of them write at once."""
+    doomed = [TokensFile(tmp_path).make(f"old {number}", ["read"], NOW)[1].id for number in range(4)]
+    script = (
+        "import sys; from datetime import datetime, UTC; from pathlib import Path\n"
+        "from samarkand.adapters.tokens import TokensFile\n"
+        "tokens = TokensFile(Path(sys.argv[1])); print('ready', flush=True); input()\n"
+        "for number in range(10): tokens.make(f'{sys.argv[2]} {number}', ['read'], datetime.now(UTC))\n"
+        "tokens.revoke(sys.argv[3]); print(tokens.key().hex())\n"
+    )
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, str(tmp_path), str(number), identity],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number, identity in enumerate(doomed)
+    ]
+    assert all(process.stdout.readline() == "ready\n" for process in running)
+    for process in running:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    keys = {process.communicate()[0] for process in running}
+    assert [process.returncode for process in running] == [0, 0, 0, 0]
+    names = {token.name for token in TokensFile(tmp_path).listed()}
+    assert names == {f"{process} {number}" for process in range(4) for number in range(10)}
+    assert keys == {TokensFile(tmp_path).key().hex() + "\n"}, "and all of them sign with one key"
+
+
+def test_a_disk_that_does_not_take_it_is_told_and_nothing_is_changed(tmp_path):
+    (tmp_path / "door").write_bytes(b"a file where the folder should be")
+    with pytest.raises(CannotWrite, match="nothing was changed"):
+        TokensFile(tmp_path).make("notebook", ["read"], NOW)
+
+
 @pytest.mark.parametrize("damage", [b"", b"[]", b'{"tokens": [{}]}', b"\xff\xfe", b'{"tokens": 3}'])
 def test_a_file_that_cannot_be_read_lets_nobody_in_and_says_so(tmp_path, damage):
     tokens = TokensFile(tmp_path)
     told, _ = tokens.make("notebook", ["read"], NOW)
     tokens.path.write_bytes(damage)
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(DoorUnusable, match="cannot be read"):
         tokens.known(told, NOW)
 
 

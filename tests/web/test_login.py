@@ -10,7 +10,7 @@ import pytest
 from web.knocking import RIGHT, Visit
 from web.press import BRIDGE, NOW, Reader, id_of
 
-from samarkand.errors import UsageError
+from samarkand.errors import DoorUnusable
 from samarkand.web.entrance.attempts import BURST, FREE
 from samarkand.web.entrance.rules import Entrance, entrance
 from samarkand.web.entrance.sessions import LASTS
@@ -252,7 +252,7 @@ def test_a_password_that_cannot_be_read_lets_nobody_in(press):
     visit.enter()
 
     def unread() -> str:
-        raise UsageError("/srv/archive/door/password cannot be read")
+        raise DoorUnusable("/srv/archive/door/password cannot be read")
 
     visit.password.stamp = unread
     answer = visit.get("/")

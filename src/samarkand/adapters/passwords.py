@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError, VerifyMismatchError
 
 from samarkand import durable
-from samarkand.errors import UsageError
+from samarkand.errors import DoorUnusable
 
 FOLDER = "door"
 FILE = "password"
@@ -33,12 +33,12 @@ class PasswordFile:
         self.path = archive / FOLDER / FILE
 
     def stamp(self) -> str:
-        """What tells the password that holds now from those before; "" where none is set. Raises UsageError."""
+        """What tells the password that holds now from those before; "" where none is set. Raises DoorUnusable."""
         text = self._text()
         return sha256(text.encode()).hexdigest() if text else ""
 
     def holds(self, password: str) -> bool:
-        """Whether this is the password, in time that does not tell how near it comes. Raises UsageError.
+        """Whether this is the password, in time that does not tell how near it comes. Raises DoorUnusable.
 
         Costs 28 ms and 19 MiB whatever is asked, where a password is set.
         """
@@ -49,7 +49,7 @@ class PasswordFile:
             return False
         except (Argon2Error, InvalidHashError) as error:
             problem = f"{self.path} holds no hash of a password; `samarkand password` sets it anew"
-            raise UsageError(problem) from error
+            raise DoorUnusable(problem) from error
 
     def keep(self, password: str) -> None:
         """Set the password; its hash is on disk when this returns, readable by the archive's owner alone."""
@@ -74,7 +74,7 @@ class PasswordFile:
         except FileNotFoundError:
             return ""
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{self.path} cannot be read: {error}; `samarkand password` sets it anew") from error
+            raise DoorUnusable(f"{self.path} cannot be read: {error}; `samarkand password` sets it anew") from error
 
 
 def _prepared(password: str) -> bytes:
@@ -90,15 +90,15 @@ class AppPasswordFile:
         self._fever = archive / FOLDER / FEVER
 
     def stamp(self) -> str:
-        """What tells the password that holds now from those before; "" where none is set. Raises UsageError."""
+        """What tells the password that holds now from those before; "" where none is set. Raises DoorUnusable."""
         return _told(self.path)
 
     def holds(self, password: str) -> bool:
-        """Whether this is the password. Raises UsageError."""
+        """Whether this is the password. Raises DoorUnusable."""
         return compare_digest(_hashed(password), self.stamp())
 
     def holds_key(self, key: str) -> bool:
-        """Whether this is what apps send by the Fever API: MD5 of user, colon and password. Raises UsageError.
+        """Whether this is what apps send by the Fever API: MD5 of user, colon and password. Raises DoorUnusable.
 
         What is kept is the key's SHA-256, which lets nobody in.
         """
@@ -136,10 +136,10 @@ def _hashed(password: str) -> str:
 
 
 def _told(path: Path) -> str:
-    """What a file of apps holds; "" where there is none. Raises UsageError."""
+    """What a file of apps holds; "" where there is none. Raises DoorUnusable."""
     try:
         return path.read_text("ascii").strip()
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}; `samarkand password --apps` makes another") from error
+        raise DoorUnusable(f"{path} cannot be read: {error}; `samarkand password --apps` makes another") from error

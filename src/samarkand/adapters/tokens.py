@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hmac
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -15,13 +17,14 @@ from threading import Lock
 from typing import Any, get_args
 
 from samarkand import durable
-from samarkand.errors import NotFound, UsageError
+from samarkand.errors import CannotWrite, DoorUnusable, NotFound, UsageError
 from samarkand.model.tokens import Scope, Token
 from samarkand.times import iso, parse_iso
 
 FOLDER = "door"
 FILE = "tokens.json"
 KEY = "key"
+KEY_BYTES = 32
 MOST = 1_000
 """Tokens at a time."""
 _IGNORED = b"# Who may enter: nothing in this folder belongs into a repository.\n*\n"
@@ -47,7 +50,7 @@ class TokensFile:
         self._lock = Lock()
 
     def known(self, told: str, now: datetime) -> Token | None:
-        """The token that was shown; None where there is none such, or none any more. Raises UsageError."""
+        """The token that was shown; None where there is none such, or none any more. Raises DoorUnusable."""
         match = _TOKEN.fullmatch(told)
         kept = self._load().get(match[1]) if match else None
         if kept is None or not hmac.compare_digest(kept.digest, _digest(told)):
@@ -55,42 +58,46 @@ class TokensFile:
         return None if kept.token.until and kept.token.until <= now else kept.token
 
     def listed(self) -> Sequence[Token]:
-        """All, those first that were made first. Raises UsageError."""
+        """All, those first that were made first. Raises DoorUnusable."""
         return sorted((each.token for each in self._load().values()), key=lambda token: (token.made_at, token.id))
 
     def make(
         self, name: str, scopes: Collection[Scope], now: datetime, until: datetime | None = None
     ) -> tuple[str, Token]:
-        """A new token, to be shown this once, and what is kept of it, which is on disk when this returns. Raises UsageError."""
-        kept = dict(self._load())
-        if len(kept) >= MOST:
-            raise UsageError(f"there are {MOST} tokens already; revoke some with `samarkand token --revoke ID`")
-        identity = next(each for each in iter(lambda: token_hex(4), "") if each not in kept)
-        told = f"samarkand_{identity}_{token_urlsafe(32)}"
-        token = Token(identity, name, frozenset(scopes), now, until)
-        self._save({**kept, identity: _Kept(token, _digest(told))})
+        """A new token, to be shown this once, and what is kept of it, which is on disk when this returns.
+
+        Raises UsageError where there are too many, DoorUnusable, CannotWrite.
+        """
+        with self._changing():
+            kept = dict(self._load())
+            if len(kept) >= MOST:
+                raise UsageError(f"there are {MOST} tokens already; revoke some with `samarkand token --revoke ID`")
+            identity = next(each for each in iter(lambda: token_hex(4), "") if each not in kept)
+            told = f"samarkand_{identity}_{token_urlsafe(32)}"
+            token = Token(identity, name, frozenset(scopes), now, until)
+            self._save({**kept, identity: _Kept(token, _digest(told))})
         return told, token
 
     def revoke(self, identity: str) -> Token:
-        """Let nobody in by a token any more, from now on. Raises NotFound, UsageError."""
-        kept = dict(self._load())
-        if identity not in kept:
-            raise NotFound(f"no token has the id {identity!r}; `samarkand token --list` shows them")
-        gone = kept.pop(identity)
-        self._save(kept)
+        """Let nobody in by a token any more, from now on. Raises NotFound, DoorUnusable, CannotWrite."""
+        with self._changing():
+            kept = dict(self._load())
+            if identity not in kept:
+                raise NotFound(f"no token has the id {identity!r}; `samarkand token --list` shows them")
+            gone = kept.pop(identity)
+            self._save(kept)
         return gone.token
 
     def key(self) -> bytes:
         """The key that cursors are signed with, made where there is none; one for this run alone where none can be kept."""
-        path = self.path.parent / KEY
+        path, made = self.path.parent / KEY, token_bytes(KEY_BYTES)
+        if found := _key_at(path):
+            return found
         try:
-            if len(found := path.read_bytes()) == len(token_bytes(32)):
-                return found
-        except OSError:  # none yet, or none that may be read
-            pass
-        made = token_bytes(32)
-        try:
-            self._put(path, made)
+            with self._alone():
+                if found := _key_at(path):  # another process has just made it
+                    return found
+                self._put(path, made)
         except OSError:
             return made
         return made
@@ -107,17 +114,44 @@ class TokensFile:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{self.path} cannot be read: {error}; without it, no token lets anybody in") from error
+            raise DoorUnusable(f"{self.path} cannot be read: {error}; without it, no token lets anybody in") from error
 
     def _save(self, kept: dict[str, _Kept]) -> None:
         told = {"tokens": [_told(each) for each in kept.values()]}
         self._put(self.path, json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
 
     def _put(self, path: Path, data: bytes) -> None:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
         if not (path.parent / ".gitignore").exists():
             durable.put(path.parent / ".gitignore", _IGNORED)
         durable.put(path, data, mode=0o600)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Alone, for a change that is asked for. Raises CannotWrite."""
+        try:
+            with self._alone():
+                yield
+        except OSError as error:
+            raise CannotWrite(
+                f"{self.path} cannot be written: {error.strerror or error}; nothing was changed"
+            ) from error
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Hold the lock beside the file, so that of two changes at one instant the second is made to what the first left."""
+        self.path.parent.mkdir(mode=0o700, exist_ok=True)
+        with self.path.with_suffix(".lock").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _key_at(path: Path) -> bytes:
+    """The key that is kept; empty where there is none, or none that may be read."""
+    try:
+        found = path.read_bytes()
+    except OSError:
+        return b""
+    return found if len(found) == KEY_BYTES else b""
 
 
 def _digest(told: str) -> str:

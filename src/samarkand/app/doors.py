@@ -12,7 +12,7 @@ __all__ = ["APP_USER", "app_password_of", "has_password", "password_of", "tokens
 
 
 def has_password(root: Path) -> bool:
-    """Whether the reader of an archive asks for one; False where there is no archive yet. Raises UsageError."""
+    """Whether the reader of an archive asks for one; False where there is no archive yet. Raises DoorUnusable."""
     return bool(PasswordFile(root).stamp())
 
 

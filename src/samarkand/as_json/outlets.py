@@ -1,10 +1,13 @@
-"""Outlets and how they are doing, as JSON objects."""
+"""Outlets and how they are doing, and an archive as a whole, as JSON objects."""
 
 from __future__ import annotations
+
+from dataclasses import asdict
 
 from samarkand.model.answers import Health
 from samarkand.model.outlets import Outlet
 from samarkand.times import iso
+from samarkand.vitals import Vitals
 
 
 def outlet_json(outlet: Outlet, *, is_followed: bool) -> dict[str, object]:
@@ -36,4 +39,23 @@ def health_json(health: Health) -> dict[str, object]:
         "failures": health.failures,
         "trouble": health.trouble,
         "restless": health.restless,
+    }
+
+
+def vitals_json(found: Vitals) -> dict[str, object]:
+    """An archive's numbers; times UTC, durations in seconds, lags in lines of the ledger."""
+    tally = found.tally
+    return {
+        "lines": found.lines,
+        "waiting": asdict(found.waiting),
+        "behind": dict(found.behind),
+        "holders": dict(found.holders),
+        "rounds": tally.rounds,
+        "last_round_at": iso(tally.last_at) if tally.last_at else None,
+        "last_round_seconds": round(tally.last_seconds, 3),
+        "outcomes": dict(tally.outcomes),
+        "step_seconds": {step: round(seconds, 3) for step, seconds in tally.steps.items()},
+        "requests": dict(tally.requests),
+        "sizes": {folder: asdict(size) for folder, size in tally.sizes.items()},
+        "measured_at": iso(tally.measured_at) if tally.measured_at else None,
     }

@@ -17,6 +17,7 @@ from samarkand.assistants import stories
 from samarkand.assistants.asking import Asking
 from samarkand.assistants.budget import BUDGET, QUOTE
 from samarkand.errors import SamarkandError
+from samarkand.web.discretion import outside
 
 INSTRUCTIONS = f"""\
 An archive of news: every article of the outlets it follows, with every later edit, and the coverage of one event side by side.
@@ -103,13 +104,13 @@ def _tools(asking: Asking) -> tuple[Callable[..., str], ...]:
 
 
 def _worded(tool: Callable[_Given, str]) -> Callable[_Given, str]:
-    """The tool, whose errors that are not our bug are told to who called it."""
+    """The tool, whose errors that are not our bug are told to who called it: an assistant, wherever it runs."""
 
     @wraps(tool)
     def told(*args: _Given.args, **kwargs: _Given.kwargs) -> str:
         try:
             return tool(*args, **kwargs)
         except SamarkandError as error:
-            raise ToolError(str(error)) from error
+            raise ToolError(outside(error, is_guarded=True)) from error
 
     return told

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from samarkand.app.archives import open_archive
-from samarkand.as_json.outlets import health_json
+from samarkand.as_json.outlets import health_json, vitals_json
 from samarkand.cli.options import archive_option, clock, json_option
 from samarkand.cli.output import print_json, print_line
 from samarkand.model.answers import Health
-from samarkand.times import iso
 from samarkand.vitals import Vitals, vitals
 
 WORDS = {
@@ -47,25 +45,6 @@ def status_command(ctx: click.Context, archive: Path, as_json: bool) -> None:
     else:
         print_line(vitals_line(found))
     ctx.exit(1 if any(health.state in {"silent", "failing"} for health in states) else 0)
-
-
-def vitals_json(found: Vitals) -> dict[str, object]:
-    """An archive's numbers; times UTC, durations in seconds, lags in lines of the ledger."""
-    tally = found.tally
-    return {
-        "lines": found.lines,
-        "waiting": asdict(found.waiting),
-        "behind": dict(found.behind),
-        "holders": dict(found.holders),
-        "rounds": tally.rounds,
-        "last_round_at": iso(tally.last_at) if tally.last_at else None,
-        "last_round_seconds": round(tally.last_seconds, 3),
-        "outcomes": dict(tally.outcomes),
-        "step_seconds": {step: round(seconds, 3) for step, seconds in tally.steps.items()},
-        "requests": dict(tally.requests),
-        "sizes": {folder: asdict(size) for folder, size in tally.sizes.items()},
-        "measured_at": iso(tally.measured_at) if tally.measured_at else None,
-    }
 
 
 def vitals_line(found: Vitals) -> str:

@@ -91,11 +91,11 @@ class Password(Protocol):
     """What lets into the reader of an archive, where one is set."""
 
     def stamp(self) -> str:
-        """What tells the password that holds now from those before; "" where none is set. Raises UsageError."""
+        """What tells the password that holds now from those before; "" where none is set. Raises DoorUnusable."""
         ...
 
     def holds(self, password: str) -> bool:
-        """Whether this is the password; costs as much whatever is asked. Raises UsageError."""
+        """Whether this is the password; costs as much whatever is asked. Raises DoorUnusable."""
         ...
 
 
@@ -103,15 +103,15 @@ class AppPassword(Protocol):
     """The password of apps that read along; long enough by chance that nobody guesses it."""
 
     def stamp(self) -> str:
-        """What tells the password that holds now from those before; "" where none is set. Raises UsageError."""
+        """What tells the password that holds now from those before; "" where none is set. Raises DoorUnusable."""
         ...
 
     def holds(self, password: str) -> bool:
-        """Whether this is the password. Raises UsageError."""
+        """Whether this is the password. Raises DoorUnusable."""
         ...
 
     def holds_key(self, key: str) -> bool:
-        """Whether this is what apps send by the Fever API; no key is where none was made. Raises UsageError."""
+        """Whether this is what apps send by the Fever API; no key is where none was made. Raises DoorUnusable."""
         ...
 
 
@@ -119,7 +119,7 @@ class Tokens(Protocol):
     """What programs show to be let in."""
 
     def known(self, told: str, now: datetime) -> Token | None:
-        """The token that was shown; None where there is none such, or none any more. Raises UsageError."""
+        """The token that was shown; None where there is none such, or none any more. Raises DoorUnusable."""
         ...
 
 

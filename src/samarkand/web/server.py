@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import socket
 from collections.abc import Callable
 from datetime import datetime
@@ -10,12 +9,12 @@ from datetime import datetime
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from samarkand.answering import Answers
 from samarkand.lives import Lives
-from samarkand.web.api.routes import PREFIX, Terms, api
+from samarkand.web.api.routes import ROOT, Terms, api, mounted, unknown
 from samarkand.web.desk import Desk, Writing
 from samarkand.web.entrance.door import Door
 from samarkand.web.entrance.forwarding import Forwarding
@@ -117,20 +116,14 @@ def create_app(
     app = Starlette(
         routes=[
             *(route for part in parts for route in part.routes(desk)),
-            _for_programs(api(desk, terms or Terms())),
+            Route(ROOT, unknown),
+            mounted(ROOT, api(desk, terms or Terms())),
         ],
         exception_handlers=errors.handlers(desk),
         middleware=[Middleware(Headers), *([Middleware(Gate, door, clock)] if door else [])],
     )
     app.router.redirect_slashes = False  # such a redirect would repeat whatever host was asked for
     return app
-
-
-def _for_programs(app: ASGIApp) -> Mount:
-    """All addresses below one, those with line ends too, which Starlette would leave to the pages."""
-    mount = Mount(PREFIX, app)
-    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
-    return mount
 
 
 def guarded(app: ASGIApp, entrance: Entrance, *, is_open: bool) -> ASGIApp:

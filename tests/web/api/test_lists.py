@@ -9,14 +9,17 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from web.affair import NOW as LATE
 from web.program import Program
 
 from samarkand.as_json.articles import article_json
+from samarkand.as_json.outlets import vitals_json
 from samarkand.as_json.stories import story_json
 from samarkand.errors import BadCursor
 from samarkand.model.catalog import Listing
 from samarkand.model.stories import StoryListing
 from samarkand.storytelling import Stories
+from samarkand.vitals import vitals
 from samarkand.web.api.cursors import Cursors
 from samarkand.web.api.routes import Terms
 
@@ -132,3 +135,10 @@ def test_what_is_marked_is_told_of_articles_and_of_stories_and_with_claims_where
     with_claims = told_program.every(f"/stories/{story['id']}/statements?claims=true")
     claims = {claim["id"] for claim in told_program.get(f"/stories/{story['id']}/comparison")["claims"]}
     assert {said["claim"] for each in with_claims for said in each["statements"]} & claims
+
+
+def test_status_tells_of_the_archive_as_the_last_line_of_the_command_does(program, newsstand):
+    told = program.get("/status")
+    assert told["archive"]["lines"] == newsstand.parts.archive.end().count
+    assert set(told["archive"]["behind"]) == {"catalog", "search", "annotations", "stories"}
+    assert told["archive"] == vitals_json(vitals(newsstand.parts, LATE))

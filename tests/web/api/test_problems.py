@@ -52,6 +52,19 @@ def test_a_wrong_request_has_a_named_problem(program, path, status, kind):
     assert program.problem(path, status) == kind
 
 
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v2", "/api/v2/articles", "/api/v1x", "/api/%0A", "/api/v1//"])
+def test_whatever_is_not_there_is_a_problem_and_no_page(program, newsstand, path):
+    answered = newsstand.get(path, app=program.app, accept="text/html")
+    assert (answered.status, answered.headers["content-type"]) == (404, "application/problem+json")
+    assert json.loads(answered.body)["type"] == "urn:samarkand:problem:not-found"
+
+
+def test_the_api_answers_without_the_last_stroke_too(program):
+    bare, whole = program.get(""), program.get("/")
+    assert bare == whole | {"openapi": "v1/openapi.json"}
+    assert program.problem("?page=2", 400) == "bad-parameter"
+
+
 def test_another_method_is_told_which_it_may_be(program):
     assert program.problem("/articles", 405, "DELETE") == "no-method"
     assert "GET" in program.ask("/articles", "DELETE").headers["allow"]

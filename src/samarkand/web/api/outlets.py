@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from samarkand import __version__
-from samarkand.as_json.outlets import health_json, outlet_json
+from samarkand.as_json.outlets import health_json, outlet_json, vitals_json
 from samarkand.web.api.cursors import Place
 from samarkand.web.api.operations import Operation, Page, one, pages
 from samarkand.web.api.parameters import Asked
@@ -34,12 +34,19 @@ def listed(desk: Desk, _asked: Asked, _place: Place | None) -> Page:
 
 
 def status(desk: Desk, _asked: Asked, _place: Place | None) -> Page:
-    """How outlets are doing."""
-    return Page([health_json(each) for each in desk.queries.status(desk.clock())])
+    """How outlets are doing, and the archive as a whole."""
+    found = desk.vitals(desk.clock())
+    return Page([health_json(each) for each in found.outlets], more={"archive": vitals_json(found)})
 
 
 OPERATIONS = (
     Operation("index", "/", "What is here, and of which archive", index, one("index")),
     Operation("outlets", "/outlets", "The outlets that are known or brought something", listed, pages("outlet")),
-    Operation("status", "/status", "How outlets are doing, those in trouble first", status, pages("health")),
+    Operation(
+        "status",
+        "/status",
+        "How outlets are doing, those in trouble first, and the archive as a whole",
+        status,
+        one("status"),
+    ),
 )

@@ -1,8 +1,9 @@
-"""The HTTP API as an application of its own below `/api/v1`: reads what is asked, bounds how often, and words what goes wrong."""
+"""The HTTP API as an application of its own below `/api`: reads what is asked, bounds how often, and words what goes wrong."""
 
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from samarkand.errors import (
@@ -25,6 +26,7 @@ from samarkand.errors import (
     BadQuery,
     CannotWrite,
     CatalogUnusable,
+    DoorUnusable,
     NotFound,
     UsageError,
 )
@@ -37,9 +39,11 @@ from samarkand.web.api.parameters import read
 from samarkand.web.api.problems import Refusal
 from samarkand.web.api.rates import Limited, Rate
 from samarkand.web.desk import Desk
+from samarkand.web.discretion import outside
 from samarkand.web.replies import reply
 
-PREFIX = "/api/v1"
+ROOT, VERSION = "/api", "/v1"
+PREFIX = ROOT + VERSION
 JSON = "application/json"
 OPERATIONS: tuple[Operation, ...] = (
     *outlets.OPERATIONS,
@@ -61,18 +65,42 @@ class Terms:
 
 
 def api(desk: Desk, terms: Terms) -> ASGIApp:
-    """The application; to be mounted at `PREFIX`."""
+    """The application; to be mounted at `ROOT` by `mounted`. Whatever is not there is a problem too, and no page."""
     cursors = Cursors(terms.key)
-    app = Starlette(
-        routes=[
-            *(Route(each.path, _endpoint(desk, each, cursors)) for each in OPERATIONS),
-            Route("/openapi.json", _document(is_guarded=desk.door is not None)),
-            Route("/stories/{id}/corrections", correction(desk), methods=["POST"]),
-        ],
-        exception_handlers=_HANDLERS,
+    routes = (
+        *(Route(each.path, _endpoint(desk, each, cursors)) for each in OPERATIONS),
+        Route("/openapi.json", _document(is_guarded=desk.door is not None)),
+        Route("/stories/{id}/corrections", correction(desk), methods=["POST"]),
     )
-    app.router.redirect_slashes = False
+    handlers = _handlers(is_guarded=desk.door is not None)
+    version = Starlette(routes=routes, exception_handlers=handlers)
+    app = Starlette(routes=[Route(VERSION, _bare(desk)), mounted(VERSION, version)], exception_handlers=handlers)
+    for each in (version, app):
+        each.router.redirect_slashes = False
     return Limited(app, terms.rate, terms.steady)
+
+
+def mounted(path: str, app: ASGIApp) -> Mount:
+    """All addresses below one, those with line ends too, which Starlette would leave to others."""
+    mount = Mount(path, app)
+    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return mount
+
+
+def _bare(desk: Desk) -> Callable[[Request], Response]:
+    """What is here, where the last stroke of the address is left out: what it names is told from there."""
+
+    def answer(request: Request) -> Response:
+        asked = read((), {}, request.query_params.multi_items())
+        told = outlets.index(desk, asked, None)
+        return reply(request, encoded({**told, "openapi": f"{VERSION[1:]}/{told['openapi']}"}), JSON)
+
+    return answer
+
+
+def unknown(request: Request) -> Response:
+    """What is said at `ROOT` itself, where nothing is."""
+    return _missed(request, HTTPException(404))
 
 
 def _endpoint(desk: Desk, operation: Operation, cursors: Cursors) -> Callable[[Request], Response]:
@@ -110,8 +138,8 @@ def _refused(_request: Request, error: Exception) -> Response:
     return error.response()
 
 
-def _worded(kind: str) -> Callable[[Request, Exception], Response]:
-    return lambda _request, error: Refusal(kind, str(error)).response()
+def _worded(kind: str, *, is_guarded: bool) -> Callable[[Request, Exception], Response]:
+    return lambda _request, error: Refusal(kind, outside(error, is_guarded=is_guarded)).response()
 
 
 def _wrong_query(_request: Request, error: Exception) -> Response:
@@ -124,24 +152,34 @@ def _missed(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         allowed = dict(error.headers or {})
         return Refusal("no-method", f"{request.method[:20]} is not answered here", headers=allowed).response()
-    return Refusal("not-found", "nothing is answered at this address; openapi.json tells of all that are").response()
+    return Refusal(
+        "not-found", f"nothing is answered at this address; {PREFIX}/openapi.json tells of all that are"
+    ).response()
 
 
 def _failed(_request: Request, _error: Exception) -> Response:
     return Refusal("failed", "this is an error of the program, which its own log tells of").response()
 
 
-_HANDLERS: Mapping[Any, Callable[[Request, Exception], Response]] = {
-    Refusal: _refused,
-    HTTPException: _missed,
-    BadCursor: _worded("bad-cursor"),
-    BadQuery: _wrong_query,
-    NotFound: _worded("not-found"),
-    UsageError: _worded("cannot-be-done"),
-    BadOutlet: _worded("unusable"),
-    CatalogUnusable: _worded("unusable"),
-    CannotWrite: _worded("busy"),
-    ArchiveBusy: _worded("busy"),
-    ArchiveDamaged: _worded("damaged"),
-    Exception: _failed,
+_WORDED: Mapping[type[Exception], str] = {
+    BadCursor: "bad-cursor",
+    NotFound: "not-found",
+    UsageError: "cannot-be-done",
+    BadOutlet: "unusable",
+    CatalogUnusable: "unusable",
+    DoorUnusable: "unusable",
+    CannotWrite: "busy",
+    ArchiveBusy: "busy",
+    ArchiveDamaged: "damaged",
 }
+
+
+def _handlers(*, is_guarded: bool) -> Mapping[Any, Callable[[Request, Exception], Response]]:
+    """What words each kind of trouble."""
+    return {
+        **{error: _worded(kind, is_guarded=is_guarded) for error, kind in _WORDED.items()},
+        Refusal: _refused,
+        HTTPException: _missed,
+        BadQuery: _wrong_query,
+        Exception: _failed,
+    }

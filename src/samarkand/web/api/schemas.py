@@ -37,6 +37,11 @@ def many(of: Schema) -> Schema:
     return {"type": "array", "items": of}
 
 
+def by_name(of: Schema) -> Schema:
+    """An object of values of one kind."""
+    return {"type": "object", "additionalProperties": of}
+
+
 def maybe(schema: Schema) -> Schema:
     """That, or null."""
     if "type" in schema and "enum" not in schema:
@@ -317,6 +322,27 @@ OBJECTS: Mapping[str, Schema] = {
             "failures": COUNT,
             "trouble": TEXT,
             "restless": COUNT,
+        },
+    ),
+    "status": made(
+        "How outlets are doing, and the archive as a whole.",
+        {"items": many(ref("health")), "next": maybe(TEXT), "archive": ref("vitals")},
+    ),
+    "vitals": made(
+        "An archive as a whole, as the last line of `status --json`; lags in lines of the ledger, durations in seconds.",
+        {
+            "lines": COUNT,
+            "waiting": made("What is due or wanted.", {"feeds": COUNT, "pages": COUNT, "pictures": COUNT}),
+            "behind": by_name(COUNT),
+            "holders": by_name(TEXT),
+            "rounds": COUNT,
+            "last_round_at": maybe(TIME),
+            "last_round_seconds": {"type": "number"},
+            "outcomes": by_name(COUNT),
+            "step_seconds": by_name({"type": "number"}),
+            "requests": by_name(COUNT),
+            "sizes": by_name(made("How much lies in a folder.", {"files": COUNT, "bytes": COUNT})),
+            "measured_at": maybe(TIME),
         },
     ),
     "somebody": made("One who is quoted.", {**_SPEAKER, "spellings": many(ref("speaker"))}),

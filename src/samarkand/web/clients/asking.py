@@ -12,8 +12,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from samarkand.errors import ArchiveBusy, CannotWrite, NotFound, UsageError
+from samarkand.errors import ArchiveBusy, CannotWrite, NotFound, SamarkandError, UsageError
 from samarkand.web.desk import Desk
+from samarkand.web.discretion import outside
 from samarkand.web.forms import read_parts
 from samarkand.web.replies import reply
 from samarkand.web.views import View
@@ -84,8 +85,9 @@ def _answered(view: View, data: bytes, answer: Answer) -> Response:
         return told(Refused("NotFound", str(error), 404))
     except UsageError as error:
         return told(Refused("Refused", str(error)))
-    except (ArchiveBusy, CannotWrite) as error:
-        return told(Refused("TryAgain", str(error), 503))
+    except SamarkandError as error:  # of the disk: a client is told no more than that
+        name = "TryAgain" if isinstance(error, ArchiveBusy | CannotWrite) else "Unusable"
+        return told(Refused(name, outside(error, is_guarded=view.desk.door is not None), 503))
 
 
 def _values(request: Request, data: bytes) -> Mapping[str, Sequence[str]]:

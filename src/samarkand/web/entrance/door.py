@@ -71,14 +71,14 @@ class Door:
         self._shown: tuple[str, bytes] = ("", b"")
 
     def visitor(self, scope: Scope, now: datetime) -> Visitor | None:
-        """Who asks, if they are in: by a proxy's word, or by a session. Raises UsageError."""
+        """Who asks, if they are in: by a proxy's word, or by a session. Raises DoorUnusable."""
         if user := scope.get(USER):
             return Visitor(user=user)
         key = self._key(scope)
         return Visitor(key) if key and self._sessions.known(key, self._password.stamp(), now) else None
 
     def bearer(self, scope: Scope, now: datetime) -> Visitor | KeptOut | None:
-        """Who shows a token (RFC 6750); None where none is shown. Raises UsageError.
+        """Who shows a token (RFC 6750); None where none is shown. Raises DoorUnusable.
 
         Guessing 256 bits needs no slowing.
         """
@@ -89,13 +89,13 @@ class Door:
         return Visitor(user=found.name, token=found.id, scopes=found.scopes) if found else KeptOut()
 
     def enter(self, scope: Scope, password: str, now: datetime) -> Entered | KeptOut:
-        """Begin a session, where the password is right. Raises UsageError."""
+        """Begin a session, where the password is right. Raises DoorUnusable."""
         stamp = self._password.stamp()
         wait = self._wrong(scope, password, stamp)
         return Entered(self._sessions.begin(stamp, now)) if wait is None else KeptOut(wait)
 
     def look(self, scope: Scope) -> Entered | KeptOut | None:
-        """Whether HTTP Basic (RFC 7617) brings the password, whoever it names; None where it is not there. Raises UsageError.
+        """Whether HTTP Basic (RFC 7617) brings the password, whoever it names; None where it is not there. Raises DoorUnusable.
 
         A reader of feeds asks often: a password that was right is remembered by a keyed hash, and costs no time again.
         """
@@ -116,7 +116,7 @@ class Door:
         return Entered("") if wait is None else KeptOut(wait)
 
     def admit(self, scope: Scope, password: str) -> str | KeptOut:
-        """What a program shows from now on that brings the reader's password, or that of programs. Raises UsageError."""
+        """What a program shows from now on that brings the reader's password, or that of programs. Raises DoorUnusable."""
         if not (self._apps and password and self._apps.holds(password)):
             wait = self._wrong(scope, password, self._password.stamp())
             if wait is not None:
@@ -124,7 +124,7 @@ class Door:
         return self._pass()
 
     def knows_key(self, scope: Scope, key: str) -> bool | KeptOut:
-        """Whether a program sends the key of the Fever API; wrong ones have to wait more and more. Raises UsageError."""
+        """Whether a program sends the key of the Fever API; wrong ones have to wait more and more. Raises DoorUnusable."""
         if not self._apps or not key:
             return False
         if self._apps.holds_key(key):
@@ -133,7 +133,7 @@ class Door:
         return KeptOut(wait) if wait > 0 else False
 
     def has_pass(self, scope: Scope) -> bool:
-        """Whether a program shows what `admit` gave it, as clients of the Google Reader API do. Raises UsageError."""
+        """Whether a program shows what `admit` gave it, as clients of the Google Reader API do. Raises DoorUnusable."""
         told, known = shown_pass(scope), self._pass()
         return bool(told and known) and hmac.compare_digest(told.encode("utf-8", "surrogatepass"), known.encode())
 

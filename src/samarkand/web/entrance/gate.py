@@ -11,8 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from samarkand.errors import UsageError
+from samarkand.errors import DoorUnusable
 from samarkand.web.api.problems import Refusal
+from samarkand.web.discretion import outside
 from samarkand.web.entrance.door import Door, Entered, KeptOut
 from samarkand.web.guard import header_of
 from samarkand.web.visitors import VISITOR, Visitor
@@ -53,9 +54,8 @@ class Gate:
                 visitor = shown if isinstance(shown, Visitor) else None
             if not visitor and shown is None and scope["method"] in _READING:
                 shown = await self._shown(scope)
-        except UsageError:
-            answer = PlainTextResponse("The password of this reader cannot be read; its owner can set it anew.\n", 503)
-            await answer(scope, receive, send)
+        except DoorUnusable as error:
+            await _closed(scope, error)(scope, receive, send)
             return
         if visitor or isinstance(shown, Entered):
             await self._app({**scope, VISITOR: visitor or Visitor()}, receive, _kept_private(send))
@@ -72,6 +72,14 @@ class Gate:
         if not header_of(scope, b"authorization") or _is_for_page(scope):  # there it may be meant for a proxy before us
             return None
         return await run_in_threadpool(self._door.look, scope)
+
+
+def _closed(scope: Scope, error: DoorUnusable) -> Response:
+    """What everybody is told where it cannot be known who may enter."""
+    told = outside(error, is_guarded=True)
+    if _is_for_programs(scope):
+        return Refusal("unusable", told).response()
+    return PlainTextResponse(f"{told}\n", 503, {"Cache-Control": "no-store"})
 
 
 def _sent_away(scope: Scope, shown: KeptOut | Entered | Visitor | None) -> Response:

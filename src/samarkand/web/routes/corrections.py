@@ -16,7 +16,7 @@ from samarkand.model.stories import Correction
 from samarkand.pipeline.correcting import Wish
 from samarkand.web.desk import Desk
 from samarkand.web.forms import Form, posted
-from samarkand.web.routes.managing import Fault, refused, unwanted
+from samarkand.web.routes.managing import Fault, refused, unwanted, words
 from samarkand.web.routes.stories import Tried, asked_story, correction_told, story_page
 from samarkand.web.routes.story_cards import heading
 from samarkand.web.views import View
@@ -76,7 +76,7 @@ def _tried(view: View, identity: str, form: Form | None) -> Fault | None:
     try:
         correct(wish)
     except (UsageError, NotFound, ArchiveBusy, CannotWrite) as error:
-        return Fault(refused(error), "other" if wish.deed in {"merge", "move"} else "articles", str(error))
+        return Fault(refused(error), "other" if wish.deed in {"merge", "move"} else "articles", words(view, error))
     return None
 
 

@@ -9,11 +9,22 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from samarkand.errors import ArchiveDamaged, BadOutlet, BadQuery, CatalogUnusable, NotFound, UsageError
+from samarkand.errors import (
+    ArchiveDamaged,
+    BadOutlet,
+    BadQuery,
+    CatalogUnusable,
+    DoorUnusable,
+    NotFound,
+    UsageError,
+)
 from samarkand.web.desk import Desk
+from samarkand.web.discretion import TROUBLES
 from samarkand.web.views import View
 
 _KNOWN = (400, 404, 405, 500)
+_ADVISED = ("error_settings", "error_door")
+"""What has advice of its own."""
 _SENT = {"Vary": "Accept-Language", "Cache-Control": "no-store"}
 
 
@@ -25,8 +36,13 @@ def handlers(desk: Desk) -> Mapping[Any, Callable[[Request, Exception], Response
         headers = dict(getattr(error, "headers", None) or {})
         return _page(desk, request, status if status in _KNOWN else 400, headers=headers)
 
+    def detail(error: Exception) -> str:
+        """What else is said: files are named to who sits at this machine, which they do where nobody stands at the door."""
+        TROUBLES.note(error)
+        return "" if desk.door else str(error)
+
     def damaged(request: Request, error: Exception) -> Response:
-        return _page(desk, request, 500, "error_damaged", detail=str(error))
+        return _page(desk, request, 500, "error_damaged", detail=detail(error))
 
     def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, BadQuery)
@@ -34,10 +50,14 @@ def handlers(desk: Desk) -> Mapping[Any, Callable[[Request, Exception], Response
         return HTMLResponse(view.render("search_wrong.html", _place(view, error), {}), 400, _SENT)
 
     def unusable(request: Request, error: Exception) -> Response:
-        return _page(desk, request, 500, "error_unusable", detail=str(error))
+        return _page(desk, request, 500, "error_unusable", detail=detail(error))
 
     def unread(request: Request, error: Exception) -> Response:
-        return _page(desk, request, 500, "error_settings", detail=str(error))
+        return _page(desk, request, 500, "error_settings", detail=detail(error))
+
+    def closed(request: Request, error: Exception) -> Response:
+        TROUBLES.note(error)
+        return _page(desk, request, 503, "error_door")
 
     def failed(request: Request, error: Exception) -> Response:  # noqa: ARG001  (the server logs it)
         return _page(desk, request, 500)
@@ -48,6 +68,7 @@ def handlers(desk: Desk) -> Mapping[Any, Callable[[Request, Exception], Response
         ArchiveDamaged: damaged,
         CatalogUnusable: unusable,
         BadQuery: wrong,
+        DoorUnusable: closed,
         BadOutlet: unread,
         UsageError: unread,
         Exception: failed,
@@ -69,7 +90,7 @@ def _page(
         "title": title,
         "status": status,
         "detail": detail,
-        "advice": view.say("error_settings_do" if key == "error_settings" else f"error_{status}_do"),
+        "advice": view.say(f"{key}_do" if key in _ADVISED else f"error_{status}_do"),
     }
     return HTMLResponse(view.render("error.html", context, {}), status, {**_SENT, **(headers or {})})
 

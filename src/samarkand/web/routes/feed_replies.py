@@ -19,6 +19,7 @@ from samarkand.times import from_ms, to_ms
 from samarkand.urls import is_web
 from samarkand.web.bodies import Showing, shown_body
 from samarkand.web.desk import Desk
+from samarkand.web.discretion import outside
 from samarkand.web.replies import reply
 from samarkand.web.routes.search import KEPT
 from samarkand.web.syndication import atom, json_feed, rss
@@ -172,7 +173,8 @@ def body_of(view: View, version: Version) -> str:
     try:
         arranged = view.queries.body(version)
     except ArchiveDamaged as error:
-        return f"<p>{escape(view.say('damaged', problem=str(error)))}</p>"
+        problem = outside(error, is_guarded=view.desk.door is not None)
+        return f"<p>{escape(view.say('damaged', problem=problem))}</p>"
     images = view.queries.images([picture for _, picture in arranged.pictures])
     return shown_body(arranged, version.url, Showing(images, view.say, base=base))
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from samarkand.errors import ArchiveBusy, CannotWrite
 from samarkand.web.desk import Managing
+from samarkand.web.discretion import outside
 from samarkand.web.forms import FORMS, Form, is_sincere
 from samarkand.web.views import View
 
@@ -43,6 +44,11 @@ def unwanted(view: View, form: Form | None) -> Fault | None:
 def refused(error: Exception) -> int:
     """The status that says whose fault an error is: 503 where waiting helps."""
     return 503 if isinstance(error, ArchiveBusy | CannotWrite) else 400
+
+
+def words(view: View, error: Exception) -> str:
+    """What an error says on a page."""
+    return outside(error, is_guarded=view.desk.door is not None)
 
 
 def removal_page(view: View, told: Mapping[str, Any], fault: Fault | None = None) -> Response:

@@ -16,7 +16,7 @@ from samarkand.model.outlets import Follow, Followed
 from samarkand.web.desk import Desk, Managing
 from samarkand.web.forms import FORMS, LONGEST_WITH_FILE, Form, posted
 from samarkand.web.replies import reply
-from samarkand.web.routes.managing import Fault, managing, refused, removal_page, unwanted
+from samarkand.web.routes.managing import Fault, managing, refused, removal_page, unwanted, words
 from samarkand.web.views import View
 
 OPML = "text/x-opml; charset=utf-8"
@@ -68,7 +68,7 @@ def _changed(view: View, form: Form | None) -> Response:
     try:
         done = deed(view, able, form)
     except (UsageError, ArchiveBusy, CannotWrite) as error:
-        done = Fault(refused(error), _FIELDS.get(form.first("deed"), "followed"), str(error))
+        done = Fault(refused(error), _FIELDS.get(form.first("deed"), "followed"), words(view, error))
     if isinstance(done, Fault):
         return _page(view, able, done, form)
     return RedirectResponse(view.href("/subscriptions", **done), 303)

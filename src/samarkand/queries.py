@@ -14,7 +14,7 @@ from samarkand.model.articles import Absence, Article, Move, Picture, Reading, R
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.events import Place
 from samarkand.model.outlets import Follow, Outlet
-from samarkand.pipeline.opening import open_version
+from samarkand.pipeline.opening import open_record, open_version, outlet_for
 from samarkand.pipeline.parts import Parts
 from samarkand.steps import health, reading
 from samarkand.steps.outlets import find, outlet_of
@@ -178,7 +178,8 @@ class Queries:
 
     def images(self, pictures: Sequence[Picture]) -> Mapping[str, StoredImage]:
         """What is known of pictures, by address: kept or missing; those never asked for are left out."""
-        return self._parts.catalog.images([picture.url for picture in pictures if picture.url])
+        wanted = [picture.url for picture in pictures if picture.url]
+        return self._parts.catalog.images(wanted) if wanted else {}
 
     def read(self, version: Version) -> tuple[Record, Reading]:
         """The record of a version and what it says by today's rules. Raises ArchiveDamaged."""
@@ -189,9 +190,11 @@ class Queries:
 
     def body(self, version: Version) -> reading.Arranged:
         """The body of a version for showing, once it is sanitised. Raises ArchiveDamaged."""
-        record, _ = self.read(version)
-        outlet = self._parts.outlet(version.outlet) or outlet_of(record.url, self._parts.outlets)
-        return reading.arrange(record, outlet, version.seen_at)
+        try:
+            record = open_record(self._parts, version)  # what else it says, nobody asks here: half the time
+        except NotFound as error:
+            raise ArchiveDamaged(f"the record of a version is missing: {error}") from error
+        return reading.arrange(record, outlet_for(self._parts, version), version.seen_at)
 
     def image_bytes(self, path: str) -> bytes:
         """A kept picture, by its path below the archive. Raises NotFound."""

@@ -39,9 +39,14 @@ def unread(parts: Parts, version: Version) -> Unread:
     return Unread(version, record, outlet_for(parts, version), known.zone if known else "")
 
 
+def open_record(parts: Parts, version: Version) -> Record:
+    """The record of a version, unread. Raises NotFound where the file is missing, ArchiveDamaged."""
+    return _record(parts.archive.read(version.record), version)
+
+
 def open_version(parts: Parts, version: Version) -> tuple[Record, Reading]:
     """The record of a version and what it says. Raises NotFound where the file is missing, ArchiveDamaged."""
-    record = _record(parts.archive.read(version.record), version)
+    record = open_record(parts, version)
     return record, reading.read(record, outlet_for(parts, version), version.seen_at)
 
 

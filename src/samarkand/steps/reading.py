@@ -100,7 +100,8 @@ class Parsed:
         captions = [element for element in noted if element.tag not in _MEDIA and _figure(element) is None]
         for element in self._body.furniture:
             element.decompose()
-        drop_lines(self._body.root, self._rules.lines)
+        if self._body.furniture or self._lines.furniture:  # else no line is furniture
+            drop_lines(self._body.root, self._rules.lines)
         return Arranged(self._body.root, tuple(zip(images, self._pictures, strict=True)), tuple(captions))
 
 

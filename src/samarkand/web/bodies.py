@@ -45,6 +45,8 @@ class Showing:
     """The words that are pointed at."""
     base: str = ""
     """What stands before the path of a kept picture: "" on a page; scheme, host and port in a feed."""
+    key: Callable[[str], str] | None = None
+    """Path of a kept picture -> what stands behind its address, so that it is shown without a password."""
 
 
 def shown_body(arranged: Arranged, base: str, showing: Showing) -> str:
@@ -106,7 +108,8 @@ def _kept(place: Place, showing: Showing) -> Element | None:
     if place.picture is None or stored is None or not is_shown(stored.path):
         return None
     alt = place.picture.alt or place.picture.caption or showing.say("picture_without_words")
-    image = Element("img", {"src": f"{showing.base}/{stored.path}", "alt": alt, "loading": "lazy"})
+    key = showing.key(stored.path) if showing.key else ""
+    image = Element("img", {"src": f"{showing.base}/{stored.path}{key}", "alt": alt, "loading": "lazy"})
     return _span("picture", image, *_caption(place))
 
 

@@ -30,6 +30,7 @@ from samarkand.storytelling import Stories
 from samarkand.streaming import Streams
 from samarkand.vitals import Vitals
 from samarkand.web.entrance.door import Door
+from samarkand.web.picture_keys import PictureKeys
 from samarkand.web.remembering import Remembered
 
 
@@ -113,6 +114,8 @@ class Desk:
     """Empty where the reader changes nothing."""
     door: Door | None = None
     """None where everybody may enter."""
+    pictures: PictureKeys | None = None
+    """What makes addresses of pictures that need no password; None where they are not given to anybody elsewhere."""
     secret: bytes = field(default_factory=partial(token_bytes, 32))
     """Of this program's run: what forms are known by is made of it."""
     is_static: bool = False

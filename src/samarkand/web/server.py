@@ -21,6 +21,7 @@ from samarkand.web.entrance.forwarding import Forwarding
 from samarkand.web.entrance.gate import Gate
 from samarkand.web.entrance.rules import Entrance
 from samarkand.web.guard import Headers, KnownHosts, is_loopback
+from samarkand.web.picture_keys import PictureKeys
 from samarkand.web.remembering import Remembered
 from samarkand.web.routes import (
     articles,
@@ -64,8 +65,10 @@ def create_app(
     """The reader over an archive. `clock` gives the instant it is now, aware.
 
     `writing` carries out what a person decides; without it, nothing can be changed. Without a `door`, everybody may enter.
-    `terms`: those on which programs are answered.
+    `terms`: those on which programs are answered; their key signs addresses of pictures too.
     """
+    terms = terms or Terms()
+    pictures = PictureKeys(terms.key)
     desk = Desk(
         answers.queries,
         clock,
@@ -83,6 +86,7 @@ def create_app(
         answers.vitals,
         writing or Writing(),
         door,
+        pictures,
     )
     parts = (
         feeds,
@@ -117,10 +121,10 @@ def create_app(
         routes=[
             *(route for part in parts for route in part.routes(desk)),
             Route(ROOT, unknown),
-            mounted(ROOT, api(desk, terms or Terms())),
+            mounted(ROOT, api(desk, terms)),
         ],
         exception_handlers=errors.handlers(desk),
-        middleware=[Middleware(Headers), *([Middleware(Gate, door, clock)] if door else [])],
+        middleware=[Middleware(Headers), *([Middleware(Gate, door, clock, pictures)] if door else [])],
     )
     app.router.redirect_slashes = False  # such a redirect would repeat whatever host was asked for
     return app

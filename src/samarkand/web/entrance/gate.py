@@ -16,6 +16,7 @@ from samarkand.web.api.problems import Refusal
 from samarkand.web.discretion import outside
 from samarkand.web.entrance.door import Door, Entered, KeptOut
 from samarkand.web.guard import header_of
+from samarkand.web.picture_keys import PictureKeys
 from samarkand.web.visitors import VISITOR, Visitor
 from samarkand.web.wording import LANGUAGES
 
@@ -26,6 +27,7 @@ _FOR_PROGRAMS = (".atom", ".rss", ".json", ".opml")
 _ENTERING = ("/accounts/ClientLogin", "/fever", "/fever/")
 """Where apps show a password, or what is made of it, in a form."""
 _FOR_CLIENTS = "/reader/"
+_PICTURES = "/images/"
 _READING = ("GET", "HEAD")
 _TOKENS = ("/api/", "/mcp")
 """Where tokens let in, and a login is nothing to be led to."""
@@ -34,7 +36,11 @@ _TOKENS = ("/api/", "/mcp")
 class Gate:
     """Passes on who is in, with what is known of them; whom it does not know, it leads to the login or asks for HTTP Basic."""
 
-    def __init__(self, app: ASGIApp, door: Door, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, app: ASGIApp, door: Door, clock: Callable[[], datetime], pictures: PictureKeys | None = None
+    ) -> None:
+        """`pictures`: knows addresses of pictures that were given to apps, which open that picture to everybody."""
+        self._pictures = pictures
         self._app = app
         self._door = door
         self._clock = clock
@@ -59,7 +65,7 @@ class Gate:
             return
         if visitor or isinstance(shown, Entered):
             await self._app({**scope, VISITOR: visitor or Visitor()}, receive, _kept_private(send))
-        elif self._is_open(_path(scope)):
+        elif self._is_open(_path(scope)) or self._is_signed(scope):
             await self._app(scope, receive, send)
         else:
             await _sent_away(scope, shown)(scope, receive, send)
@@ -67,6 +73,13 @@ class Gate:
     def _is_open(self, path: str) -> bool:
         """Whether a path is shown to everybody."""
         return path.startswith(_OPEN) or path in _ENTERING or (path == METRICS and self._door.entrance.shows_metrics)
+
+    def _is_signed(self, scope: Scope) -> bool:
+        """Whether a picture is asked for by an address that was given out."""
+        path = _path(scope)
+        if not (self._pictures and path.startswith(_PICTURES) and scope["method"] in _READING):
+            return False
+        return self._pictures.opens(path[1:], scope["query_string"].decode("latin-1"))
 
     async def _shown(self, scope: Scope) -> Entered | KeptOut | None:
         if not header_of(scope, b"authorization") or _is_for_page(scope):  # there it may be meant for a proxy before us

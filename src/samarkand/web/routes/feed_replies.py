@@ -176,7 +176,8 @@ def body_of(view: View, version: Version) -> str:
         problem = outside(error, is_guarded=view.desk.door is not None)
         return f"<p>{escape(view.say('damaged', problem=problem))}</p>"
     images = view.queries.images([picture for _, picture in arranged.pictures])
-    return shown_body(arranged, version.url, Showing(images, view.say, base=base))
+    keys = view.desk.pictures  # who reads this elsewhere shows no password for a picture
+    return shown_body(arranged, version.url, Showing(images, view.say, base=base, key=keys.query if keys else None))
 
 
 def absolute(view: View, path: str) -> str:

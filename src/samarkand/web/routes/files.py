@@ -27,12 +27,10 @@ def routes(desk: Desk) -> list[Route]:
         kind = content_type(data)
         if not kind:
             raise HTTPException(404)
-        return reply(
-            request,
-            data,
-            kind,
-            headers={"Cache-Control": FOR_EVER, "Content-Security-Policy": "default-src 'none'; sandbox"},
-        )
+        sent = {"Cache-Control": FOR_EVER, "Content-Security-Policy": "default-src 'none'; sandbox"}
+        if desk.pictures and desk.pictures.opens(path, request.url.query):  # it was given to an app, to be shown there
+            sent["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return reply(request, data, kind, headers=sent)
 
     def own(request: Request) -> Response:
         name = request.path_params["name"]

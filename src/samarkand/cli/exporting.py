@@ -11,23 +11,28 @@ import click
 
 from samarkand.app.archives import open_archive
 from samarkand.app.exports import exporting_to, writing_to
+from samarkand.cli.annotating import mark_texts
 from samarkand.cli.choosing import Choice, choosing_options, chosen
 from samarkand.cli.options import archive_option, json_option, outlet_option
 from samarkand.cli.output import Progress, print_json, print_line, progress, visible
 from samarkand.cli.relating import bring_together
+from samarkand.comparing import Comparisons
 from samarkand.errors import UsageError
 from samarkand.ids import sha256
 from samarkand.model.articles import Article, Version
-from samarkand.model.exports import About, Exported, Form, Format, Taken
+from samarkand.model.exports import About, Exported, Form, Format, Preface, Taken
 from samarkand.pipeline.exporting import export
 from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.taking import take
 from samarkand.publishing import forms
+from samarkand.publishing.comparing import preface_of
 from samarkand.queries import Queries
 from samarkand.steps.exporting import format_of
 from samarkand.web.wording import LANGUAGES
 
 WEB_ARCHIVES: tuple[Format, ...] = ("warc", "wacz")
+COMPARED = ("epub", "html")
+"""Forms in which a story has its comparison before its articles."""
 COUNTS = ("articles", "versions", "captures", "texts", "pictures", "failed")
 SUMS = ("articles", "versions", "failed")
 
@@ -130,11 +135,20 @@ def _to_form(
         return queries.versions(article.id) if form.versions == "all" and article.versions > 1 else [article.latest]
 
     identity = sha256(f"{queries.identity()} {choice.told} {given['number'] or ''}".encode())
-    about = About(choice.title, identity, given["language"], parts.archive.read)
+    preface = _preface(parts, form, given)
+    about = About(choice.title, identity, given["language"], parts.archive.read, preface)
     with writing_to(file, archive) as out, progress("exporting", choice.expected) as advance:
         articles = _counting(choice.articles, counts, advance)
         form.write(_within(form, take(parts, articles, versions, lacking), counts), out, about)
     return counts
+
+
+def _preface(parts: Parts, form: Form, given: dict[str, Any]) -> Preface | None:
+    """The comparison of a story that goes out whole as a book or a page."""
+    if not given["story"] or given["outlet"] or form.name not in COMPARED:
+        return None
+    mark_texts(parts)
+    return preface_of(Queries(parts), Comparisons(parts).open(given["story"]), given["language"])
 
 
 def _counting(articles: Iterable[Article], counts: Counter[str], advance: Progress) -> Iterator[Article]:

@@ -89,6 +89,21 @@ class Taken:
         return self.reading.title or " ".join(self.version.title.split()) or self.version.url
 
 
+Placed = Callable[[str], str]
+"""Id of an article -> the address of its text within the same file; "" where it is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preface:
+    """What stands before all versions in a form that people read."""
+
+    title: str
+    language: str
+    """BCP 47."""
+    body: Callable[[Placed], str]
+    """XHTML, all of it safe; asked for once it is known what is in the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What an export is of, and where the files of its versions are read."""
@@ -101,6 +116,8 @@ class About:
     """Of the words around the texts: one of the interface's languages."""
     read: Callable[[str], bytes]
     """A path below the archive -> the bytes of a record or a picture. Raises NotFound."""
+    preface: Preface | None = None
+    """None where nothing stands before; forms that are no book and no page pass it over."""
 
 
 @dataclass(frozen=True, slots=True)

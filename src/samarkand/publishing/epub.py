@@ -25,6 +25,7 @@ _CONTAINER = (
     'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile '
     'full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
 )
+_PREFACE = "preface.xhtml"
 _FOREIGN = frozenset(("image/avif",))
 """What EPUB counts among no reader's duties."""
 
@@ -51,6 +52,8 @@ class Book:
     """Title, language, and what stands beside it in the table of contents."""
     pictures: dict[str, str] = field(default_factory=dict)
     """Path -> media type."""
+    preface: tuple[str, str] | None = None
+    """Title and language of what stands before all chapters."""
 
     def begin(self) -> None:
         """What a book begins with: its media type, bare, and where its package lies."""
@@ -62,6 +65,17 @@ class Book:
         """The next chapter."""
         self.pages.append((page.title, page.language, page.by))
         self._put(f"EPUB/{_name(len(self.pages))}", _document(page.title, page.language, page.body))
+
+    def before(self, page: Page) -> None:
+        """What stands before all chapters; written when it is known what they are."""
+        self.preface = page.title, page.language
+        self._put(f"EPUB/{_PREFACE}", _document(page.title, page.language, page.body))
+
+    def listed(self) -> list[tuple[str, str, str]]:
+        """File, title and language of each page, in their order."""
+        before = [(_PREFACE, *self.preface)] if self.preface else []
+        pages = ((_name(number), title, language) for number, (title, language, _) in enumerate(self.pages, 1))
+        return [*before, *pages]
 
     def picture(self, path: str, data: bytes) -> None:
         """A picture, once for however many chapters."""
@@ -77,15 +91,15 @@ class Book:
     def _contents(self) -> bytes:
         say = wording(self.language)
         lines = "".join(
-            f'<li><a href="{_name(number)}" lang="{words(language)}" xml:lang="{words(language)}">{words(title)}</a></li>\n'
-            for number, (title, language, _) in enumerate(self.pages, 1)
+            f'<li><a href="{name}" lang="{words(language)}" xml:lang="{words(language)}">{words(title)}</a></li>\n'
+            for name, title, language in self.listed()
         )
         heading_of = words(say.say("book_contents"))
         nav = f'<nav epub:type="toc" id="toc"><h1>{heading_of}</h1>\n<ol>\n{lines}</ol></nav>\n'
         return _document(say.say("book_contents"), self.language, nav)
 
     def _package(self, about: About, language: str, at: datetime, publishers: Sequence[str]) -> bytes:
-        names = [_name(number) for number in range(1, len(self.pages) + 1)]
+        names = [name for name, _, _ in self.listed()]
         items = "".join(
             f'<item id="p{number}" href="{name}" media-type="application/xhtml+xml"/>\n'
             for number, name in enumerate(names, 1)
@@ -124,6 +138,7 @@ class Book:
 def write(taken: Iterable[Taken], out: BinaryIO, about: About) -> None:
     """A book with a chapter a version."""
     languages: dict[str, int] = {}
+    names: dict[str, str] = {}
     publishers: dict[str, None] = {}
     latest = _EPOCH
     with zipfile.ZipFile(out, "w") as packed:
@@ -143,9 +158,13 @@ def write(taken: Iterable[Taken], out: BinaryIO, about: About) -> None:
             publishers[each.outlet.name] = None
             latest = max(latest, each.version.seen_at)
             book.add(Page(chapter.title, chapter.language, heading(chapter, 1) + chapter.body, chapter.by))
+            names.setdefault(each.article.id, _name(len(book.pages)))
         if not book.pages:  # a book has at least one page
             empty = words(wording(about.language).say("book_empty"))
             book.add(Page(about.title, about.language, f"<p>{empty}</p>\n"))
+        if preface := about.preface:
+            body = f"<h1>{words(preface.title)}</h1>\n{preface.body(lambda article: names.get(article, ''))}"
+            book.before(Page(preface.title, preface.language, body))
         book.end(about, language_of(languages, about.language), latest, list(publishers))
 
 

@@ -29,6 +29,7 @@ def write(taken: Iterable[Taken], out: BinaryIO, about: About) -> None:
         return f"data:{content_type(data)};base64,{base64.b64encode(data).decode()}"
 
     contents: list[str] = []
+    numbers: dict[str, int] = {}
     languages: dict[str, int] = {}
     with TemporaryFile() as below:
         for number, each in enumerate(taken, 1):
@@ -36,14 +37,23 @@ def write(taken: Iterable[Taken], out: BinaryIO, about: About) -> None:
             languages[chapter.language] = languages.get(chapter.language, 0) + 1
             told = f'<li><a href="#a{number}" lang="{words(chapter.language)}">{words(chapter.title)}</a> {words(chapter.by)}</li>\n'
             contents.append(told)
+            numbers.setdefault(each.article.id, number)
             below.write(
                 f'<article id="a{number}" lang="{words(chapter.language)}">\n{heading(chapter, 2)}{chapter.body}</article>\n'.encode()
             )
         language = language_of(languages, say.language)
         out.write(head(about.title, language))
         out.write(f'<nav lang="{say.language}"><h2>{words(say.say("book_contents"))}</h2>\n<ol>\n'.encode())
+        preface = about.preface
+        if preface:
+            title = f'<a href="#preface" lang="{words(preface.language)}">{words(preface.title)}</a>'
+            out.write(f"<li>{title}</li>\n".encode())
         out.writelines(line.encode() for line in contents)
         out.write(b"</ol></nav>\n")
+        if preface:
+            body = preface.body(lambda article: f"#a{numbers[article]}" if article in numbers else "")
+            lines = f'<section id="preface" lang="{words(preface.language)}">\n<h2>{words(preface.title)}</h2>\n{body}</section>\n'
+            out.write(lines.encode("utf-8", "replace"))
         below.seek(0)
         while piece := below.read(_PIECE):
             out.write(piece)

@@ -22,6 +22,7 @@ from samarkand.web.routes.story_cards import heading
 from samarkand.web.story_times import HOURS, LISTED, story_times
 from samarkand.web.telling import Teller, cut
 from samarkand.web.views import View
+from samarkand.web.wording import Wording
 
 LINES = 220
 """Claims, wordings and times that a page has room for, of some 350 bytes each."""
@@ -60,7 +61,7 @@ def _page(view: View, opened: OpenedComparison) -> Response:
         "title": opened.glance.title,
         "title_language": heading(opened.glance).article.latest.language,
         "story_href": view.href(f"/stories/{opened.glance.story.id}"),
-        "sum": summary(view, compared),
+        "sum": summary(view.wording, compared),
         "lacking": [view.say(f"lacking_{lack}", articles=names) for lack, names in _lacking(view, opened)],
         "outlets": [view.queries.outlet_name(each) for each in compared.outlets],
         "disagreements": [teller.difference(each, claims.get(each.claim)) for each in compared.disagreements[:ROWS]],
@@ -90,22 +91,22 @@ def _page(view: View, opened: OpenedComparison) -> Response:
     return view.page("comparison.html", context)
 
 
-def summary(view: View, compared: Comparison) -> str:
+def summary(words: Wording, compared: Comparison) -> str:
     """What the comparison shows, in one sentence."""
-    count = view.wording.count
+    count = words.count
     outlets = count("outlets_report", len(compared.outlets))
     share = next((each for each in compared.agencies if each.through), None)
     if share and len(compared.outlets) > 1:
-        outlets = view.say("sum_share", outlets=outlets, number=len(share.through), agency=share.agency)
+        outlets = words.say("sum_share", outlets=outlets, number=len(share.through), agency=share.agency)
     shared = sum(claim.voices > 1 for claim in compared.claims)
-    return view.say(
+    return words.say(
         "sum",
         outlets=outlets,
         claims=count("claims", len(compared.claims)),
-        shared=count("claims_shared", shared) if shared else view.say("claims_unshared"),
+        shared=count("claims_shared", shared) if shared else words.say("claims_unshared"),
         disagreements=count("disagreements", len(compared.disagreements))
         if compared.disagreements
-        else view.say("disagreements_none"),
+        else words.say("disagreements_none"),
     )
 
 

@@ -68,7 +68,9 @@ def test_the_page_tells_who_claims_what_and_where_outlets_disagree(strike, expor
             assert queries.outlet_name(each.outlet) in head
     for sheet in compared.sheets:
         claims = {each.id: each for each in compared.claims}
-        assert all(escape(flat(claims[each].text)) in head for each in (*sheet.only_here, *sheet.missing_here)[:OF_SHEET])
+        assert all(
+            escape(flat(claims[each].text)) in head for each in (*sheet.only_here, *sheet.missing_here)[:OF_SHEET]
+        )
     targets = set(re.findall(r'href="#(a\d+)"', head))
     assert targets
     assert targets <= set(re.findall(r'<article id="(a\d+)"', page))

@@ -19,6 +19,7 @@ from samarkand import __version__
 from samarkand.errors import NotFound
 from samarkand.model.articles import Version
 from samarkand.model.exports import RECORD_TYPE, About, Form, Taken
+from samarkand.model.outlets import Outlet
 from samarkand.publishing.columns import row
 from samarkand.publishing.sheets import plain
 from samarkand.publishing.tar import Tar
@@ -28,6 +29,8 @@ from samarkand.urls import is_web
 
 _TABLE, _CRATE = "data/versions.jsonl", "data/ro-crate-metadata.json"
 _CONTEXT = "https://w3id.org/ro/crate/1.1"
+_TERMS = {"sha256": "http://schema.org/sha256"}
+"""Words of ours that the context of RO-Crate 1.1, which is schema.org's of 2020, does not have."""
 _PICTURES = {"jpg": "jpeg"}
 _TOLD_APART = re.compile(r"[%\x00-\x1f\x7f]+")
 
@@ -39,6 +42,8 @@ class _Bag:
         self._tar, self._top, self._files = Tar(out), top, files
         files.execute("CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, hash TEXT, told TEXT) WITHOUT ROWID")
         self.latest = datetime(1980, 1, 1, tzinfo=UTC)
+        self.outlets: dict[str, Outlet] = {}
+        """Those whose versions are in it, by id."""
 
     def has(self, path: str) -> bool:
         return self._files.execute("SELECT 1 FROM files WHERE path = ?", (path,)).fetchone() is not None
@@ -90,6 +95,7 @@ def write(taken: Iterable[Taken], out: BinaryIO, about: About) -> None:
         bag = _Bag(out, top, files)
         for each in taken:
             bag.latest = max(bag.latest, each.version.seen_at)
+            bag.outlets[each.outlet.id] = each.outlet
             _add_version(bag, each, about)
             told = {name: plain(value) for name, value in row(each).items()}
             table.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
@@ -124,7 +130,7 @@ def _add_version(bag: _Bag, taken: Taken, about: About) -> None:
 def _crate(bag: _Bag, about: About) -> Iterator[bytes]:
     """The RO-Crate's metadata, piece by piece."""
     day = bag.latest.date().isoformat()
-    yield f'{{"@context": "{_CONTEXT}/context", "@graph": [\n'.encode()
+    yield b'{"@context": ' + _json([f"{_CONTEXT}/context", _TERMS]) + b', "@graph": [\n'
     yield _json(
         {
             "@id": "ro-crate-metadata.json",
@@ -136,13 +142,20 @@ def _crate(bag: _Bag, about: About) -> Iterator[bytes]:
     description = "Articles of news outlets as an archive kept them, every version with its record and pictures."
     told = {"name": well_formed(about.title), "description": description, "datePublished": day}
     rights = {"@id": "#rights"}
-    root = {"@id": "./", "@type": "Dataset", **told, "identifier": about.identity, "license": rights}
+    owners = [_owner(bag.outlets[each]) for each in sorted(bag.outlets)]
+    named = [{"@id": each["@id"]} for each in owners]
+    made: dict[str, Any] = {"author": named} if named else {}
+    if len(named) == 1:  # a crate has one publisher; of several outlets none is that
+        made = {"author": named[0], "publisher": named[0]}
+    root = {"@id": "./", "@type": "Dataset", **told, "identifier": about.identity, "license": rights, **made}
     yield b",\n" + _json(root)[:-1] + b', "hasPart": ['
     for number, (path, _, _, _) in enumerate(bag.told()):
         yield (b", " if number else b"") + _json({"@id": _address(path)})
     yield b"]}"
     note = "The texts and pictures belong to those who published them."
     yield b",\n" + _json({"@id": "#rights", "@type": "CreativeWork", "name": "Rights", "description": note})
+    for owner in owners:
+        yield b",\n" + _json(owner)
     for path, size, digest, more in bag.told():
         entity = {"@id": _address(path), "@type": "File", "contentSize": str(size), "sha256": digest, **more}
         yield b",\n" + _json(entity)
@@ -168,7 +181,13 @@ def _close(bag: _Bag, about: About) -> None:
     bag.close()
 
 
-def _json(value: dict[str, Any]) -> bytes:
+def _owner(outlet: Outlet) -> dict[str, Any]:
+    """An outlet as who wrote and published what it wrote and published."""
+    told = {"@id": f"#outlet-{_address(outlet.id)}", "@type": "Organization", "name": well_formed(outlet.name)}
+    return {**told, "url": well_formed(outlet.home)} if is_web(outlet.home) else told
+
+
+def _json(value: dict[str, Any] | list[Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 

@@ -14,7 +14,7 @@ from samarkand.model.articles import Absence, Article, Move, Picture, Reading, R
 from samarkand.model.catalog import Listing, OutletRow, StoredImage
 from samarkand.model.events import Place
 from samarkand.model.outlets import Follow, Outlet
-from samarkand.pipeline.opening import open_record, open_version, outlet_for
+from samarkand.pipeline.opening import open_record, outlet_for
 from samarkand.pipeline.parts import Parts
 from samarkand.steps import health, reading
 from samarkand.steps.outlets import find, outlet_of
@@ -26,6 +26,8 @@ BEGINNING = 200
 """Characters of the text that a list shows."""
 LEADS = 4
 """Pictures of an article among which a list looks for one that is kept."""
+RECORDS = 8
+"""Records that are remembered: who asks for a title asks for the body next."""
 GLANCES = 2_000
 """How many versions are remembered as lists show them: a version never changes."""
 
@@ -38,6 +40,8 @@ class Queries:
         self.title = parts.settings.title
         self.hub, self.address = parts.settings.hub, parts.settings.address
         self._glance = lru_cache(maxsize=GLANCES)(self._look)
+        self._title = lru_cache(maxsize=GLANCES)(self._entitled)
+        self._record = lru_cache(maxsize=RECORDS)(self._opened)
 
     def identity(self) -> str:
         """What tells this archive from every other, wherever it lies: the hash of its ledger's first line; "" if empty."""
@@ -79,7 +83,7 @@ class Queries:
 
     def title_of(self, version: Version) -> str:
         """The title of a version as plain text on one line."""
-        return self._glance(version).title
+        return self._title(version)
 
     def beginning_of(self, version: Version) -> str:
         """How the text of a version begins, on one line; "" where it cannot be read."""
@@ -107,6 +111,13 @@ class Queries:
             lead, path = next(((picture, path) for picture, path in leads if path), (None, ""))
             found.append(Listed(article, glance, lead, path))
         return found
+
+    def _entitled(self, version: Version) -> str:
+        """The title by today's rules, of which the text is no part; that of the ledger where the record cannot be read."""
+        try:
+            return reading.title_of(self._record(version).title, outlet_for(self._parts, version))
+        except ArchiveDamaged:
+            return version.title
 
     def _look(self, version: Version) -> Glance:
         """What a list shows of a version; a record that cannot be read is told, and hides no others."""
@@ -183,18 +194,19 @@ class Queries:
 
     def read(self, version: Version) -> tuple[Record, Reading]:
         """The record of a version and what it says by today's rules. Raises ArchiveDamaged."""
-        try:
-            return open_version(self._parts, version)
-        except NotFound as error:
-            raise ArchiveDamaged(f"the record of a version is missing: {error}") from error
+        record = self._record(version)
+        return record, reading.read(record, outlet_for(self._parts, version), version.seen_at)
 
     def body(self, version: Version) -> reading.Arranged:
         """The body of a version for showing, once it is sanitised. Raises ArchiveDamaged."""
+        return reading.arrange(self._record(version), outlet_for(self._parts, version), version.seen_at)
+
+    def _opened(self, version: Version) -> Record:
+        """The record of a version. Raises ArchiveDamaged, also where its file is missing."""
         try:
-            record = open_record(self._parts, version)  # what else it says, nobody asks here: half the time
+            return open_record(self._parts, version)
         except NotFound as error:
             raise ArchiveDamaged(f"the record of a version is missing: {error}") from error
-        return reading.arrange(record, outlet_for(self._parts, version), version.seen_at)
 
     def image_bytes(self, path: str) -> bytes:
         """A kept picture, by its path below the archive. Raises NotFound."""

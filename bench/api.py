@@ -1,4 +1,4 @@
-"""How long the HTTP API takes, over HTTP on loopback: median and 95th percentile, and what an answer weighs.
+"""How long the HTTP API and feeds take, over HTTP on loopback: median and 95th percentile, and what an answer weighs.
 
     python -m bench.api [--rounds 60]                  the whole corpus
     python -m bench.api --crowd 10000 [--in DIR]       an invented press of so many articles; kept in DIR, or found there
@@ -31,6 +31,8 @@ from samarkand.speaking import People
 from samarkand.storytelling import Stories
 from samarkand.web.api.routes import PREFIX
 
+FORMS = ("atom", "rss", "json")
+
 
 def addresses(root: Path) -> tuple[dict[str, tuple[str, list[str]]], datetime]:
     """Name of each kind -> an address of it, and others; and the instant of the newest article."""
@@ -60,7 +62,13 @@ def addresses(root: Path) -> tuple[dict[str, tuple[str, list[str]]], datetime]:
         "day": ([f"/calendar/{now.year}-{now.month:02}-{number:02}" for number in range(1, 29)], []),
         "openapi.json": (["/openapi.json"], []),
     }
-    return {name: (PREFIX + some[0], [PREFIX + each for each in some[1:]]) for name, (some, _) in kinds.items()}, now
+    told = {name: (PREFIX + some[0], [PREFIX + each for each in some[1:]]) for name, (some, _) in kinds.items()}
+    outlets = list(dict.fromkeys(each.outlet for each in articles))[:OTHERS]
+    feeds = {
+        f"feed ({form})": (f"/feed.{form}", [f"/outlets/{each}/feed.{form}" for each in outlets]) for form in FORMS
+    }
+    stories_feed = {"stories' feed": ("/stories.atom", [])}
+    return told | feeds | stories_feed, now
 
 
 def pages_of(port: int, path: str, pages: int) -> float:

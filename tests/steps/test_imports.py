@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+import timeit
 from dataclasses import replace
 
 import pytest
@@ -53,6 +55,23 @@ def test_only_a_whole_good_answer_of_html_can_hold_an_article():
 def test_a_feed_that_is_told_as_html_holds_no_article():
     assert not is_page(captured(body=b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>"))
     assert not is_page(captured(kind="", body=b"<feed xmlns='http://www.w3.org/2005/Atom'/>"))
+
+
+def test_a_page_that_opens_with_many_comments_takes_no_longer_than_another():
+    """Read in as many ways as its comments can be parted, sixteen of them take ten thousand times as long."""
+    many = b"<!DOCTYPE html>\n" + b"<!-- a word of the editors --><!-- and its answer -->\n" * 8 + b"<html><p>Tides</p>"
+    one = b"<!DOCTYPE html>\n<!--" + b" " * (len(many) - 42) + b"--><html><p>Tides</p>"
+    assert (kind_of(many), kind_of(one)) == ("nothing", "nothing")
+    assert seconds_of(many) < 1_000 * seconds_of(one)
+
+
+def test_a_feed_is_known_behind_many_comments():
+    assert kind_of(b"<?xml version='1.0'?>\n" + b"<!-- made by hand --> " * 500 + b"<rss>") == "feed"
+
+
+def seconds_of(beginning: bytes) -> float:
+    """Of the processor, at the quickest of a few times."""
+    return min(timeit.repeat(lambda: kind_of(beginning), timer=time.process_time, repeat=3, number=20))
 
 
 def test_a_record_is_known_by_its_type_and_by_having_no_answer_around_it():

@@ -14,8 +14,8 @@ from samarkand.urls import canonical
 
 FileKind = Literal["feed", "captures", "nothing"]
 _CAPTURES = re.compile(rb"WARC/|filedesc://|\x1f\x8b|PK\x03\x04")
-_FEED = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b",
+_FEED = re.compile(  # what was read is never read again: a page of many comments would be read in as many ways as they can be parted
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*+>\s*+)?+(?>(?:<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*+>)\s*+)*+<(?:rss|feed|rdf:RDF)\b",
     re.DOTALL | re.IGNORECASE,
 )
 _BEGINNING = 65_536

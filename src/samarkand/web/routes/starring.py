@@ -18,7 +18,7 @@ from samarkand.web.desk import Desk
 from samarkand.web.forms import FORMS, Form, posted
 from samarkand.web.routes.cards import days
 from samarkand.web.routes.feed_replies import ENTRIES, Told, article_entry, feed_route
-from samarkand.web.routes.managing import Fault, removal_page, unwanted
+from samarkand.web.routes.managing import Fault, removal_page, unwanted, words
 from samarkand.web.routes.paging import ARTICLE, place
 from samarkand.web.routes.turning import PAGE
 from samarkand.web.views import View
@@ -62,7 +62,7 @@ def _marked(view: View, form: Form | None) -> Response:
     try:
         keep([Marking(kind, is_set, view.desk.clock(), (article,), by="reader")])
     except (CannotWrite, ArchiveBusy) as error:
-        return _again(view, found, asked, Fault(503, "text", str(error)))
+        return _again(view, found, asked, Fault(503, "text", words(view, error)))
     back = _BACK.fullmatch(form.first("back"))
     if back is None:
         return RedirectResponse(view.href(f"/articles/{article}"), 303)

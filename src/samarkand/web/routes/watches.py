@@ -17,7 +17,7 @@ from samarkand.web.desk import Desk
 from samarkand.web.edits import kind_words
 from samarkand.web.forms import FORMS, Form, posted
 from samarkand.web.routes.happenings import noticed, troubles, waits_for, ways
-from samarkand.web.routes.managing import Fault, managing, refused, removal_page, unwanted
+from samarkand.web.routes.managing import Fault, managing, refused, removal_page, unwanted, words
 from samarkand.web.routes.search import hit, shortened
 from samarkand.web.views import View
 
@@ -67,7 +67,7 @@ def _kept(view: View, form: Form | None) -> Response:
     except NotFound:
         return _page(view, Fault(400, "outlet", view.say("watch_outlet_unknown")), typed)
     except (UsageError, ArchiveBusy, CannotWrite) as error:
-        return _page(view, Fault(refused(error), _field(typed), str(error)), typed)
+        return _page(view, Fault(refused(error), _field(typed), words(view, error)), typed)
     return RedirectResponse(view.href("/watches", done="kept" if is_new else "kept_before"), 303)
 
 
@@ -126,7 +126,7 @@ def _settled(view: View, form: Form | None) -> Response:
             able.put_away(watch.id, form.first("letter"))
             done = "put_away"
     except (ArchiveBusy, CannotWrite) as error:
-        return _page(view, Fault(refused(error), "text", str(error)))
+        return _page(view, Fault(refused(error), "text", words(view, error)))
     return RedirectResponse(view.href("/watches", done=done), 303)
 
 

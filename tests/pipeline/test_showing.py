@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 
 import pytest
 from twins.network import CAPTURE_FILES, MemoryFile, parts_in_memory, record
@@ -67,6 +68,14 @@ def test_each_batch_has_its_lines_and_all_that_they_tell_of(parts, monkeypatch):
     cut = list(batches(parts, LEXICON, Place()))
     assert [len(batch.lines) for batch in cut] == [3, 3, 1]
     assert [told.member.article for batch in cut for told, _ in batch.shown] == [each.article for each in whole]
+
+
+@pytest.mark.parametrize(("backlog", "full"), [(1, 1_000), (100_000, 1_000), (300_000, 3_000), (2_000_000, 8_000)])
+def test_batches_grow_to_a_hundredth_of_a_long_backlog_and_to_no_more_than_memory_should_hold(backlog, full):
+    sizes = list(islice(showing.sizes_of_batches(backlog), 8))
+    assert sizes[:3] == [200, 400, 800]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] == full
 
 
 def test_other_processes_show_what_this_one_shows(parts, monkeypatch):

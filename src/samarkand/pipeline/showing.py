@@ -23,9 +23,13 @@ from samarkand.steps.relating.features import Lexicon, Told, features_of
 from samarkand.steps.relating.sketches import sketch_of
 
 BATCH = 1_000
-"""Lines of the ledger that are taken in together: what a stop can cost."""
+"""Lines of the ledger that are taken in together, of a backlog that is no longer than some batches: what a stop can cost."""
+LONG = 8_000
+"""The same of the longest backlog. What was published around a batch is taken up once for it: lines that lie in no order of time
+take up all there is, which is done some hundred times, however many they are."""
+BATCHES = 100
 FIRST = 200
-"""Lines of the first batch, each other one holding twice as many until they hold `BATCH`: who waits for it has something to do soon."""
+"""Lines of the first batch, each other one holding twice as many until they are full: who waits for it has something to do soon."""
 PIECE = 200
 """Articles that are read at once: the way of what is known of words to another process costs a tenth of that."""
 DATED = 1_200
@@ -71,14 +75,22 @@ def published_first(parts: Parts, after: Place) -> list[datetime]:
 def _pieces(parts: Parts, after: Place) -> Iterator[_Piece]:
     end = parts.catalog.place().count
     lines = takewhile(lambda line: line.place.count <= end, parts.archive.lines(after))
-    size = FIRST
-    while batch := tuple(islice(lines, min(size, BATCH))):
-        size = min(2 * size, BATCH)
+    sizes = sizes_of_batches(end - after.count)
+    while batch := tuple(islice(lines, next(sizes))):
         told = list(dict.fromkeys(str(line.data["article"]) for line in batch if line.kind in VERSIONS))
         for begin in range(0, max(len(told), 1), PIECE):
             articles = filter(None, map(parts.catalog.article, told[begin : begin + PIECE]))
             latest = tuple((unread(parts, article.latest), article.published_at) for article in articles)
             yield _Piece(latest, batch if begin + PIECE >= len(told) else ())
+
+
+def sizes_of_batches(backlog: int) -> Iterator[int]:
+    """Lines of each batch of a backlog of so many, without end."""
+    full = min(max(backlog // BATCHES, BATCH), LONG)
+    size = FIRST
+    while True:
+        yield min(size, full)
+        size = min(2 * size, full)
 
 
 def in_order(store: StoryStore, batch: Batch) -> Iterator[Shown]:

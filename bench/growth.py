@@ -3,6 +3,7 @@
     python -m bench.growth                      2,500 and 10,000 articles
     python -m bench.growth 10000 100000         so many
     python -m bench.growth --draw FILE SIZE...  and their curves, as an SVG picture
+    python -m bench.growth --keep DIR SIZE...   in a folder that stays: a run that was stopped goes on behind its last step
 
 Each size is an archive of its own, of an invented press (`bench.growth_press`). `further` is what 200 more articles cost that come
 afterwards, in all steps: it should be the same for every size, but for the starts of commands, which it holds. Questions are
@@ -18,8 +19,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from argparse import ArgumentParser
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.growth_curves import drawn
@@ -75,21 +79,47 @@ def size_of(place: Path) -> int:
 
 def measured(place: Path, size: int) -> Mapping[str, float]:
     """All that is told of one size; milliseconds for each article, MiB, bytes for each article, seconds of questions."""
+    told: dict[str, float] = {}
+    figures = place / "figures.json"
+    if figures.exists():
+        told = json.loads(figures.read_text("utf-8"))
+    for name, step in _parts(place, size).items():
+        if name not in told:
+            start = time.perf_counter()
+            told |= {**step(), name: 1}
+            figures.write_text(json.dumps(told), "utf-8")
+            print(f"  {size:,} {name}: {time.perf_counter() - start:.1f} s", file=sys.stderr, flush=True)
+    return {name: figure for name, figure in told.items() if name not in _parts(place, size)}
+
+
+def _parts(place: Path, size: int) -> Mapping[str, Callable[[], Mapping[str, float]]]:
+    """What is done with one size, in its order, each with what it tells."""
     root, records = place / "archive", place / "records"
-    files = written(records, size)
-    told: dict[str, float] = {"files": files}
-    for name, arguments in STEPS.items():
-        took = cost(root, *(each.format(records=records) for each in arguments))
-        told |= {f"{name} ms": 1000 * took.seconds / size, f"{name} processor ms": 1000 * took.processor / size}
-        told[f"{name} MiB"] = took.peak
-        print(f"  {size:,} {name}: {took.seconds:.1f} s", file=sys.stderr, flush=True)
-    told["derived bytes"] = size_of(root / "derived") / size
-    told["kept bytes"] = size_of(root) / size - told["derived bytes"]
-    told |= {f"{name} s": seconds for name, seconds in asked(root).items()}
+    return {
+        "writing": lambda: {"files": written(records, size)},
+        **{name: partial(_step, name, root, size, records) for name in STEPS},
+        "weighing": lambda: _weighed(root, size),
+        "asking": lambda: {f"{name} s": seconds for name, seconds in asked(root).items()},
+        "going on": lambda: {"further s": _further(place, size)},
+    }
+
+
+def _step(name: str, root: Path, size: int, records: Path) -> Mapping[str, float]:
+    took = cost(root, *(each.format(records=records) for each in STEPS[name]))
+    each = {"ms": 1000 * took.seconds / size, "processor ms": 1000 * took.processor / size, "MiB": took.peak}
+    return {f"{name} {unit}": figure for unit, figure in each.items()}
+
+
+def _weighed(root: Path, size: int) -> Mapping[str, float]:
+    derived = size_of(root / "derived")
+    return {"derived bytes": derived / size, "kept bytes": (size_of(root) - derived) / size}
+
+
+def _further(place: Path, size: int) -> float:
     written(place / "further", size + FURTHER, size)
     steps = [*STEPS.values()][:4]
-    further = [cost(root, *(each.format(records=place / "further") for each in arguments)) for arguments in steps]
-    return told | {"further s": sum(each.seconds for each in further)}
+    took = [cost(place / "archive", *(each.format(records=place / "further") for each in step)) for step in steps]
+    return sum(each.seconds for each in took)
 
 
 def asked(root: Path) -> Mapping[str, float]:
@@ -103,10 +133,11 @@ def asked(root: Path) -> Mapping[str, float]:
     }
 
 
-def main(sizes: Sequence[int], picture: Path | None = None) -> None:
+def main(sizes: Sequence[int], picture: Path | None = None, keep: Path | None = None) -> None:
     found = {}
     for size in sizes:
-        with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
+        with nullcontext(keep / str(size)) if keep else tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
+            Path(place).mkdir(parents=True, exist_ok=True)
             found[size] = measured(Path(place), size)
     names = list(found[sizes[0]])
     print(f"| | {' | '.join(f'{size:,}' for size in sizes)} |\n|---|{'---:|' * len(sizes)}")
@@ -118,8 +149,9 @@ def main(sizes: Sequence[int], picture: Path | None = None) -> None:
 
 
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case ["--draw", file, *sizes]:
-            main(list(map(int, sizes)), Path(file))
-        case sizes:
-            main(list(map(int, sizes)) or [2_500, 10_000])
+    arguments = ArgumentParser(description="What an archive costs as it grows.")
+    arguments.add_argument("sizes", nargs="*", type=int, default=[2_500, 10_000])
+    arguments.add_argument("--draw", type=Path)
+    arguments.add_argument("--keep", type=Path)
+    wanted = arguments.parse_args()
+    main(wanted.sizes, wanted.draw, wanted.keep)

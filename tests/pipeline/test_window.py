@@ -9,7 +9,7 @@ from twins.stories import MemoryStories
 
 from samarkand.model.events import Place
 from samarkand.model.stories import Features, Placement, Sketch
-from samarkand.pipeline.window import Window
+from samarkand.pipeline.window import AHEAD, Window
 from samarkand.steps.relating.sketches import sketch_of
 
 FIRST = date(2030, 9, 1)
@@ -96,3 +96,15 @@ def test_what_the_store_does_not_know_yet_comes_back_with_its_days(store):
     nearby = window.around(*days(0, 3))
     assert held(nearby) == ["00", "01", "02", "new"]
     assert len(nearby) == 4
+
+
+@pytest.mark.parametrize("size", [1, 300])
+def test_of_batches_of_any_size_the_latest_come_back_and_others_are_the_store_s(store, size):
+    window = Window(store)
+    for batch in range(AHEAD + 1):
+        window.begin()
+        window.around(*days(0, 3))
+        window.take([sketch(1, f"batch {batch}, {number}") for number in range(size)])
+    window.around(*days(20, 22))
+    came_back = [article for article in held(window.around(*days(0, 3))) if article.startswith("batch")]
+    assert came_back == sorted(f"batch {batch}, {number}" for batch in range(1, AHEAD + 1) for number in range(size))

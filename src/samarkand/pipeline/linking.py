@@ -30,7 +30,8 @@ class Linker:
             self._window.around(*_days_around(expected[0], expected[-1]))
 
     def __call__(self, spans: Sequence[Sequence[Sketch]]) -> list[Columns]:
-        """The links of the articles of each of some spans of time, to each other and to all that came before."""
+        """The links of the articles of each of some spans of time, a batch, to each other and to all that came before."""
+        self._window.begin()
         return [self._linked(span) for span in spans]
 
     def _linked(self, span: Sequence[Sketch]) -> Columns:

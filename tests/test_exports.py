@@ -6,18 +6,16 @@ import gzip
 import json
 import re
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import archivists
 import pytest
+from twins import commands
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "samarkand", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
+    return commands.told(*arguments)
 
 
 def lines(*arguments: object) -> list[dict]:

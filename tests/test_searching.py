@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from shlex import quote
 
 import pytest
+from twins import commands
 
 from samarkand.app.archives import open_archive
 from samarkand.errors import BadQuery, NotFound, UsageError
@@ -38,10 +37,9 @@ RECORDS = {
 
 
 def samarkand(*arguments, **environment):
-    """The program in a process of its own, as a user runs it."""
+    """The program in a process of its own."""
     clean = {key: value for key, value in os.environ.items() if key != "SAMARKAND_ARCHIVE"}
-    command = [sys.executable, "-m", "samarkand", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, env=clean | environment, check=False)
+    return commands.told(*arguments, env=clean | environment)
 
 
 def lines(done):

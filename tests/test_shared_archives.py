@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from twins import commands
 from twins.processes import run
 
 COLLECT = ("collect", "--every", "1h", "--json")
@@ -32,9 +33,7 @@ def collector(root: Path) -> Iterator[subprocess.Popen]:
 
 
 def ask(*arguments: object) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "samarkand", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
+    return commands.told(*arguments)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from twins import commands
 
 RECORD = """<!--{ms}-->
 [{title}]({url})
@@ -20,16 +21,9 @@ RECORD = """<!--{ms}-->
 
 
 def run(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The program in a process of its own, as a user runs it."""
+    """The program in a process of its own."""
     clean = {key: value for key, value in os.environ.items() if key != "SAMARKAND_ARCHIVE"}
-    return subprocess.run(
-        [sys.executable, "-m", "samarkand", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        env=clean | environment,
-        check=False,
-    )
+    return commands.told(*arguments, cwd=cwd, env=clean | environment)
 
 
 def json_lines(done: subprocess.CompletedProcess[str]) -> list[dict]:

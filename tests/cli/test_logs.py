@@ -9,18 +9,13 @@ import subprocess
 import sys
 
 import pytest
+from twins import commands
 
 from samarkand.cli.logs import JsonLines
 
 
 def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "samarkand", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, **environment},
-    )
+    return commands.told(*arguments, env={**os.environ, **environment})
 
 
 @pytest.fixture(scope="module")

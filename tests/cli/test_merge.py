@@ -7,18 +7,17 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from twins import commands
 
 RECORD = "<!--{ms}-->\n[{title}](https://port.example/{article})\n------\n\n<p>{text}</p>\n"
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     clean = {key: value for key, value in os.environ.items() if key != "SAMARKAND_ARCHIVE"}
-    command = [sys.executable, "-m", "samarkand", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, env=clean, check=False)
+    return commands.told(*arguments, env=clean)
 
 
 def json_lines(done: subprocess.CompletedProcess[str]) -> list[dict]:

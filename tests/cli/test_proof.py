@@ -15,6 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from twins import commands
 from twins.calendar import Calendar
 
 from samarkand.errors import BadReceipt
@@ -38,8 +39,7 @@ pytestmark = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ther
 
 def run(*arguments: object, given: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
     clean = {key: value for key, value in os.environ.items() if key != "SAMARKAND_ARCHIVE"}
-    command = [sys.executable, "-m", "samarkand", *map(str, arguments)]
-    return subprocess.run(command, input=given, capture_output=True, env=clean | environment, check=False)
+    return commands.command(*arguments, given=given or b"", env=clean | environment)[0]
 
 
 @pytest.fixture(scope="module")

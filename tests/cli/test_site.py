@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 
 import pytest
+from twins import commands
 from web.press import SEEN, keep, record
 
 from samarkand.app.archives import create_archive, open_archive
@@ -17,8 +17,7 @@ def samarkand():
     """Runs the program as a user does."""
 
     def run(*arguments) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "samarkand", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+        return commands.told(*arguments)
 
     return run
 

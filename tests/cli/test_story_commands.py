@@ -6,10 +6,10 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from twins import commands
 
 RECORD = """<!--{ms}-->
 [{title}]({url})
@@ -34,8 +34,7 @@ START = 1_662_552_000_000
 def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     """The program in a process of its own, in the folder of the archive."""
     clean = {key: value for key, value in os.environ.items() if key != "SAMARKAND_ARCHIVE"}
-    command = [sys.executable, "-m", "samarkand", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=clean, check=False)
+    return commands.told(*arguments, cwd=cwd, env=clean)
 
 
 def told(*arguments: object, cwd: Path) -> list[dict]:

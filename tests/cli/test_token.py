@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
+from twins import commands
 from twins.processes import run
 
 from samarkand.app.archives import create_archive
@@ -19,8 +17,7 @@ def root(tmp_path):
 
 def refused(*arguments):
     """The exit code and the words of a command that cannot be carried out."""
-    command = [sys.executable, "-m", "samarkand", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = commands.told(*arguments)
     assert "Traceback" not in done.stderr
     return done.returncode, done.stderr
 

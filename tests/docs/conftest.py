@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from twins import commands
 
 ROOT = Path(__file__).parents[2]
 Samarkand = Callable[..., subprocess.CompletedProcess[str]]
@@ -26,8 +26,7 @@ def samarkand(tmp_path_factory: pytest.TempPathFactory) -> Samarkand:
     bare = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
 
     def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "samarkand", *map(str, arguments)]
-        return subprocess.run(command, cwd=cwd or home, env=bare, capture_output=True, text=True, check=False)
+        return commands.told(*arguments, cwd=cwd or home, env=bare)
 
     return run
 

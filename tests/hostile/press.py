@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from twins import commands
 from twins.network import rss
 
 from samarkand.adapters.archive import FolderArchive
@@ -87,20 +86,13 @@ class Archive:
         (self.root / "outlets.toml").write_text(follows, "utf-8")
 
     def run(self, command, *arguments):
-        place = ("--archive", str(self.root), *arguments)
-        return subprocess.run(
-            [sys.executable, "-m", "samarkand", command, *place],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+        return commands.told(command, "--archive", self.root, *arguments)
 
     def collect(self):
         """One round; (exit code, {path: (outcome, detail)}). No traceback, nothing damaged, all in bounded memory."""
-        done = measured(sys.executable, "-m", "samarkand", "collect", "--json", "--archive", str(self.root))
+        done, peak = commands.measured("collect", "--json", "--archive", self.root)
         assert "Traceback" not in done.stderr, done.stderr
-        assert done.peak < MEMORY, f"{done.peak / MIB:.0f} MiB"
+        assert peak < MEMORY, f"{peak / MIB:.0f} MiB"
         self.is_whole()
         self.summary = json.loads(done.stdout)
         reports = [json.loads(line) for line in done.stderr.split("\n") if line.startswith("{")]
@@ -109,7 +101,7 @@ class Archive:
         for report in reports:
             subject = report.get("subject", "").removeprefix(self.press.address)
             found[subject] = (report["outcome"], report.get("detail", ""))
-        return done.code, found
+        return done.returncode, found
 
     def is_whole(self):
         assert list(FolderArchive(self.root).verify()) == []
@@ -121,19 +113,3 @@ class Archive:
 
     def files(self):
         return sorted(path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if path.is_file())
-
-
-MEASURE = """
-import json, resource, subprocess, sys
-done = subprocess.run(sys.argv[1:], capture_output=True)
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-sys.stdout.write(json.dumps([done.returncode, done.stdout.decode(), done.stderr.decode(), peak]))
-"""
-
-
-class measured:  # noqa: N801  (reads as what was measured)
-    """A command that was run: code, stdout, stderr, and peak memory in bytes of that process alone."""
-
-    def __init__(self, *command):
-        done = subprocess.run([sys.executable, "-c", MEASURE, *command], capture_output=True, check=True, timeout=240)
-        self.code, self.stdout, self.stderr, self.peak = json.loads(done.stdout)

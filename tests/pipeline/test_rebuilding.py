@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from pipeline.conftest import FEED, PORT
+from twins import commands
 from twins.calendar import MemoryStamps
 from twins.fetcher import Page
 from twins.index import MemoryIndex
@@ -271,7 +270,8 @@ def test_a_rebuild_that_is_stopped_is_finished_by_whoever_comes_next(archive, be
 
 
 def lines_of(*arguments: str) -> list[dict[str, object]]:
-    ran = subprocess.run([sys.executable, "-m", "samarkand", *arguments], capture_output=True, text=True, check=True)
+    ran = commands.told(*arguments)
+    assert ran.returncode == 0, ran.stderr
     return [json.loads(line) for line in ran.stdout.split("\n") if line]
 
 

@@ -1,10 +1,9 @@
 """A headline typed whole into the search: what is found is said to have some of it."""
 
 import json
-import subprocess
-import sys
 
 import pytest
+from twins import commands
 
 RECORDS = {
     "1_bridge.md": ("青川大桥合龙", "青川大桥昨日合龙，工程师说明年通车。"),
@@ -23,13 +22,12 @@ def search(tmp_path_factory):
         (folder / "in" / name).write_text(record, "utf-8")
 
     def run(*arguments):
-        command = [sys.executable, "-m", "samarkand", *arguments, "--archive", str(folder / "archive")]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        done = commands.told(*arguments, "--archive", folder / "archive")
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
-    subprocess.run(
-        [sys.executable, "-m", "samarkand", "init", str(folder / "archive")], capture_output=True, check=True
-    )
-    run("import", str(folder / "in"))
+    assert commands.told("init", folder / "archive").returncode == 0
+    run("import", folder / "in")
     return lambda *arguments: run("search", *arguments)
 
 

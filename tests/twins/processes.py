@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from twins import commands
+
 KILLS = int(os.environ.get("SAMARKAND_KILLS") or 5)
 """How many writers are killed."""
 LONGEST = 0.3
@@ -20,8 +22,7 @@ LONGEST = 0.3
 
 def run(*arguments: object) -> list[dict]:
     """The JSON lines that a command prints; it has to succeed."""
-    command = [sys.executable, "-m", "samarkand", *map(str, arguments), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = commands.told(*arguments, "--json")
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 

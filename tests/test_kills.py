@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from twins import commands
 
 from samarkand.adapters.archive import FolderArchive
 from samarkand.adapters.catalog import SqliteCatalog
@@ -171,7 +172,7 @@ def samarkand(*arguments: str) -> list[str]:
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(samarkand(*arguments), capture_output=True, text=True, check=False)
+    return commands.told(*arguments)
 
 
 def killed(told: Path, after: float, *arguments: str) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Whatever moment a round is killed at, each new match is told: at least once, and again only as the guide says.
+"""Whatever moment a round is killed at, each new match and each happening is told: at least once, and again only as the guide says.
 
 `SAMARKAND_KILLS` says how many processes are killed (4 unless told).
 """
@@ -42,23 +42,32 @@ part.replace(folder / f"{time.time_ns()}.json")
 """
 
 
-@pytest.fixture
-def watched(tmp_path) -> Path:
-    """An archive in which some hundreds of articles are news to every one of its watches."""
-    root, records = tmp_path / "watched", tmp_path / "records"
-    records.mkdir()
+@pytest.fixture(params=["matches", "changes"])
+def watched(tmp_path, request) -> Path:
+    """An archive in which some hundreds of articles, or of changes to them, are news to every one of its watches."""
+    root = tmp_path / "watched"
     (tmp_path / "listener.py").write_text(LISTENER)
-    for number in range(COUNT):
-        head = f"<!--{1900000000000 + number * 60000}-->\n[渡轮 {number}](https://port.example/{number})\n------\n\n"
-        (records / f"{number:04}.md").write_text(f"{head}<p>第{number}班渡轮开出。</p>\n", "utf-8")
+    kind = () if request.param == "matches" else ("--change", "number")
     assert run("init", str(root)).returncode == 0
+    if kind:
+        bring(root, tmp_path / "first", passengers=12)
     # The folder is named from where a round is run: each trial has its own.
     for number, query in enumerate(QUERIES):
         listener = shlex.join([sys.executable, str(tmp_path / "listener.py"), "told", str(0.1 * number)])
-        assert run("watch", query, "--command", listener, "--archive", str(root)).returncode == 0
-    assert run("import", "--archive", str(root), str(records)).returncode == 0
+        assert run("watch", query, *kind, "--command", listener, "--archive", str(root)).returncode == 0
+    bring(root, tmp_path / "then", passengers=15)
     (root / "told").mkdir()
     return root
+
+
+def bring(root: Path, records: Path, passengers: int) -> None:
+    """Import some hundreds of articles, in which a number may have changed."""
+    records.mkdir()
+    for number in range(COUNT):
+        head = f"<!--{1900000000000 + number * 60000}-->\n[渡轮 {number}](https://port.example/{number})\n------\n\n"
+        body = f"<p>第{number}班渡轮开出，船上有{passengers}人。</p>\n"
+        (records / f"{number:04}.md").write_text(head + body, "utf-8")
+    assert run("import", "--archive", str(root), str(records)).returncode == 0
 
 
 def told(root: Path) -> list[str]:

@@ -136,6 +136,12 @@ def test_an_archive_opened_without_its_index_cannot_be_searched_and_says_so(arch
             search.find("北岸", NOW)
 
 
+def test_in_an_archive_that_has_nothing_nothing_is_found(tmp_path):
+    assert samarkand("init", tmp_path / "new").returncode == 0
+    done = samarkand("search", "茶市", "--archive", tmp_path / "new")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "0 found\n", "")
+
+
 def test_a_hit_whose_record_is_missing_is_shown_by_what_the_ledger_tells(archive, tmp_path):
     root = tmp_path / "archive"
     shutil.copytree(archive, root)

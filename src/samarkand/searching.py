@@ -11,6 +11,7 @@ from samarkand.model.answers import FoundVersion, Results, Watched
 from samarkand.model.search import (
     All,
     Any,
+    Found,
     Hit,
     Language,
     Node,
@@ -29,7 +30,6 @@ from samarkand.pipeline import annotating
 from samarkand.pipeline.indexing import catch_up_index, lag
 from samarkand.pipeline.opening import open_text
 from samarkand.pipeline.parts import Parts
-from samarkand.ports import SearchIndex
 from samarkand.queries import Queries
 from samarkand.steps.loosening import loosened, pieces
 from samarkand.steps.matching import Alternatives, Wanted, told_alternatives
@@ -81,12 +81,12 @@ class Search:
         options = options or Options()
         query = self.query(text, now, narrowing)
         also = self.alternatives(query) if options.with_variants else {}
-        found = self._index().search(self._with_versions(query, also), also, options)
+        found = self._found(self._with_versions(query, also), also, options)
         wanted = Wanted.of(query, also)
         loose = None if found.total else loosened(query)
         if loose:
             also = {}
-            found = self._index().search(self._with_versions(loose, also), also, replace(options, is_relaxed=True))
+            found = self._found(self._with_versions(loose, also), also, replace(options, is_relaxed=True))
             wanted = Wanted.of(pieces(loose), {})
         return Results(
             query,
@@ -106,10 +106,18 @@ class Search:
         also = self.alternatives(query)
         found: set[str] = set()
         asked, offset = self._with_versions(query, also), 0
-        while hits := self._index().search(asked, also, Options(limit=AT_ONCE, offset=offset)).hits:
+        while hits := self._found(asked, also, Options(limit=AT_ONCE, offset=offset)).hits:
             found.update(hit.article for hit in hits)
             offset += AT_ONCE
         return found
+
+    def _found(self, query: Query, also: Alternatives, options: Options) -> Found:
+        """What the index finds; nothing in an archive that has nothing, of which there is no index yet."""
+        if self._parts.index is None:
+            raise UsageError("this archive was opened without its search index")
+        if not self._parts.catalog.place().count:
+            return Found((), 0, {})
+        return self._parts.index.search(query, also, options)
 
     def _with_versions(self, query: Query, also: Alternatives) -> Query:
         """The query as an index is asked it: what is wanted of speakers is the versions that quote them."""
@@ -129,11 +137,6 @@ class Search:
                 return Not(self._resolved(part, also))
             case _:
                 return node
-
-    def _index(self) -> SearchIndex:
-        if self._parts.index is None:
-            raise UsageError("this archive was opened without its search index")
-        return self._parts.index
 
     def watched(self, now: datetime) -> Iterator[Watched]:
         """The watches in their order, with what each finds now or has noticed. Raises UsageError where they cannot be read."""

@@ -71,6 +71,12 @@ class Queries:
             raise NotFound(f"no outlet is called {name!r}; `samarkand outlets` lists those that are known")
         return found
 
+    def outlets_by_id(self) -> Mapping[str, Outlet]:
+        """What is known of all outlets that are known, followed or brought something."""
+        rows = {row.id: Outlet(row.id, row.id) for row in self._parts.catalog.outlets()}
+        owners = (*self._owners(is_paused=True), *self._owners(is_paused=False), *self._parts.outlets)
+        return rows | {each.id: each for each in owners}
+
     def outlet_name(self, identity: str) -> str:
         """The name that an outlet is shown by."""
         known = self._parts.outlet(identity)
@@ -214,14 +220,15 @@ class Queries:
             raise NotFound(f"{path} is no picture of the archive")
         return self._parts.archive.read(path)
 
-    def status(self, now: datetime) -> Sequence[Health]:
-        """How every outlet is doing that is followed or has brought something: those in trouble first."""
+    def status(self, now: datetime, only: str = "") -> Sequence[Health]:
+        """How every outlet is doing that is followed or has brought something, or one of them: those in trouble first."""
         rows = {row.id: row for row in self._parts.catalog.outlets()}
         followed = {outlet.id for outlet in self.followed()}
         paused = {outlet.id for outlet in self._owners(is_paused=True)} - followed
         restless = self._parts.catalog.pages_restless()
         found = []
-        for identity in rows.keys() | followed | paused:
+        everybody = rows.keys() | followed | paused
+        for identity in everybody & {only} if only else everybody:
             row = rows.get(identity) or OutletRow(identity, 0, 0, None)
             arrivals = self._parts.catalog.arrivals(identity, HABIT)
             name = self.outlet_name(identity)

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from samarkand.model.answers import Health
 from samarkand.model.outlets import Outlet
 from samarkand.model.stories import StoryListing
 from samarkand.web.desk import Desk
@@ -33,7 +32,9 @@ def routes(desk: Desk) -> list[Route]:
         healths = desk.queries.status(desk.clock())
         shown = {health.outlet for health in healths}
         names = [outlet.name for outlet in desk.queries.known_outlets() if outlet.id not in shown]
-        rows = [_row(view, health) for health in sorted(healths, key=lambda each: (-each.articles, each.name))]
+        known = desk.queries.outlets_by_id()
+        in_order = sorted(healths, key=lambda each: (-each.articles, each.name))
+        rows = [{**told(view, each), **_outlet(known[each.outlet]), "name": each.name} for each in in_order]
         return view.page("outlets.html", {"rows": rows, "names": names})
 
     def outlet(request: Request) -> Response:
@@ -47,7 +48,7 @@ def routes(desk: Desk) -> list[Route]:
         is_further = desk.is_static and bool(
             request.query_params
         )  # such a page of a site stands as it is, whatever comes later
-        healths = [] if is_further else [each for each in desk.queries.status(desk.clock()) if each.outlet == known.id]
+        healths = [] if is_further else desk.queries.status(desk.clock(), known.id)
         context = {
             "outlet": _outlet(known),
             "health": next((told(view, health) for health in healths), None),
@@ -69,11 +70,6 @@ def _stories(view: View, identity: str) -> list[Mapping[str, Any]]:
     """The latest stories that an outlet reports and others too."""
     glances = view.desk.stories.listed(StoryListing(_STORIES, outlet=identity, least=2))
     return [{**step(view, each, zone_of(view, each)), "counts": counts(view, each)} for each in glances]
-
-
-def _row(view: View, health: Health) -> Mapping[str, Any]:
-    outlet = view.queries.outlet(health.outlet)
-    return {**told(view, health), **_outlet(outlet), "name": health.name}
 
 
 def _outlet(outlet: Outlet) -> Mapping[str, Any]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from samarkand.errors import ArchiveDamaged, NotFound, UsageError
+from samarkand.later import later
 from samarkand.model.answers import ChangedVersion, HistoryStep, LaterPlace, OpenedChange, PageOfChanges
 from samarkand.model.articles import Article, Version
 from samarkand.model.changes import Agreement, Change, ChangeRate, Dated, Edit, EditKind, State
@@ -16,9 +18,14 @@ from samarkand.pipeline.annotating import annotations_of
 from samarkand.pipeline.opening import open_version, unread
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
-from samarkand.steps.changing import change_between, form_of, returns
-from samarkand.steps.changing.agreements import agreements
-from samarkand.steps.changing.rates import Seen, rate_of
+
+if TYPE_CHECKING:
+    from samarkand.steps import changing
+    from samarkand.steps.changing import agreements
+    from samarkand.steps.changing import rates as rating
+else:  # who looks at nothing that was changed needs none of it
+    changing = later("samarkand.steps.changing")
+    agreements, rating = later("samarkand.steps.changing.agreements"), later("samarkand.steps.changing.rates")
 
 REMEMBERED = 400
 """Changes that are remembered: a few kilobytes each; and those whose texts are longer than `LONGEST` are not."""
@@ -127,7 +134,7 @@ class Changes:
     def rates(self) -> Sequence[ChangeRate]:
         """How often each outlet changes what it has published, by its latest changes; those that change most first."""
         found = [
-            rate_of(row.id, row.articles, row.versions - row.articles, list(self._seen(row.id)))
+            rating.rate_of(row.id, row.articles, row.versions - row.articles, list(self._seen(row.id)))
             for row in self._parts.catalog.outlets()
             if row.articles
         ]
@@ -156,12 +163,12 @@ class Changes:
                 except ArchiveDamaged:  # `verify` tells of it
                     continue
                 before = version
-        return agreements(told, edits)
+        return agreements.agreements(told, edits)
 
-    def _seen(self, outlet: str) -> Iterator[Seen]:
+    def _seen(self, outlet: str) -> Iterator[rating.Seen]:
         for after in self._parts.catalog.changes(LOOKED_AT, outlet):
             try:
-                yield Seen(after.article, self._kinds_of(after))
+                yield rating.Seen(after.article, self._kinds_of(after))
             except (ArchiveDamaged, NotFound):
                 continue
 
@@ -191,7 +198,7 @@ class Changes:
         if known:
             return known
         old, new = states or (self._state(before), self._state(after))
-        change = change_between(old, new)
+        change = changing.change_between(old, new)
         if len(old.text) + len(new.text) <= LONGEST:
             with self._lock:
                 while len(self._remembered) >= REMEMBERED:
@@ -220,7 +227,7 @@ class Changes:
         """Which earlier version one is again."""
         if version.number < 3:
             return 0
-        return returns([self._form(each) for each in versions[: version.number]])[-1]
+        return changing.returns([self._form(each) for each in versions[: version.number]])[-1]
 
     def _digest(self, version: Version) -> str:
         """A digest of what a version says; of one that cannot be read, of its record, so that it is like no other."""
@@ -228,7 +235,7 @@ class Changes:
             _, reading = open_version(self._parts, version)
         except (NotFound, ArchiveDamaged):
             return version.sha256
-        return form_of(reading.title, reading.text)
+        return changing.form_of(reading.title, reading.text)
 
     def _later(self, outlet: str, most: int | None) -> Iterator[Version]:
         """The later versions of an outlet, or of all, newest first; fetched in ever larger lots, since few are mostly enough."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from samarkand.errors import ArchiveDamaged, NotFound, UsageError
+from samarkand.later import later
 from samarkand.model.answers import Lack, OpenedComparison, OpenedSides, StoryGlance
 from samarkand.model.articles import Article, Version
 from samarkand.model.comparisons import Compared, Span
@@ -15,11 +17,15 @@ from samarkand.pipeline.annotating import channel_of
 from samarkand.pipeline.opening import open_text, outlet_for
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
-from samarkand.steps.comparing import Knowledge, compare, side_by_side
-from samarkand.steps.dates import times_in
-from samarkand.steps.relating.features import Lexicon
-from samarkand.steps.relating.stories import voices_of
 from samarkand.storytelling import Stories
+
+if TYPE_CHECKING:
+    from samarkand.steps import comparing, dates
+    from samarkand.steps.comparing import Knowledge
+    from samarkand.steps.relating import features, stories
+else:  # who compares nothing needs none of it
+    comparing, dates = later("samarkand.steps.comparing"), later("samarkand.steps.dates")
+    features, stories = later("samarkand.steps.relating.features"), later("samarkand.steps.relating.stories")
 
 REMEMBERED = 40
 """Comparisons that are remembered: 0.8 MB each where a story has fifty articles, beside their texts."""
@@ -69,7 +75,7 @@ class Comparisons:
     def _made(self, glance: StoryGlance, voices: Mapping[str, str], knowledge: Knowledge) -> OpenedComparison:
         compared, lacking = self._compared([member.article for member in glance.members], voices)
         whole = {each.article: each for each in compared if lacking.get(each.article) != "unreadable"}
-        made = OpenedComparison(glance, compare(whole.values(), knowledge), whole, lacking)
+        made = OpenedComparison(glance, comparing.compare(whole.values(), knowledge), whole, lacking)
         self._count(glance, len(made.comparison.disagreements))
         return made
 
@@ -117,7 +123,7 @@ class Comparisons:
         return OpenedSides(
             by_id[first.id],
             by_id[second.id],
-            side_by_side(first.id, second.id, articles, self._knowledge()[1]),
+            comparing.side_by_side(first.id, second.id, articles, self._knowledge()[1]),
             story,
             {article: lack for article, lack in lacking.items() if article in {first.id, second.id}},
         )
@@ -131,7 +137,7 @@ class Comparisons:
         if self._parts.stories is None:
             raise UsageError("this archive was opened without its stories")
         ids = [article.id for article in articles]
-        return voices_of(self._parts.stories.members_of(ids).values(), self._parts.stories.links(ids))
+        return stories.voices_of(self._parts.stories.members_of(ids).values(), self._parts.stories.links(ids))
 
     def _compared(
         self, articles: Sequence[Article], voices: Mapping[str, str]
@@ -174,7 +180,7 @@ class Comparisons:
             annotations=marks,
             voice=voice,
             agency=channel_of(text, (outlet.name, *outlet.aliases)),
-            times=times_in(text, marks.dates, None, version.language),
+            times=dates.times_in(text, marks.dates, None, version.language),
         )
 
     def _knowledge(self) -> tuple[int, Knowledge]:
@@ -184,8 +190,10 @@ class Comparisons:
         groups = tuple(self._parts.names.known()) if self._parts.names else ()
         number, before, knowledge = self._known or (0, None, None)
         if knowledge is None or before != groups:
-            lexicon = Lexicon(self._parts.weights(), groups)
-            knowledge = Knowledge(lexicon.names, lexicon.telling, self._parts.claim_weights(), self._parts.terms())
+            lexicon = features.Lexicon(self._parts.weights(), groups)
+            knowledge = comparing.Knowledge(
+                lexicon.names, lexicon.telling, self._parts.claim_weights(), self._parts.terms()
+            )
             number += 1
             self._known = number, groups, knowledge
         return number, knowledge

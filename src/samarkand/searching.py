@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from samarkand.errors import ArchiveDamaged, BadQuery, NotFound, UsageError
+from samarkand.later import later
 from samarkand.model.answers import FoundVersion, Results, Watched
 from samarkand.model.search import (
     All,
@@ -31,10 +33,13 @@ from samarkand.pipeline.indexing import catch_up_index, lag
 from samarkand.pipeline.opening import open_text
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
-from samarkand.steps.loosening import loosened, pieces
 from samarkand.steps.matching import Alternatives, Wanted, told_alternatives
 from samarkand.steps.passages import marks, passages
-from samarkand.steps.querying import parse
+
+if TYPE_CHECKING:
+    from samarkand.steps import loosening, querying
+else:  # who searches for no words needs none of it
+    loosening, querying = later("samarkand.steps.loosening"), later("samarkand.steps.querying")
 
 AT_ONCE = 1_000
 """Hits that are asked for at one stroke where all are wanted."""
@@ -65,7 +70,7 @@ class Search:
 
     def query(self, text: str, now: datetime, narrowing: Narrowing | None = None) -> Query:
         """A query as it was typed, understood and narrowed. Raises BadQuery, which shows the place."""
-        return narrowed(parse(text, now, self._outlet), narrowing or Narrowing())
+        return narrowed(querying.parse(text, now, self._outlet), narrowing or Narrowing())
 
     def alternatives(self, query: Query) -> Alternatives:
         """Other spellings of names in a query."""
@@ -83,11 +88,11 @@ class Search:
         also = self.alternatives(query) if options.with_variants else {}
         found = self._found(self._with_versions(query, also), also, options)
         wanted = Wanted.of(query, also)
-        loose = None if found.total else loosened(query)
+        loose = None if found.total else loosening.loosened(query)
         if loose:
             also = {}
             found = self._found(self._with_versions(loose, also), also, replace(options, is_relaxed=True))
-            wanted = Wanted.of(pieces(loose), {})
+            wanted = Wanted.of(loosening.pieces(loose), {})
         return Results(
             query,
             tuple(self._opened(found.hits, wanted)),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from samarkand.errors import NotFound, UsageError
 from samarkand.ids import story_id
+from samarkand.later import later
 from samarkand.model.answers import FirstReport, MemberReasons, OpenedStory, StoryGlance, StoryMember
 from samarkand.model.articles import Article
 from samarkand.model.events import Place
@@ -19,8 +21,11 @@ from samarkand.ports import StoryStore
 from samarkand.steps.outlets import outlet_of
 from samarkand.steps.ranking import weight
 from samarkand.steps.reading import title_of
-from samarkand.steps.relating.evidence import MOST
-from samarkand.steps.relating.reasons import reasons_of
+
+if TYPE_CHECKING:
+    from samarkand.steps.relating import evidence, reasons
+else:  # who asks for no reasons needs none of it
+    evidence, reasons = later("samarkand.steps.relating.evidence"), later("samarkand.steps.relating.reasons")
 
 CANDIDATES = 300
 """How many of the latest stories with several articles are weighed for the front page."""
@@ -145,10 +150,10 @@ class Stories:
             for member in members
             if {member.article.id, nearest.get(member.article.id, "")} <= shown.keys()
         }
-        told = dict(zip(pairs, reasons_of(list(pairs.values()), weights, spoken), strict=True))
+        told = dict(zip(pairs, reasons.reasons_of(list(pairs.values()), weights, spoken), strict=True))
         found = []
         for member in members:
-            persons = (Tie("person", "", MOST),) if member.article.id in decided else ()
+            persons = (Tie("person", "", evidence.MOST),) if member.article.id in decided else ()
             tied = told.get(member.article.id, ())
             ties, clashes = (tuple(each for each in tied if (each.weight >= 0) == is_for) for is_for in (True, False))
             found.append(MemberReasons(member, (*persons, *ties), clashes))

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
-
-import tomlkit
-from tomlkit.items import AoT
+from typing import TYPE_CHECKING, Any
 
 from samarkand import durable
 from samarkand.errors import BadOutlet
+from samarkand.later import later
 from samarkand.model.outlet_tables import follow_from_table, from_table, overridden
 from samarkand.model.outlets import Follow, Outlet
+
+if TYPE_CHECKING:
+    import tomlkit
+    from tomlkit import items
+else:  # only who changes the file needs them
+    tomlkit, items = later("tomlkit"), later("tomlkit.items")
 
 FILE = "outlets.toml"
 
@@ -81,7 +85,7 @@ class OutletsFile:
         if tables is None:
             tables = tomlkit.aot()
             document["follow"] = tables
-        if not isinstance(tables, AoT):  # an inline array, which cannot be added to line by line
+        if not isinstance(tables, items.AoT):  # an inline array, which cannot be added to line by line
             raise BadOutlet(f"{self.path}: `follow` must be written as [[follow]] tables")
         for follow in follows:
             entry = tomlkit.table()

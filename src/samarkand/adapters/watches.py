@@ -8,16 +8,20 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
-
-import tomlkit
-from tomlkit.items import AoT
+from typing import TYPE_CHECKING, Any
 
 from samarkand import durable
 from samarkand.errors import UsageError
+from samarkand.later import later
 from samarkand.model.events import Place
 from samarkand.model.watches import WAYS, Behind, DeadLetter, Heard, Told, Watch, fault_of, watch_id
 from samarkand.times import iso, parse_iso
+
+if TYPE_CHECKING:
+    import tomlkit
+    from tomlkit import items
+else:  # only who changes the file needs them
+    tomlkit, items = later("tomlkit"), later("tomlkit.items")
 
 FILE = "watches.toml"
 FOLDER = "watches"
@@ -61,7 +65,7 @@ class WatchesFile:
             return False
         document = tomlkit.parse(self._text())
         tables = document.setdefault("watch", tomlkit.aot())
-        if not isinstance(tables, AoT):
+        if not isinstance(tables, items.AoT):
             raise UsageError(f"{self.path}: `watch` must be written as [[watch]] tables")
         entry = tomlkit.table()
         for key in _KEYS:

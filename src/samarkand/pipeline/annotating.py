@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice, takewhile
+from typing import TYPE_CHECKING
 
 from samarkand.errors import ArchiveBusy, ArchiveDamaged, BadOutlet, CatalogUnusable
+from samarkand.later import later
 from samarkand.model.events import Line, Place
 from samarkand.model.mentions import DateMention
 from samarkand.model.reports import Report
@@ -18,12 +20,15 @@ from samarkand.pipeline.parts import Parts
 from samarkand.pipeline.rebuilding import behind, goes_on
 from samarkand.pipeline.renumbering import among, versions_told
 from samarkand.ports import AnnotationStore
-from samarkand.steps.dates import dates_in
-from samarkand.steps.glosses import names_in
-from samarkand.steps.numbers import numbers_in
-from samarkand.steps.statements import statements_in
 from samarkand.text.agencies import AGENCIES, agency_of
 from samarkand.text.sentences import Sentences
+
+if TYPE_CHECKING:
+    from samarkand.steps import dates as finding_dates
+    from samarkand.steps import glosses, numbers, statements
+else:  # where everything is marked already, none of their many patterns is needed
+    finding_dates, glosses = later("samarkand.steps.dates"), later("samarkand.steps.glosses")
+    numbers, statements = later("samarkand.steps.numbers"), later("samarkand.steps.statements")
 
 BATCH = 1_000
 """Lines of the ledger that are taken in together: what a stop can cost."""
@@ -148,13 +153,13 @@ def annotations_of(unmarked: Unread, listed_at: datetime) -> Annotations:
     except ArchiveDamaged:
         return bare
     own = (unmarked.outlet.name, *unmarked.outlet.aliases)
-    dates = dates_in(text, version.published, version.language, unmarked.zone)
+    dates = finding_dates.dates_in(text, version.published, version.language, unmarked.zone)
     return replace(
         bare,
-        statements=statements_in(text, version.language, channel_of(text, own), own),
+        statements=statements.statements_in(text, version.language, channel_of(text, own), own),
         dates=dates,
-        numbers=numbers_in(text, dates, version.language),
-        names=names_in(text),
+        numbers=numbers.numbers_in(text, dates, version.language),
+        names=glosses.names_in(text),
         sentences=tuple(dict.fromkeys(_sentences(text, dates))),
     )
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from samarkand.ids import sha256
+from samarkand.later import later
 from samarkand.model.events import Place
 from samarkand.model.names import Gloss, GlossedName
 from samarkand.model.search import SearchDocument
 from samarkand.ports import NameStore
-from samarkand.steps.glosses import glosses_in, is_person
 from samarkand.steps.linking import ENOUGH, link
+
+if TYPE_CHECKING:
+    from samarkand.steps import glosses
+else:  # where nothing is indexed none of it is needed
+    glosses = later("samarkand.steps.glosses")
 
 MOST_PAIRS = 200_000
 """Names with a spelling that are kept, about 40 MB; beyond, those that one article alone told are forgotten."""
@@ -26,16 +32,16 @@ class Learner:
     def __init__(self, store: NameStore, index: Place) -> None:
         """`index`: where the search index stands; at its beginning all is learned anew."""
         self._store = store
-        place, glosses = store.glosses()
+        place, known = store.glosses()
         self.is_behind = place.count < index.count
         """Whether versions that the index knows have to be read again, from the beginning."""
         is_kept = index.count > 0 and not self.is_behind
-        self._articles: dict[tuple[str, str], tuple[str, ...]] = dict(glosses) if is_kept else {}
+        self._articles: dict[tuple[str, str], tuple[str, ...]] = dict(known) if is_kept else {}
 
     def read(self, documents: Iterable[SearchDocument], place: Place) -> Iterator[SearchDocument]:
         """The documents, as they came; once they have all gone through, what they told is kept. Raises CatalogUnusable."""
         for document in documents:
-            for gloss in (*glosses_in(document.title), *glosses_in(document.text)):
+            for gloss in (*glosses.glosses_in(document.title), *glosses.glosses_in(document.text)):
                 self._take(gloss, document.article)
             yield document
         self._forget()
@@ -44,7 +50,7 @@ class Learner:
     def link(self) -> None:
         """Make groups of all that is known, and keep them. Raises CatalogUnusable, BadOutlet."""
         glossed = [GlossedName(name, latin, len(articles)) for (name, latin), articles in self._articles.items()]
-        people = {each.latin for each in glossed if is_person(each.latin)}
+        people = {each.latin for each in glossed if glosses.is_person(each.latin)}
         self._store.keep_grown(link(glossed, people, self._store.known()))
 
     def _take(self, gloss: Gloss, article: str) -> None:

@@ -9,15 +9,21 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import tantivy
-
-from samarkand.adapters.search import files, schema
-from samarkand.adapters.search.querying import Compiler, has_words
+from samarkand.adapters.search import files
 from samarkand.errors import ArchiveBusy, CatalogUnusable
+from samarkand.later import later
 from samarkand.model.events import Place
 from samarkand.model.search import Found, Hit, Options, Query, SearchDocument, Words
+
+if TYPE_CHECKING:
+    import tantivy
+
+    from samarkand.adapters.search import querying, schema
+else:  # every archive has an index, and most commands ask it nothing
+    tantivy = later("tantivy")
+    querying, schema = later("samarkand.adapters.search.querying"), later("samarkand.adapters.search.schema")
 
 HEAP = 96_000_000
 """Bytes that the writer may gather before it makes a segment of them."""
@@ -106,7 +112,7 @@ class TantivyIndex:
         Raises CatalogUnusable where there is no index or it is damaged.
         """
         spellings = alternatives if options.with_variants else {}
-        compiled = Compiler(schema.schema(), spellings, options.is_relaxed).compile(query)
+        compiled = querying.Compiler(schema.schema(), spellings, options.is_relaxed).compile(query)
         with _told(self._folder):
             searcher = self._searcher()
             hits, total = _hits(searcher, compiled, query, options)
@@ -157,7 +163,7 @@ def _hits(
 ) -> tuple[tuple[Hit, ...], int]:
     """The hits of a page in their order, and how many there are in all. What has no score goes by date."""
     first, end = options.offset, min(options.offset + options.limit, searcher.num_docs)
-    if query.sort == "date" or not has_words(query.root):
+    if query.sort == "date" or not querying.has_words(query.root):
         found = searcher.search(compiled, max(end, 1), order_by_field=schema.ORDER)
         addresses = [address for _, address in found.hits[first:end]]
         return tuple(Hit(*_key(searcher, address), 0.0) for address in addresses), _total(found)

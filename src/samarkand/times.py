@@ -9,19 +9,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Nothing on the web was published before it; an earlier time is a machine's zero, not a date."""
+_ZERO, _MS = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
 
 
 def from_ms(milliseconds: int) -> datetime | None:
     """The UTC instant of epoch milliseconds, or None where it lies outside the calendar."""
     try:
-        return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=milliseconds)
+        return _ZERO + timedelta(milliseconds=milliseconds)
     except OverflowError:
         return None
 
 
 def to_ms(instant: datetime) -> int:
     """Epoch milliseconds of an aware instant."""
-    return (instant - datetime.fromtimestamp(0, UTC)) // timedelta(milliseconds=1)
+    return (instant - _ZERO) // _MS
 
 
 def iso(instant: datetime) -> str:

@@ -10,7 +10,7 @@ from samarkand.adapters.site import MEMORY, SiteFolder
 from samarkand.errors import ArchiveBusy, CannotWrite, UsageError
 from samarkand.model.sites import Made
 
-ONE = Made("article 1", "k", ("a/1.html", "images/x.png"), ("https://hewan.example/x.jpg",))
+ONE = Made("article 1", "k", ("a/1.html", "images/x.png"), ("https://hewan.example/x.jpg",), disputed=2)
 
 
 @pytest.fixture
@@ -24,9 +24,19 @@ def test_what_was_made_is_remembered_and_forgotten(folder):
     with folder.locked():
         assert folder.known() == {}
         folder.remember([ONE], pictures=3)
-        assert (folder.known(), folder.pictures_known()) == ({ONE.name: ONE}, 3)
+        assert (folder.known(), folder.pictures_known()) == ({ONE.name: ONE.key}, 3)
+        assert (folder.lacking(), folder.disputed()) == ({ONE.name: [*ONE.pictures]}, {ONE.name: 2})
         folder.remember([], [ONE.name])
         assert folder.known() == {}
+
+
+def test_the_files_of_all_that_was_made_are_known(folder):
+    with folder.locked():
+        assert folder.files() == frozenset()
+        folder.remember([ONE, Made("article 2", "k", ("images/x.png", "a/2.html")), Made("nothing", "k", ())])
+        assert folder.files() == {"a/1.html", "a/2.html", "images/x.png"}
+        assert folder.files({"article 2", "unknown"}) == {*ONE.files}
+        assert (folder.lacking(), folder.disputed()) == ({ONE.name: [*ONE.pictures]}, {ONE.name: 2})
 
 
 def test_what_was_learned_is_told_by_its_keys_until_another_program_learns(folder):
@@ -37,7 +47,7 @@ def test_what_was_learned_is_told_by_its_keys_until_another_program_learns(folde
         assert folder.recall(asked) == {"p1 a": "one", "p2 a": "two"}
         folder.forget_but("p2")
         assert folder.recall(asked) == {"p2 a": "two"}
-        assert folder.known() == {ONE.name: ONE}
+        assert folder.known() == {ONE.name: ONE.key}
 
 
 def test_a_file_is_written_when_its_bytes_are_others(folder):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 JobKind = Literal["page", "article", "story", "texts", "cards", "terms"]
+NOWHERE: Mapping[str, str] = {}
+"""Where the links of a page lead that is none of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,8 @@ class SiteOptions:
     """The address at which it will stand, without a slash at its end; "" where that is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Some files of a site that are made together, and of what."""
+class Job(NamedTuple):
+    """Some files of a site that are made together, and of what. A tuple, because there is one for each article."""
 
     name: str
     key: str
@@ -29,7 +30,7 @@ class Job:
     kind: JobKind
     about: tuple[str, ...]
     """page, cards: its address, with its parameters. article, story: its id. texts, terms: ids of articles, by their numbers."""
-    turns: Mapping[str, str] = field(default_factory=dict)
+    turns: Mapping[str, str] = NOWHERE
     """page, cards: where the links to its neighbours in a list lead, `before` and `after`; a file each."""
     first: int = 0
     """texts, terms: the number of the first article."""

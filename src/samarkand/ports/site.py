@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -20,8 +20,20 @@ class Site(Protocol):
         """Be the only one who makes this site. Raises UsageError, ArchiveBusy, CannotWrite."""
         ...
 
-    def known(self) -> Mapping[str, Made]:
-        """What was made, by its name."""
+    def known(self) -> Mapping[str, str]:
+        """What was made: its name -> the key of what it was made of."""
+        ...
+
+    def files(self, but: Collection[str] = ()) -> frozenset[str]:
+        """The files of all that was made, but of some names."""
+        ...
+
+    def lacking(self) -> Mapping[str, Sequence[str]]:
+        """What was made and lacks pictures -> their addresses."""
+        ...
+
+    def disputed(self) -> Mapping[str, int]:
+        """What was made about stories whose outlets disagree -> about how much."""
         ...
 
     def pictures_known(self) -> int:

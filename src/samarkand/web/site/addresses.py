@@ -43,7 +43,7 @@ _NAMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         re.compile(r"/outlets/([^/]+)/(feed|stories)\.atom"),
         lambda found: f"outlets/{plain(unquote(found[1]))}.{found[2]}.atom",
     ),
-    (re.compile(r"/calendar/([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)"), lambda found: f"calendar/{found[1]}.html"),
+    (re.compile(r"/calendar/([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)"), lambda found: day_file(found[1])),
     (re.compile(r"/(images/[0-9a-f]{2}/[0-9a-z]+\.[a-z]+|static/[a-z]+\.[a-z]+)"), lambda found: found[1]),
 )
 _SUFFIXES: Mapping[str, re.Pattern[str]] = {
@@ -92,6 +92,11 @@ def story_stem(identity: str) -> str:
 def person_file(key: str) -> str:
     """The page of somebody, by a key of the name."""
     return f"people/{_hashed(key)}.html"
+
+
+def day_file(day: str) -> str:
+    """The page of a day or a month (ISO 8601)."""
+    return f"calendar/{day}.html"
 
 
 def plain(text: str) -> str:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from samarkand.model.articles import Picture
 from samarkand.model.sites import Job, Made, SiteOptions, SiteReport
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import Site
 from samarkand.queries import Queries
-from samarkand.web.site.contents import Contents, contents, hashed
+from samarkand.web.site.contents import Contents, contents
 from samarkand.web.site.indexes import index
 from samarkand.web.site.making import Piece, begin, close, make
 from samarkand.web.site.planning import jobs
+from samarkand.web.site.program import Program, program_of
 from samarkand.web.site.rendering import Setting
 from samarkand.web.site.sitemaps import sitemaps
 from samarkand.web.site.terms import blocks_file
@@ -27,6 +25,8 @@ AT_ONCE = 64
 """Jobs of one piece, at most; of lists of stories a quarter, since each shows thirty of what others show one of."""
 KEPT_AT_ONCE = 8
 """Pieces after which what was made is remembered: what a stop costs."""
+_BESIDES = "besides"
+"""The name of what tells of the whole site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +45,36 @@ class Plan:
     """What is to be done."""
 
     held: Contents
+    jobs: int
+    """That the site has."""
     due: Sequence[Job]
     """In the order in which they are best done."""
-    known: Mapping[str, Made]
+    gone: Collection[str]
+    """What was made and is no more."""
+    files: frozenset[str]
     """What stands on disk."""
-    names: frozenset[str]
-    """Of all jobs of the site."""
+    disputed: Mapping[str, int]
+    """Stories about which outlets disagree -> about how much, as it was when they were made last."""
     pictures: int
     """How much is known of pictures."""
     setting: Setting
-    program: str
-    """A hash of all that pages are made with."""
+    program: Program
 
 
 def plan(parts: Parts, site: Site, order: Order) -> Plan:
     """What has changed since the site was made."""
     held, pictures = contents(parts), parts.catalog.pictures_known()
     known = site.known()
-    program = _program(parts, order.options)
+    made_with = program_of(parts, order.options, site.recall)
+    program = made_with.hash
     indexes = index(parts, held, order.now, program, known.keys())
     every = list(jobs(parts, held, indexes, order.now, program))
-    stale = _seen_since(parts, known.values()) if pictures != site.pictures_known() else frozenset()
-    due = [job for job in every if _is_due(job, known.get(job.name)) or job.name in stale]
+    stale = _seen_since(parts, site.lacking()) if pictures != site.pictures_known() else frozenset()
+    due = [job for job in every if not job.key or known.get(job.name) != job.key or job.name in stale]
+    gone = known.keys() - {job.name for job in every} - {_BESIDES}
+    disputed = {name.removeprefix("story "): most for name, most in site.disputed().items() if name not in gone}
     setting = Setting(order.options, order.now, indexes.indexed)
-    return Plan(held, due, known, frozenset(job.name for job in every), pictures, setting, program)
+    return Plan(held, len(every), due, gone, site.files(), disputed, pictures, setting, made_with)
 
 
 def build(parts: Parts, site: Site, order: Order, planned: Plan) -> Iterator[int | SiteReport]:
@@ -76,31 +82,29 @@ def build(parts: Parts, site: Site, order: Order, planned: Plan) -> Iterator[int
 
     A stop loses no more than the pieces that were not remembered yet; the next build makes these again.
     """
-    standing, made_now, written = dict(planned.known), 0, 0
+    disputed, made_now, written = dict(planned.disputed), 0, 0
     begin(_piece(order, planned, ()), parts, site)
     try:
-        for pieces in _turns(order, planned, standing):
+        for pieces in _turns(order, planned, disputed):
             with closing(_remembered(site, parts.spread(make, pieces))) as every:
                 for made in every:
-                    standing |= {each.name: replace(each, learned={}) for each in made}
+                    disputed |= {
+                        each.name.removeprefix("story "): each.disputed
+                        for each in made
+                        if each.name.startswith("story ")
+                    }
                     made_now, written = made_now + len(made), written + sum(each.written for each in made)
                     yield len(made)
     finally:
         close()
     besides = _besides(site, order, planned)
     written += besides.written
-    standing = {name: each for name, each in standing.items() if name in planned.names} | {besides.name: besides}
-    used = {file for each in standing.values() for file in each.files}
-    before = {file for each in planned.known.values() for file in each.files}
-    removed = site.remove(sorted(before - used))
-    site.remember([besides], planned.known.keys() - standing.keys(), planned.pictures)
-    if 2 * len(planned.due) > len(planned.names):  # what else was learned was learned by another program
-        site.forget_but(planned.program)
+    used = site.files({*planned.gone, _BESIDES}) | {*besides.files}
+    removed = site.remove(sorted(planned.files - used))
+    if 2 * len(planned.due) > planned.jobs:  # what else was learned was learned by another program
+        site.forget_but(planned.program.hash)
+    site.remember([besides], planned.gone, planned.pictures)
     yield SiteReport(len(used), made_now, written, removed)
-
-
-def _is_due(job: Job, known: Made | None) -> bool:
-    return known is None or not job.key or known.key != job.key
 
 
 def _remembered(site: Site, every: Iterator[list[Made]]) -> Generator[list[Made], None, None]:
@@ -118,21 +122,21 @@ def _remembered(site: Site, every: Iterator[list[Made]]) -> Generator[list[Made]
             site.remember(unkept)
 
 
-def _turns(order: Order, planned: Plan, standing: Mapping[str, Made]) -> Iterator[Iterator[Piece]]:
+def _turns(order: Order, planned: Plan, disputed: Mapping[str, int]) -> Iterator[Iterator[Piece]]:
     """The jobs in pieces, to be done wherever there is room, in two turns: lists tell what was found in articles and stories.
 
     Those of terms come first in the second, once the texts lie there: they are the longest.
     """
     single = {"article", "story", "texts"}
     yield (_piece(order, planned, jobs) for jobs in _pieces(job for job in planned.due if job.kind in single))
-    disputed = {name.partition(" ")[2]: each.disputed for name, each in standing.items() if each.disputed}
+    disputed = {story: most for story, most in disputed.items() if most}
     lists = [job for job in planned.due if job.kind not in single]
     lists.sort(key=lambda job: (job.kind != "terms", job.kind))
     yield (_piece(order, planned, jobs, disputed if jobs[0].kind == "cards" else {}) for jobs in _pieces(lists))
 
 
 def _piece(order: Order, planned: Plan, jobs: tuple[Job, ...], disputed: Mapping[str, int] | None = None) -> Piece:
-    return Piece(order.archive, order.site, planned.setting, planned.program, jobs, disputed or {})
+    return Piece(order.archive, order.site, planned.setting, planned.program.hash, jobs, disputed or {})
 
 
 def _pieces(due: Iterable[Job]) -> Iterator[tuple[Job, ...]]:
@@ -151,14 +155,12 @@ def _pieces(due: Iterable[Job]) -> Iterator[tuple[Job, ...]]:
         yield tuple(some)
 
 
-def _seen_since(parts: Parts, made: Iterable[Made]) -> frozenset[str]:
+def _seen_since(parts: Parts, lacking: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """Jobs that lacked a picture of which something is known by now."""
     queries, stale = Queries(parts), set()
-    for each in made:
-        if each.pictures and any(
-            stored.path for stored in queries.images([Picture(url, "", "") for url in each.pictures]).values()
-        ):
-            stale.add(each.name)
+    for name, pictures in lacking.items():
+        if any(stored.path for stored in queries.images([Picture(url, "", "") for url in pictures]).values()):
+            stale.add(name)
     return frozenset(stale)
 
 
@@ -167,24 +169,4 @@ def _besides(site: Site, order: Order, planned: Plan) -> Made:
     told = {"search/blocks.js": blocks_file(planned.held)}
     told |= sitemaps(planned.held, order.options.base) if order.options.base else {}
     written = sum(site.put(name, data) for name, data in told.items())
-    return Made("besides", "", tuple(told), (), len(told), written)
-
-
-def _program(parts: Parts, options: SiteOptions) -> str:
-    """A hash of all that every page is made with: the program itself, names of outlets and others, for whom the site is."""
-    own = sha256()
-    for data in _files(files("samarkand")):
-        own.update(data)
-    known = repr([replace(each, feeds=()) for each in parts.outlets])
-    groups = parts.names.known() if parts.names else ()
-    called = *(each.key for each in groups), repr([each for each in groups if each.kind == "own"])
-    return hashed((own.hexdigest(), known, *called, parts.settings.title, repr(options), Queries(parts).identity()))
-
-
-def _files(folder: Traversable) -> Iterator[bytes]:
-    """The bytes of the program's files, always in one order."""
-    for each in sorted(folder.iterdir(), key=lambda one: one.name):
-        if each.is_dir() and each.name != "__pycache__":
-            yield from _files(each)
-        elif each.is_file() and not each.name.endswith(".pyc"):
-            yield each.read_bytes()
+    return Made(_BESIDES, "", tuple(told), (), len(told), written, learned=planned.program.learned)

@@ -19,7 +19,7 @@ from samarkand.ports import AnnotationStore
 from samarkand.speaking import People
 from samarkand.web.routes.calendar import COMING, PAST
 from samarkand.web.routes.people import SHOWN, person_path
-from samarkand.web.site.addresses import file_of, person_file
+from samarkand.web.site.addresses import day_file, person_file
 from samarkand.web.site.contents import Contents, hashed
 
 PEOPLE = 300
@@ -121,7 +121,7 @@ def _days(
 
 def _job(day: str, key: str) -> Job:
     address = f"/calendar/{day}"
-    return Job(f"{_DAY}{day}", key, "page", (address,), {"here": file_of(address)})
+    return Job(f"{_DAY}{day}", key, "page", (address,), {"here": day_file(day)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from samarkand.model.answers import Health
 from samarkand.model.changes import EditKind
 from samarkand.model.outlines import Outline
 from samarkand.model.sites import Job
+from samarkand.model.stories import Story
 from samarkand.pipeline.parts import Parts
 from samarkand.queries import Queries
 from samarkand.steps.standing import NEW
@@ -36,14 +37,15 @@ def list_jobs(parts: Parts, held: Contents, now: datetime, program: str) -> Iter
     yield _page("/status", "")
     yield _page("/search", hashed((program, "search")))
     yield from _stories(held, now, hashed((program, f"{Stories(parts).lag()}")) if parts.stories else program)
+    items = {each.id: Item(f"{each.published_ms}.{each.id}", held.states[each.id]) for each in newest}
     yield from _sheets(
-        cut(_items(newest, held), "articles/index.html", "articles/{}.html", turning.PAGE), "/articles", program
+        cut([*items.values()], "articles/index.html", "articles/{}.html", turning.PAGE), "/articles", program
     )
     yield _page(
         "/feed.atom", hashed((program, "feed", *(held.states[each.id] for each in newest[: feed_replies.ENTRIES])))
     )
     yield _page("/stories.atom", hashed((program, *map(held.story_state, held.stories[: feed_replies.ENTRIES]))))
-    yield from _outlets(parts, held, newest, now, program)
+    yield from _outlets(parts, held, items, now, program)
 
 
 def _page(address: str, key: str, turns: Mapping[str, str] | None = None) -> Job:
@@ -59,10 +61,6 @@ def _sheets(sheets: Iterator[Sheet], path: str, program: str, first_key: str | N
         yield _page(f"{path}?{sheet.query}" if sheet.query else path, key, {"here": sheet.file, **turns})
 
 
-def _items(newest: Sequence[Outline], held: Contents) -> list[Item]:
-    return [Item(f"{each.published_ms}.{each.id}", held.states[each.id]) for each in newest]
-
-
 def _stories(held: Contents, now: datetime, program: str) -> Iterator[Job]:
     """The front page, which marks what is new, and the list behind it."""
     turns = {"before": LATEST}
@@ -74,22 +72,26 @@ def _stories(held: Contents, now: datetime, program: str) -> Iterator[Job]:
     if items:
         sheets = list(cut(items, LATEST, OLDEST, front.PAGE))
         first = replace(sheets[0], query=f"before={to_ms(held.stories[0].last_at)}.{front.FIRST_ID}")
-        yield from (replace(each, kind="cards") for each in _sheets(iter([first, *sheets[1:]]), "/", program))
+        yield from (each._replace(kind="cards") for each in _sheets(iter([first, *sheets[1:]]), "/", program))
 
 
-def _outlets(parts: Parts, held: Contents, newest: Sequence[Outline], now: datetime, program: str) -> Iterator[Job]:
-    """What is shown of each outlet, and the changes of all of them."""
+def _outlets(parts: Parts, held: Contents, items: Mapping[str, Item], now: datetime, program: str) -> Iterator[Job]:
+    """What is shown of each outlet, and the changes of all of them; `items` are all articles, the newest first."""
     known = Queries(parts)
     healths = {each.outlet: each for each in known.status(now)}
     own: dict[str, list[Outline]] = {}
-    for each in newest:
+    outlines = {each.id: each for each in held.articles}
+    for each in map(outlines.__getitem__, items):
         own.setdefault(each.outlet, []).append(each)
-    latest = {outlet: [each for each in held.stories if outlet in each.outlets] for outlet in own}
+    latest: dict[str, list[Story]] = {}
+    for story in held.stories:
+        for outlet in story.outlets:
+            latest.setdefault(outlet, []).append(story)
     for outlet in sorted(each for each in {*own, *healths} if known.outlet(each).id == each):
         articles, path = own.get(outlet, []), f"/outlets/{outlet}"
         told = [held.story_state(each) for each in latest.get(outlet, ())[: feed_replies.ENTRIES]]
         stem = f"outlets/{plain(outlet)}"
-        sheets = cut(_items(articles, held), f"{stem}.html", f"{stem}/{{}}.html", turning.PAGE)
+        sheets = cut([items[each.id] for each in articles], f"{stem}.html", f"{stem}/{{}}.html", turning.PAGE)
         yield from _sheets(sheets, path, program, hashed((*told, _health(healths.get(outlet)))))
         entries = [held.states[each.id] for each in articles[: feed_replies.ENTRIES]]
         yield _page(f"{path}/feed.atom", hashed((program, outlet, *entries)))

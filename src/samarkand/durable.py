@@ -6,9 +6,11 @@ import errno
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 def put(path: Path, data: bytes, *, is_synced: bool = True, mode: int = 0o644) -> None:
@@ -19,12 +21,16 @@ def put(path: Path, data: bytes, *, is_synced: bool = True, mode: int = 0o644) -
     one gets `mode`.
     Raises OSError, with the old file as it was.
     """
-    touched = make_folders(path.parent) | {path.parent}
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    touched = {path.parent}
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         try:
-            if path.exists():
+            descriptor = os.open(temporary, _WRITING, mode)
+        except FileNotFoundError:
+            touched |= make_folders(path.parent)
+            descriptor = os.open(temporary, _WRITING, mode)
+        try:
+            with suppress(FileNotFoundError):
                 os.fchmod(descriptor, path.stat().st_mode & 0o777)
             write_whole(descriptor, data)
             if is_synced:

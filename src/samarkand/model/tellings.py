@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from samarkand.model.articles import Article
@@ -171,6 +172,7 @@ class OpenedDay:
     """Where the list of all articles by time goes on behind what is shown; None where all is shown."""
 
 
+@lru_cache(maxsize=4096)
 def key_of_name(name: str) -> str:
     """What is equal for all ways to write one spelling: script, case, dots and blanks play no part; "" for none."""
     key = " ".join(words_of(_whole(name[: 2 * LONGEST_KEY])))

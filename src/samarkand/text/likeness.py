@@ -34,12 +34,11 @@ class Shingles:
 def shingles_of(text: str) -> Shingles:
     """The shingles of a text, in whatever script. Costs about 1 ms a 2,000 characters."""
     below, kept = _ALL, set[int]()
-    for number in _checksums(text):
-        if number < below:
-            kept.add(number)
-            if len(kept) > MOST:
-                below //= 2
-                kept = {each for each in kept if each < below}
+    for numbers in _checksums(text):
+        kept.update(numbers if below == _ALL else [each for each in numbers if each < below])
+        while len(kept) > MOST:
+            below //= 2
+            kept = {each for each in kept if each < below}
     return Shingles(frozenset(kept), below)
 
 
@@ -66,15 +65,17 @@ def _below(shingles: Shingles, below: int) -> frozenset[int]:
     return frozenset(number for number in shingles.kept if number < below)
 
 
-def _checksums(text: str) -> Iterator[int]:
-    """Of the whole text where it is shorter than a shingle."""
+def _checksums(text: str) -> Iterator[list[int]]:
+    """Piece by piece; of the whole text where it is shorter than a shingle."""
     rest = ""
     for start in range(0, len(text), _PIECE):
         bare = rest + "".join(fold(text[start : start + _PIECE]).split())
         if len(bare) < LENGTH and start == 0 and len(text) <= _PIECE:
             if bare:
-                yield crc32(bare.encode("utf-8", "surrogatepass"))
+                yield [crc32(bare.encode("utf-8", "surrogatepass"))]
             return
-        for place in range(len(bare) - LENGTH + 1):
-            yield crc32(bare[place : place + LENGTH].encode("utf-8", "surrogatepass"))
+        yield [
+            crc32(bare[place : place + LENGTH].encode("utf-8", "surrogatepass"))
+            for place in range(len(bare) - LENGTH + 1)
+        ]
         rest = bare[-(LENGTH - 1) :]

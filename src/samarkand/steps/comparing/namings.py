@@ -24,9 +24,17 @@ NEAR = 200
 def namings_of(articles: Sequence[Compared], texts: Texts, knowledge: Knowledge) -> tuple[Naming, ...]:
     """Things for which two outlets have different words: terms first, then names; each by the number of voices."""
     folded = [fold(article.text) for article in articles]
-    terms = (_term(group, list(zip(articles, folded, strict=True)), texts) for group in knowledge.terms)
+    whole = "\n".join(folded)
+    likely = (group for group in knowledge.terms if _is_likely(group, whole))
+    terms = (_term(group, list(zip(articles, folded, strict=True)), texts) for group in likely)
     found = [*filter(None, terms), *_names(articles, texts, knowledge.names)]
     return tuple(sorted(found, key=lambda each: (each.kind == "name", -sum(v.voices for v in each.variants), each.key)))
+
+
+def _is_likely(group: TermGroup, folded: str) -> bool:
+    """Whether the words of two terms stand anywhere in a story: most groups are of other matters."""
+    sequences, _ = _sought(group)
+    return sum(all(word in folded for word in each) for each in sequences) > 1
 
 
 def _term(group: TermGroup, articles: Sequence[tuple[Compared, str]], texts: Texts) -> Naming | None:

@@ -123,7 +123,8 @@ class Renderer:
 
     def disputes(self, story: str) -> int:
         """About how much the outlets of a story disagree."""
-        return len(self.comparisons.open(story).comparison.disagreements)
+        compared, found = self.comparisons.found
+        return found if compared == story else len(self.comparisons.open(story).comparison.disagreements)
 
     def _asked(self, path: str, query: str) -> Response:
         scope = {

@@ -16,6 +16,7 @@ from samarkand.model.answers import Glance, StoryGlance
 from samarkand.model.articles import Picture, Reading, Record, Version
 from samarkand.model.catalog import StoredImage
 from samarkand.model.changes import EditKind
+from samarkand.model.stories import Link, Story
 from samarkand.pipeline.opening import open_parsed
 from samarkand.pipeline.parts import Parts
 from samarkand.ports import AnnotationStore, Catalog, StoryStore
@@ -28,6 +29,8 @@ _REMEMBERED = 8_192
 _READ = 128
 """Texts that are remembered, and what is marked in them: all pages of one article or story ask for the same ones."""
 
+_AT_ONCE = 8
+"""Stories of which the links are remembered: all pages of one ask for them."""
 _PARSED = 8
 """Bodies that are kept as trees."""
 
@@ -85,11 +88,28 @@ class _StillStories(_Still):
     def __init__(self, stories: StoryStore) -> None:
         super().__init__(stories)
         self.place = lru_cache(maxsize=1)(stories.place)
-        self.story = lru_cache(maxsize=_REMEMBERED)(stories.story)
+        self._story = lru_cache(maxsize=_REMEMBERED)(stories.story)
+        self._stories_of = Many(stories.stories_of, _REMEMBERED)
+        self._known: dict[str, Story] = {}
+        """By their ids, those of which articles were asked for: so many as articles are remembered."""
         self.corrections = lru_cache(maxsize=1)(stories.corrections)
-        self.stories_of = Many(stories.stories_of, _REMEMBERED)
+        self._links = lru_cache(maxsize=_AT_ONCE)(stories.links)
         self.threads = Many(stories.threads, _REMEMBERED)
         self.members_of = Many(stories.members_of, _REMEMBERED)
+
+    def stories_of(self, articles: Sequence[str]) -> Mapping[str, Story]:
+        """As the store tells them."""
+        found = self._stories_of(articles)
+        self._known |= {story.id: story for story in found.values()}
+        return found
+
+    def story(self, identity: str) -> Story | None:
+        """As the store tells it: nearly all that pages lead to were asked for by their articles."""
+        return self._known.get(identity) or self._story(identity)
+
+    def links(self, articles: Sequence[str]) -> Sequence[Link]:
+        """As the store tells them: all pages of a story ask for those of its articles."""
+        return self._links(tuple(articles))
 
     def thread(self, identity: str) -> Sequence[Any]:
         """As the store tells it."""
@@ -136,6 +156,12 @@ class SiteComparisons(Comparisons):
         self._texts = queries
         self.disputed: Mapping[str, int] = {}
         """Stories about which outlets disagree -> about how much."""
+        self.found: tuple[str, int] = "", 0
+        """The story that was compared last, and about how much its outlets disagree."""
+
+    def _count(self, glance: StoryGlance, found: int) -> None:
+        """As `Comparisons._count`."""
+        self.found = glance.story.id, found
 
     def _words(self, version: Version) -> tuple[str, str]:
         """As `Comparisons._words`, of what the page reads besides."""

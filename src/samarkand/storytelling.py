@@ -13,6 +13,7 @@ from samarkand.later import later
 from samarkand.model.answers import FirstReport, MemberReasons, OpenedStory, StoryGlance, StoryMember
 from samarkand.model.articles import Article
 from samarkand.model.events import Place
+from samarkand.model.names import NameGroup
 from samarkand.model.outlets import Outlet
 from samarkand.model.stories import Correction, Link, Member, Story, StoryListing, Tie
 from samarkand.pipeline.parts import Parts
@@ -40,6 +41,7 @@ class Stories:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._remembered: tuple[Place | None, Mapping[Story, _Known]] = (None, {})
+        self._names: tuple[Sequence[NameGroup], Mapping[str, str]] = ((), {})
 
     def listed(self, listing: StoryListing) -> Sequence[StoryGlance]:
         """The stories of a listing, the latest `last_at` first."""
@@ -142,7 +144,7 @@ class Stories:
             raise UsageError("this archive was opened without what is needed to weigh articles")
         weights, shown = self._parts.weights(), self._store().features_of(story.articles)
         nearest = _nearest(self._store().links(story.articles), frozenset(story.articles))
-        spoken = {group.key: group.names[0] for group in (self._parts.names.known() if self._parts.names else ())}
+        spoken = self._spoken()
         decided = {article for each in self._store().corrections() for article in each.articles}
         members = [member for glance in self._glances([story]) for member in glance.members]
         pairs = {
@@ -158,6 +160,13 @@ class Stories:
             ties, clashes = (tuple(each for each in tied if (each.weight >= 0) == is_for) for is_for in (True, False))
             found.append(MemberReasons(member, (*persons, *ties), clashes))
         return found
+
+    def _spoken(self) -> Mapping[str, str]:
+        """Key of a known name -> how it is told; made anew where other names are known."""
+        groups = self._parts.names.known() if self._parts.names else ()
+        if self._names[0] is not groups:
+            self._names = groups, {group.key: group.names[0] for group in groups}
+        return self._names[1]
 
     def lag(self) -> int:
         """How many lines of the ledger are not placed yet; all of them where the stories have to be made anew."""

@@ -19,7 +19,7 @@ from samarkand.model.changes import EditKind
 from samarkand.model.stories import Link, Story
 from samarkand.pipeline.opening import open_parsed
 from samarkand.pipeline.parts import Parts
-from samarkand.ports import AnnotationStore, Catalog, StoryStore
+from samarkand.ports import AnnotationStore, Catalog, NameStore, StoryStore
 from samarkand.queries import Queries
 from samarkand.steps.reading import Arranged, Parsed
 from samarkand.web.site.memory import Memory, glance_as_text, glance_of_text
@@ -116,6 +116,12 @@ class _StillStories(_Still):
         return self.threads([identity]).get(identity, [])
 
 
+class _StillNames(_Still):
+    def __init__(self, names: NameStore) -> None:
+        super().__init__(names)
+        self.known = lru_cache(maxsize=1)(names.known)
+
+
 class _StillAnnotations(_Still):
     def __init__(self, annotations: AnnotationStore) -> None:
         super().__init__(annotations)
@@ -128,6 +134,7 @@ def still(parts: Parts) -> Parts:
     return replace(
         parts,
         catalog=cast(Catalog, _StillCatalog(parts.catalog)),
+        names=cast(NameStore, _StillNames(parts.names)) if parts.names else None,
         stories=cast(StoryStore, _StillStories(parts.stories)) if parts.stories else None,
         annotations=cast(AnnotationStore, _StillAnnotations(parts.annotations)) if parts.annotations else None,
     )

@@ -143,12 +143,13 @@ def _pieces(due: Iterable[Job]) -> Iterator[tuple[Job, ...]]:
     """Jobs that ask for the same texts stay together: the articles of a file of texts, and that file. Each of terms stands alone."""
     some: list[Job] = []
     for job in due:
-        if some and job.kind != some[-1].kind and {job.kind, some[-1].kind} & {"cards", "terms"}:
+        is_other = some and job.kind != some[-1].kind
+        if is_other and ({job.kind, some[-1].kind} & {"cards", "terms"} or some[-1].kind == "texts"):
             yield tuple(some)
             some = []
         some.append(job)
-        most = {"cards": AT_ONCE // 4, "terms": 1}.get(job.kind, AT_ONCE + 1)
-        if job.kind == "texts" or len(some) >= most:
+        most = {"cards": AT_ONCE // 4, "terms": 1, "texts": 2 * AT_ONCE}.get(job.kind, AT_ONCE + 1)
+        if len(some) >= most:
             yield tuple(some)
             some = []
     if some:

@@ -23,11 +23,10 @@ from samarkand.web.moments import article_moment
 from samarkand.web.site.addresses import article_stem, file_of
 from samarkand.web.site.folding import folding_script
 from samarkand.web.site.memory import Memory
+from samarkand.web.site.planning import TEXTS_A_FILE
 from samarkand.web.site.rendering import Renderer, Setting
 from samarkand.web.wording import wording
 
-TEXTS_A_FILE = 4
-"""Articles whose texts lie in one file: some 15 KB, of which a page of hits loads ten at most."""
 _SEARCH = "search"
 
 
@@ -137,10 +136,8 @@ class Workshop:
 
     def _texts(self, job: Job) -> Iterator[tuple[str, bytes]]:
         """What the search shows of articles: their titles and texts, and where they lead."""
-        told = [self._told(each) for each in job.about]
-        for start in range(0, len(told), TEXTS_A_FILE):
-            number = (job.first + start) // TEXTS_A_FILE
-            yield texts_file(number), script(f"texts/{number}", told[start : start + TEXTS_A_FILE])
+        number = job.first // TEXTS_A_FILE
+        yield texts_file(number), script(f"texts/{number}", [self._told(each) for each in job.about])
 
     def _told(self, identity: str) -> Sequence[str]:
         queries = self.renderer.queries

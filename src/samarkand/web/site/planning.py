@@ -16,7 +16,9 @@ from samarkand.web.site.indexes import Index
 from samarkand.web.site.lists import list_jobs
 
 TOGETHER = 64
-"""Articles whose texts are kept for the search by one job."""
+"""Articles behind which their texts are kept for the search: they were just read."""
+TEXTS_A_FILE = 4
+"""Articles whose texts lie in one file: some 15 KB, of which a page of hits loads ten at most."""
 
 
 def jobs(parts: Parts, held: Contents, index: Index, now: datetime, program: str) -> Iterator[Job]:
@@ -28,11 +30,12 @@ def jobs(parts: Parts, held: Contents, index: Index, now: datetime, program: str
             yield Job(f"story {story.id}", hashed((program, held.story_state(story))), "story", (story.id,))
     for start in range(0, len(held.articles), TOGETHER):
         some = held.articles[start : start + TOGETHER]
-        ids = tuple(each.id for each in some)
-        for each in ids:
-            yield Job(f"article {each}", hashed((program, held.states[each])), "article", (each,))
-        key = hashed((program, *(each.state for each in some)))
-        yield Job(f"texts {start}", key, "texts", ids, first=start)
+        for each in some:
+            yield Job(f"article {each.id}", hashed((program, held.states[each.id])), "article", (each.id,))
+        for first in range(start, start + len(some), TEXTS_A_FILE):
+            told = held.articles[first : min(first + TEXTS_A_FILE, start + len(some))]
+            key = hashed((program, *(each.state for each in told)))
+            yield Job(f"texts {first}", key, "texts", tuple(each.id for each in told), first=first)
     for block in blocks(len(held.articles)):
         some = held.articles[block.first : block.first + block.size]
         key = hashed((program, *(each.state for each in some)))

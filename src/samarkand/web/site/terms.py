@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from samarkand.steps.pairs import blocks, digits
 from samarkand.web.site.contents import Contents, hashed
-from samarkand.web.site.making import TEXTS_A_FILE, script
+from samarkand.web.site.making import script
+from samarkand.web.site.planning import TEXTS_A_FILE
 
 _DAY = 86_400_000
 

@@ -1,4 +1,6 @@
+import tomllib
 from collections import defaultdict
+from importlib.resources import files
 
 import pytest
 
@@ -11,6 +13,13 @@ def test_hundreds_of_names_come_with_the_program():
     groups = names.built_in()
     assert len(groups) >= 900
     assert len({group.key for group in groups}) == len(groups)
+
+
+@pytest.mark.parametrize("name", ["people", "places", "bodies", "words", "terms"])
+def test_lists_are_read_as_the_format_has_them(name):
+    text = files("samarkand.names").joinpath(f"{name}.toml").read_text("utf-8")
+    read, format_has = names.read_lists(text), tomllib.loads(text)
+    assert [*read.items()] == [*format_has.items()]
 
 
 def test_no_spelling_stands_in_two_groups_unless_both_say_that_it_is_shared():

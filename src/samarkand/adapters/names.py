@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
@@ -23,6 +24,7 @@ FORMAT = 1
 """Of the derived files; one of another format is as good as none."""
 _KINDS: tuple[NameKind, ...] = tuple(kind for kind in get_args(NameKind) if kind not in {"own", "grown"})
 _LISTS = ("names", "whole", "shared")
+_LIST = re.compile(r'([A-Za-z0-9_-]+) = (\["[^"\\]+"(?:, "[^"\\]+")*\])')
 
 
 @lru_cache(maxsize=1)
@@ -32,8 +34,21 @@ def built_in() -> tuple[NameGroup, ...]:
     return tuple(
         group
         for kind in _KINDS
-        for group in _groups(folder.joinpath(f"{kind}.toml").read_text("utf-8"), kind, f"{kind}.toml")
+        for group in _of_table(read_lists(folder.joinpath(f"{kind}.toml").read_text("utf-8")), kind, f"{kind}.toml")
     )
+
+
+def read_lists(text: str) -> dict[str, Any]:
+    """What `tomllib` reads in a table without parts, in the same order.
+
+    Nearly all of our own lines are lists of plain strings, which are told in a tenth of the time that `tomllib` takes.
+    """
+    lines = [(_LIST.fullmatch(line), line) for line in text.splitlines()]
+    others = tomllib.loads("\n".join(line for found, line in lines if not found))
+    told = (
+        (found[1], found[2][2:-2].split('", "')) if found else (line.partition(" ")[0], None) for found, line in lines
+    )
+    return {key: value or others[key] for key, value in told if value or key in others}
 
 
 @lru_cache(maxsize=1)
@@ -143,6 +158,10 @@ def _groups(text: str, kind: NameKind, origin: str) -> tuple[NameGroup, ...]:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadOutlet(f"{origin}: {error}") from error
+    return _of_table(table, kind, origin)
+
+
+def _of_table(table: Mapping[str, Any], kind: NameKind, origin: str) -> tuple[NameGroup, ...]:
     return tuple(_group(key, value, kind, f"{origin}: {key}") for key, value in table.items())
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from samarkand.adapters import processes
 from samarkand.adapters.processes import FEW, beside, spread
+from samarkand.pipeline.parts import in_this_process
 
 LOOP = """
 import signal, sys, time
@@ -117,6 +118,23 @@ def test_answers_come_in_the_order_of_the_pieces_from_other_processes():
     assert os.getpid() not in others
     assert 1 <= len(others) <= 2
     wait_until_gone(others)
+
+
+@pytest.mark.parametrize("way", [spread, in_this_process])
+def test_a_turn_is_drawn_once_the_one_before_is_answered_and_done_by_the_same_processes(way):
+    answered: list[int] = []
+    before: list[int] = []
+
+    def second():
+        before.append(len(answered))
+        yield from range(20, 23)
+
+    found = []
+    for number, process in way(told, range(20), second()):
+        answered.append(number)
+        found.append(process)
+    assert (answered, before) == ([*range(23)], [20])
+    assert {*found[20:]} <= {*found[:20]}
 
 
 def test_a_process_is_told_once_of_the_work():

@@ -37,24 +37,29 @@ _START = (
 )
 
 
-def spread(work: Callable[[Piece], Answer], pieces: Iterable[Piece], *, is_beside: bool = False) -> Iterator[Answer]:
+def spread(work: Callable[[Piece], Answer], *turns: Iterable[Piece], is_beside: bool = False) -> Iterator[Answer]:
     """What `work` makes of each piece, in the order of the pieces; what it raises is raised.
+
+    Of several turns, each is drawn once all answers to the one before were taken; the processes stay the same ones.
 
     `work` is a function of a module, pieces and answers can be pickled. Where there are few pieces, one core, or no
     processes to be had, all is done in this one. However it ends, no process is left. `is_beside`: this process is busy
     with the answers, and there is a process less: it would take a core from this one, after half a second to start.
     """
-    stream = iter(pieces)
-    first = list(islice(stream, FEW + 1))
-    everything = chain(first, stream)
-    crew = _Crew(cores() - is_beside) if len(first) > FEW and cores() > 1 else None
-    if crew is None:
-        yield from map(work, everything)
-        return
+    crew = None
     try:
-        yield from crew.answers(work, everything, _BUSY if is_beside else FEW)
+        for stream in map(iter, turns):
+            first = list(islice(stream, FEW + 1))
+            everything = chain(first, stream)
+            if crew is None and len(first) > FEW and cores() > 1:
+                crew = _Crew(cores() - is_beside)
+            if crew is None:
+                yield from map(work, everything)
+            else:
+                yield from crew.answers(work, everything, _BUSY if is_beside else FEW)
     finally:
-        crew.dismiss()
+        if crew:
+            crew.dismiss()
 
 
 def beside(made: Callable[[], Callable[[Piece], Answer]], pieces: Iterable[Piece]) -> Iterator[Answer]:

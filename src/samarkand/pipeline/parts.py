@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import BinaryIO, Protocol, TypeVar
 
 from samarkand.model.captures import Broken, Captured
@@ -59,10 +60,11 @@ class Spread(Protocol):
     """Does one work on many pieces, wherever there is room for it; a seam for processes, or other machines."""
 
     def __call__(
-        self, work: Callable[[Given], Made], pieces: Iterable[Given], /, *, is_beside: bool = False
+        self, work: Callable[[Given], Made], /, *turns: Iterable[Given], is_beside: bool = False
     ) -> Iterator[Made]:
         """What a function of a module makes of each piece, in the order of the pieces; what it raises is raised.
 
+        Of several turns, each is drawn once all answers to the one before were taken.
         `is_beside`: who takes the answers is busy with them, so that a core has to be left.
         """
         ...
@@ -70,12 +72,11 @@ class Spread(Protocol):
 
 def in_this_process(
     work: Callable[[Given], Made],
-    pieces: Iterable[Given],
-    *,
+    *turns: Iterable[Given],
     is_beside: bool = False,  # noqa: ARG001  (there is but one)
 ) -> Iterator[Made]:
     """One piece after the other."""
-    return map(work, pieces)
+    return map(work, chain.from_iterable(turns))
 
 
 class Beside(Protocol):

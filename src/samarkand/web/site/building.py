@@ -25,6 +25,9 @@ AT_ONCE = 64
 """Jobs of one piece, at most; of lists of stories a quarter, since each shows thirty of what others show one of."""
 KEPT_AT_ONCE = 8
 """Pieces after which what was made is remembered: what a stop costs."""
+_SINGLE = frozenset(("article", "story", "texts"))
+_STORY = "story "
+"""What names of their jobs begin with."""
 _BESIDES = "besides"
 """The name of what tells of the whole site."""
 
@@ -72,7 +75,7 @@ def plan(parts: Parts, site: Site, order: Order) -> Plan:
     stale = _seen_since(parts, site.lacking()) if pictures != site.pictures_known() else frozenset()
     due = [job for job in every if not job.key or known.get(job.name) != job.key or job.name in stale]
     gone = known.keys() - {job.name for job in every} - {_BESIDES}
-    disputed = {name.removeprefix("story "): most for name, most in site.disputed().items() if name not in gone}
+    disputed = {name.removeprefix(_STORY): most for name, most in site.disputed().items() if name not in gone}
     setting = Setting(order.options, order.now, indexes.indexed)
     return Plan(held, len(every), due, gone, site.files(), disputed, pictures, setting, made_with)
 
@@ -84,17 +87,15 @@ def build(parts: Parts, site: Site, order: Order, planned: Plan) -> Iterator[int
     """
     disputed, made_now, written = dict(planned.disputed), 0, 0
     begin(_piece(order, planned, ()), parts, site)
+    kept = _Kept(site)
+    turns = _single(order, planned), _lists(order, planned, disputed, kept)
     try:
-        for pieces in _turns(order, planned, disputed):
-            with closing(_remembered(site, parts.spread(make, pieces))) as every:
-                for made in every:
-                    disputed |= {
-                        each.name.removeprefix("story "): each.disputed
-                        for each in made
-                        if each.name.startswith("story ")
-                    }
-                    made_now, written = made_now + len(made), written + sum(each.written for each in made)
-                    yield len(made)
+        with closing(_remembered(kept, parts.spread(make, *turns))) as every:
+            for made in every:
+                stories = (each for each in made if each.name.startswith(_STORY))
+                disputed |= {each.name.removeprefix(_STORY): each.disputed for each in stories}
+                made_now, written = made_now + len(made), written + sum(each.written for each in made)
+                yield len(made)
     finally:
         close()
     besides = _besides(site, order, planned)
@@ -107,32 +108,51 @@ def build(parts: Parts, site: Site, order: Order, planned: Plan) -> Iterator[int
     yield SiteReport(len(used), made_now, written, removed)
 
 
-def _remembered(site: Site, every: Iterator[list[Made]]) -> Generator[list[Made], None, None]:
+class _Kept:
+    """What was made and waits for being remembered."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._waiting: list[Made] = []
+
+    def take(self, made: Sequence[Made]) -> None:
+        """Remember it, now or with what comes."""
+        self._waiting += made
+        if len(self._waiting) >= KEPT_AT_ONCE * AT_ONCE:
+            self.keep()
+
+    def keep(self) -> None:
+        """Remember all of it now."""
+        if self._waiting:
+            self._site.remember(self._waiting)
+            self._waiting = []
+
+
+def _remembered(kept: _Kept, every: Iterator[list[Made]]) -> Generator[list[Made], None, None]:
     """The same, remembered now and then, and whatever comes when it ends or is stopped."""
-    unkept: list[Made] = []
     try:
         for made in every:
-            unkept += made
-            if len(unkept) >= KEPT_AT_ONCE * AT_ONCE:
-                site.remember(unkept)
-                unkept = []
+            kept.take(made)
             yield made
     finally:
-        if unkept:
-            site.remember(unkept)
+        kept.keep()
 
 
-def _turns(order: Order, planned: Plan, disputed: Mapping[str, int]) -> Iterator[Iterator[Piece]]:
-    """The jobs in pieces, to be done wherever there is room, in two turns: lists tell what was found in articles and stories.
+def _single(order: Order, planned: Plan) -> Iterator[Piece]:
+    """The first turn, in pieces to be done wherever there is room: articles and stories."""
+    yield from (_piece(order, planned, jobs) for jobs in _pieces(job for job in planned.due if job.kind in _SINGLE))
 
-    Those of terms come first in the second, once the texts lie there: they are the longest.
+
+def _lists(order: Order, planned: Plan, disputed: Mapping[str, int], kept: _Kept) -> Iterator[Piece]:
+    """The second turn: lists tell what was found in articles and stories, and ask the site's memory for it.
+
+    Those of terms come first, once the texts lie there: they are the longest.
     """
-    single = {"article", "story", "texts"}
-    yield (_piece(order, planned, jobs) for jobs in _pieces(job for job in planned.due if job.kind in single))
-    disputed = {story: most for story, most in disputed.items() if most}
-    lists = [job for job in planned.due if job.kind not in single]
+    kept.keep()
+    most = {story: number for story, number in disputed.items() if number}
+    lists = [job for job in planned.due if job.kind not in _SINGLE]
     lists.sort(key=lambda job: (job.kind != "terms", job.kind))
-    yield (_piece(order, planned, jobs, disputed if jobs[0].kind == "cards" else {}) for jobs in _pieces(lists))
+    yield from (_piece(order, planned, jobs, most if jobs[0].kind == "cards" else {}) for jobs in _pieces(lists))
 
 
 def _piece(order: Order, planned: Plan, jobs: tuple[Job, ...], disputed: Mapping[str, int] | None = None) -> Piece:

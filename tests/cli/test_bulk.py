@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -119,6 +120,63 @@ def test_a_local_cluster_that_loses_a_worker_makes_the_same_tables(crawled, made
     while any(map(is_there, helpers)):
         assert time.monotonic() < deadline, "processes were left behind"
         time.sleep(0.05)
+
+
+@pytest.fixture
+def cluster(monkeypatch, tmp_path_factory):
+    """A Ray cluster that others began: the address of its client server. It asks for a token, which is told."""
+    port, client = free_port(), free_port()
+    monkeypatch.setenv("RAY_AUTH_MODE", "token")
+    monkeypatch.setenv("RAY_AUTH_TOKEN", "a" * 40)
+    begin = ["start", "--head", "--block", "--num-cpus", "2", "--include-dashboard", "false", "--disable-usage-stats"]
+    ports = ["--port", str(port), "--ray-client-server-port", str(client), "--object-store-memory", str(128 << 20)]
+    folder = tmp_path_factory.getbasetemp().parent / f"ray-{port}"  # short: sockets lie in it
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ray.scripts.scripts", *begin, *ports, "--temp-dir", str(folder)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "RAY_USAGE_STATS_ENABLED": "0"},
+    )
+    wait_until(lambda: answers(client), process, "its client server answered")
+    yield f"ray://127.0.0.1:{client}"
+    process.terminate()
+    process.wait(PATIENCE)
+
+
+def free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
+
+
+def answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
+
+
+def test_a_cluster_that_others_began_makes_the_same_tables_though_it_loses_a_worker(crawled, made, cluster, tmp_path):
+    tables = tmp_path / "tables"
+    process = started(crawled, "--to", tables, "--engine", cluster)
+    wait_until(lambda: writers(tables), process, "a worker was at a file")
+    os.kill(min(writers(tables)), signal.SIGKILL)
+    said, complaints = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, complaints
+    assert json.loads(said) == made[1]
+    assert tables_in(tables) == tables_in(made[0])
+    assert not list(tables.rglob(".*.part"))
+
+
+@pytest.mark.parametrize("where", ["ray://127.0.0.1:{}", "127.0.0.1:{}", "ray://nowhere", "ray://127.0.0.1:many"])
+def test_a_cluster_that_is_not_there_is_told_with_what_to_look_for(crawled, tmp_path, where):
+    process = started(crawled, "--to", tmp_path / "tables", "--engine", where.format(free_port()))
+    _, complaints = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    assert "no Ray cluster could be had" in complaints
+    assert "RAY_AUTH_TOKEN" in complaints
+    assert "Traceback" not in complaints
 
 
 def test_what_is_stopped_by_ctrl_c_leaves_nobody_and_goes_on(crawled, made, tmp_path):

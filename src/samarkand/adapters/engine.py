@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 import shutil
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +35,8 @@ LOST = 5
 """How often in a row workers may be lost before anything more is done."""
 _OBJECTS = 128 * 1024 * 1024
 """Bytes that a local cluster has for what it passes around: names of files, and counts."""
+_KNOCKING = 10
+"""Seconds in which a cluster has to answer at all."""
 _LOOK = 0.5
 """Seconds between two looks at whether who started a worker is still there."""
 _COPIED = 8 * 1024 * 1024
@@ -142,11 +145,20 @@ def _join_cluster(where: str) -> None:
     try:
         if where == "ray":
             path = {"env_vars": {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}}
-            ray.init(num_cpus=cores(), object_store_memory=_OBJECTS, include_dashboard=False, runtime_env=path, **quiet)
+            own = {"address": "local", "num_cpus": cores(), "object_store_memory": _OBJECTS, "include_dashboard": False}
+            ray.init(**own, runtime_env=path, **quiet)
         else:
+            _knock(where)  # the library knocks for half a minute where nobody is
             ray.init(address=where, **quiet)
-    except (ConnectionError, ValueError, RuntimeError) as error:
-        raise UsageError(f"--engine {where}: no Ray cluster could be had: {error}") from error
+    except (OSError, ValueError, RuntimeError) as error:  # of the system, of a wrong address, of the library
+        advice = "does it run, of the same version of Ray, and is its token told (RAY_AUTH_TOKEN)?"
+        raise UsageError(f"--engine {where}: no Ray cluster could be had ({_first_line(error)}); {advice}") from error
+
+
+def _knock(where: str) -> None:
+    """Raise OSError where nothing listens at `HOST:PORT`, ValueError where that is no address."""
+    host, _, port = where.removeprefix("ray://").rpartition(":")
+    socket.create_connection((host.strip("[]"), int(port)), _KNOCKING).close()
 
 
 def listed(path: str) -> list[tuple[str, int]]:

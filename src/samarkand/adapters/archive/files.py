@@ -15,38 +15,54 @@ _Item = TypeVar("_Item")
 STAGING = Path("derived") / "staging"
 SYNCS_AT_ONCE = 16
 """A disk takes many syncs together nearly as fast as one: threads wait for it side by side."""
+OPEN_AT_ONCE = 500
+"""Files that are open while they are written: many systems let a process have 1,024."""
 
 
 def write_all(root: Path, files: Mapping[str, bytes]) -> None:
     """Write files below a root so that each is complete and durable under its name when this returns.
 
-    Temporary file, fsync, rename, fsync of the folders. All are written before the first is synced, so that the disk
-    may take them together. Raises FileExistsError where another file has a name already: nothing is overwritten.
+    Temporary file, fsync, rename, fsync of the folders. Many are written before the first of them is synced, so that the
+    disk may take them together; all are synced before the first is renamed. Raises FileExistsError where another file has
+    a name already: nothing is overwritten.
     """
-    staging = root / STAGING
-    staging.mkdir(parents=True, exist_ok=True)
-    staged: list[tuple[int, Path, Path]] = []
+    (root / STAGING).mkdir(parents=True, exist_ok=True)
     touched: set[Path] = set()
-    try:
-        for position, (path, data) in enumerate(files.items()):
-            target = root / path
-            if target.exists():
-                if target.read_bytes() != data:
-                    raise FileExistsError(path)
-                continue
-            touched |= make_folders(target.parent)
-            temporary = staging / f"{os.getpid()}-{position}"
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-            staged.append((descriptor, temporary, target))
-            write_whole(descriptor, data)
-        _side_by_side(os.fsync, [descriptor for descriptor, _, _ in staged])
-    finally:
-        for descriptor, _, _ in staged:
-            os.close(descriptor)
-    for _, temporary, target in staged:
-        temporary.rename(target)
-        touched.add(target.parent)
+    new = [(path, data) for path, data in files.items() if not _stands(root / path, path, data)]
+    for begin in range(0, len(new), OPEN_AT_ONCE):
+        some = new[begin : begin + OPEN_AT_ONCE]
+        touched.update(*(make_folders((root / path).parent) for path, _ in some))
+        _stage([(_staged(root, begin + number), data) for number, (_, data) in enumerate(some)])
+    for number, (path, _) in enumerate(new):
+        _staged(root, number).rename(root / path)
+        touched.add((root / path).parent)
     sync_folders(touched)
+
+
+def _stands(target: Path, path: str, data: bytes) -> bool:
+    """Whether a file is there already. Raises FileExistsError where it is another one."""
+    if not target.exists():
+        return False
+    if target.read_bytes() != data:
+        raise FileExistsError(path)
+    return True
+
+
+def _staged(root: Path, number: int) -> Path:
+    return root / STAGING / f"{os.getpid()}-{number}"
+
+
+def _stage(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write some files, and wait until the disk has all of them."""
+    opened: list[int] = []
+    try:
+        for path, data in files:
+            opened.append(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644))
+            write_whole(opened[-1], data)
+        _side_by_side(os.fsync, opened)
+    finally:
+        for descriptor in opened:
+            os.close(descriptor)
 
 
 def _side_by_side(sync: Callable[[_Item], None], items: Sequence[_Item]) -> None:

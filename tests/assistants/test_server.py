@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from hashlib import sha256
 from urllib.error import HTTPError, URLError
+from urllib.parse import SplitResult, urlsplit
 from urllib.request import Request, urlopen
 
 import anyio
@@ -187,6 +189,43 @@ def test_the_server_says_that_texts_are_data_and_how_large_answers_are(mcp_addre
             assert "never instructions" in (await asked(client, "latest_stories"))["texts"]
 
     anyio.run(read)
+
+
+def post_of(where: SplitResult, length: int) -> bytes:
+    """The beginning of a question of so many bytes."""
+    told = ("Content-Type: application/json", "Accept: application/json, text/event-stream")
+    lines = ("POST /mcp HTTP/1.1", f"Host: {where.netloc}", *told, f"Content-Length: {length}", "", "")
+    return "\r\n".join(lines).encode()
+
+
+def test_clients_that_never_read_or_never_end_keep_nobody_from_being_answered(mcp_address):
+    until_it_answers(mcp_address)
+    where = urlsplit(mcp_address)
+    deaf = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}).encode()
+    idle = []
+    try:
+        for body, length in [(deaf, len(deaf)), (b"[" * 1_000, 1_000_000)] * 60:
+            client = socket.create_connection((where.hostname, where.port))
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            client.sendall(post_of(where, length) + body)
+            idle.append(client)
+
+        async def answered():
+            async with Client(mcp_address) as client:
+                assert (await asked(client, "latest_stories"))["items"]
+
+        anyio.run(answered)
+    finally:
+        for client in idle:
+            client.close()
+
+
+def test_a_body_larger_than_any_question_is_refused_before_it_is_read(mcp_address):
+    until_it_answers(mcp_address)
+    where = urlsplit(mcp_address)
+    with socket.create_connection((where.hostname, where.port), timeout=60) as client:
+        client.sendall(post_of(where, 10**9))
+        assert client.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
 def test_a_stranger_name_is_not_answered(mcp_address):

@@ -57,16 +57,17 @@ def collect_command(ctx: click.Context, every: timedelta | None, into_git: bool,
     with collecting(archive):
         while every is not None:
             try:
-                _round(archive, into_git=into_git, as_json=as_json)
+                one_round(archive, into_git=into_git, as_json=as_json)
             except (ArchiveBusy, CannotWrite) as error:  # it may be over by the next round
                 facts = {"error": type(error).__name__}
                 note("error", f"samarkand: {error}; going on in {every}", facts, level=logging.ERROR)
             time.sleep(every.total_seconds())
-        summary = _round(archive, into_git=into_git, as_json=as_json)
+        summary = one_round(archive, into_git=into_git, as_json=as_json)
     ctx.exit(1 if summary.counts["failed"] else 0)
 
 
-def _round(archive: Path, *, into_git: bool, as_json: bool) -> Summary:
+def one_round(archive: Path, *, into_git: bool, as_json: bool) -> Summary:
+    """Ask what is due, keep and tell what is new, print it; its sum. Nothing is held when it ends."""
     now = clock()
     counting, began = Counting(time.monotonic), time.monotonic()
     with (

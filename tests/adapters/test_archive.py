@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from twins.archive import MemoryArchive
 
-from samarkand.adapters.archive import FolderArchive, ledger
+from samarkand.adapters.archive import FolderArchive, files, ledger
 from samarkand.adapters.archive.folder import pending_bytes
 from samarkand.errors import ArchiveBusy, ArchiveDamaged, NotFound, UsageError
 from samarkand.ids import sha256
@@ -266,3 +268,69 @@ def test_a_clock_set_back_does_not_reorder_the_ledger(folder):
     folder.commit([version("records/o/early.md", at=datetime(2021, 1, 1, tzinfo=UTC))])
     assert list(folder.lines())[-1].data["record"] == "records/o/early.md"
     assert findings(folder) == []
+
+
+MANY = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from samarkand.adapters.archive import FolderArchive, files
+from samarkand.model.events import Event
+
+archive = FolderArchive(Path(sys.argv[1]))
+number, limit = files.OPEN_AT_ONCE + 60, files.OPEN_AT_ONCE + 40
+at = datetime(2022, 9, 7, 12, tzinfo=UTC)
+paths = [f"records/o/{each}.md" for each in range(number)]
+resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+archive.commit([Event("version", at, {"record": path, "article": path}, {path: path.encode()}) for path in paths])
+print(number)
+"""
+
+
+def test_a_commit_may_bring_more_files_than_a_process_may_have_open(tmp_path):
+    root = FolderArchive.create(tmp_path / "a", b"").root
+    done = subprocess.run([sys.executable, "-c", MANY, str(root)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    there = FolderArchive(root)
+    lines = list(there.lines())
+    assert len(lines) == int(done.stdout)
+    assert all(there.read(line.data["record"]) == line.data["record"].encode() for line in lines)
+    assert list(there.verify()) == []
+    assert list((root / files.STAGING).iterdir()) == []
+
+
+CALLS = """
+import os, sys
+from pathlib import Path
+
+from samarkand.adapters.archive import files
+
+root, calls = Path(sys.argv[1]), []
+
+
+def noted(name):
+    call = getattr(os, name)
+    def told(*arguments, **named):
+        calls.append(name)
+        return call(*arguments, **named)
+    return told
+
+
+for name in ("write", "fsync", "rename"):
+    setattr(os, name, noted(name))
+files.write_all(root, {f"records/{number}.md": b"text" for number in range(int(sys.argv[2]))})
+os.write(1, " ".join(calls).encode())
+"""
+
+
+@pytest.mark.parametrize("number", [1, files.OPEN_AT_ONCE + 1])
+def test_no_file_gets_its_name_before_all_are_written_and_synced(tmp_path, number):
+    done = subprocess.run(
+        [sys.executable, "-c", CALLS, str(tmp_path), str(number)], capture_output=True, text=True, check=True
+    )
+    calls = done.stdout.split()[:-1]  # the last tells of the others
+    named = calls.index("rename")
+    assert calls[:named].count("write") == calls[:named].count("fsync") == number
+    assert calls[named : named + number] == ["rename"] * number
+    assert set(calls[named + number :]) == {"fsync"}  # the folders

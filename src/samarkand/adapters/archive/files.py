@@ -15,8 +15,9 @@ _Item = TypeVar("_Item")
 STAGING = Path("derived") / "staging"
 SYNCS_AT_ONCE = 16
 """A disk takes many syncs together nearly as fast as one: threads wait for it side by side."""
-OPEN_AT_ONCE = 500
-"""Files that are open while they are written: many systems let a process have 1,024."""
+OPEN_AT_ONCE = 200
+"""Files that are open from being written until they are synced, by what wrote them: else an error of the disk might go untold. Some
+systems let a process have 256."""
 
 
 def write_all(root: Path, files: Mapping[str, bytes]) -> None:

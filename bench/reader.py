@@ -154,6 +154,9 @@ def main() -> None:
         root = options.folder or Path(folder) / "archive"
         if not root.exists():
             crowded(root, options.crowd) if options.crowd else fill(root)
+        with open_archive(root) as parts:  # what was kept may be of an older version
+            list(annotate(parts))
+            list(relate(parts))
         run(root, options.rounds, options.only)
 
 

@@ -62,6 +62,7 @@ WITHOUT_TEST = {
     "app/network.py": WHOLE,
     "app/buckets.py": "one line; tests/cli/test_syncing.py synchronises through it",
     "vitals.py": "tests/web/test_watching.py and tests/cli/test_logs.py ask for all of its numbers",
+    "pipeline/happenings/looking.py": "the tests of each kind of happening, beside it, ask all of it",
     "pipeline/carrying.py": "tests/adapters/test_copies.py carries between all kinds of copies",
     "app/stamps.py": "one call; tests/cli/test_proof.py asks a calendar through it",
     "cli/archives.py": WHOLE,

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from pipeline.told_events import OUTLETS as TOLD_BY
 from pipeline.told_events import KnownNames
+from pipeline.watched import Watching
 from twins.network import MemoryNetwork, parts_in_memory
 from twins.stories import MemoryStories
 
@@ -14,6 +15,7 @@ from samarkand.adapters.stories import SqliteStories
 from samarkand.adapters.weights import built_in
 from samarkand.model.catalog import Listing
 from samarkand.model.outlets import FeedAddress, Follow, Outlet
+from samarkand.model.watches import Watch
 
 FEED = "https://port.example/rss.xml"
 PORT = Outlet(
@@ -66,3 +68,16 @@ def world(request, tmp_path):
     for parts in made:
         parts.catalog.close()
         getattr(parts.stories, "close", int)()
+
+
+@pytest.fixture
+def changing():
+    """An archive in which headlines and numbers are watched, with one article."""
+    watches = (
+        Watch(id="heads", changes=("headline",), command="x"),
+        Watch(id="ferry", changes=("number", "headline"), query="title:渡轮 outlet:port", mail="me@mail.example"),
+    )
+    watching = Watching(parts_in_memory((PORT,), (Follow(outlet="port"),)), *watches)
+    watching.keep("渡轮停航", "渡轮载客八十人。")
+    yield watching
+    watching.parts.catalog.close()

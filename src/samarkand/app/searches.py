@@ -10,7 +10,8 @@ from samarkand.app.archives import open_archive, watches_of
 from samarkand.errors import UsageError
 from samarkand.model.events import Place
 from samarkand.model.watches import EVERY, Told, Watch, fault_of, watch_id
-from samarkand.pipeline.noticing import Look
+from samarkand.pipeline.happenings.looking import Look
+from samarkand.pipeline.noticing import beginning
 from samarkand.queries import Queries
 from samarkand.searching import Search
 
@@ -33,6 +34,6 @@ def keep_search(root: Path, watch: Watch, now: datetime) -> tuple[Watch, bool]:
         if is_new and watch.kind == "search":
             file.remember(watch.id, Told(parts.archive.end()))
         elif is_new:
-            file.keep_heard(watch.id, Look(parts, now).beginning(watch))
+            file.keep_heard(watch.id, beginning(Look(parts, now), watch))
             file.remember(watch.id, Told(Place()))
     return watch, is_new

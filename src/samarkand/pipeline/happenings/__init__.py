@@ -1,0 +1,1 @@
+"""What watches wait for beside matches: each kind of happening, found in what is new in an archive."""

@@ -7,6 +7,7 @@ import socket
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -15,10 +16,11 @@ from twins.smtp import postbox
 
 from samarkand.adapters.watches import WatchesFile
 from samarkand.cli import group
-from samarkand.model.watches import Told
+from samarkand.model.watches import DeadLetter, Told
 from samarkand.pipeline.telling import TRIES
 
 RECORD = "<!--1900000000000-->\n[渡轮复航](https://port.example/1)\n------\n\n<p>首班渡轮今天开出。</p>\n"
+AT = datetime(2030, 9, 20, tzinfo=UTC)
 
 
 def samarkand(archive, *arguments, code=0):
@@ -128,13 +130,31 @@ def test_what_was_given_up_is_listed_and_sent_again_on_demand(archive, tmp_path,
         (dead,) = listed["dead"]
         assert (dead["way"], dead["failures"], dead["message"]["total"]) == ("webhook", TRIES, 1)
         text = CliRunner().invoke(group.samarkand, ["watch", "--list", "--archive", str(archive)]).stdout
-        assert "webhook: dead letter of" in text
+        assert f"webhook: dead letter {dead['letter']} of" in text
         assert "the host answered 503" in text
         samarkand(archive, "watch", "--resend", kept["id"], code=1)
         server.status, server.received = 200, []
         samarkand(archive, "watch", "--resend", kept["id"])
         assert [each["total"] for each in server.received] == [1]
         assert samarkand(archive, "watch", "--list")[0]["dead"] == []
+
+
+def test_what_was_given_up_is_put_away_by_its_id_and_no_other_with_it(archive):
+    (kept,) = samarkand(archive, "watch", "渡轮", "--command", "false")
+    file, message = WatchesFile(archive), {"total": 1, "hits": []}
+    for number in (1, 2):
+        file.bury(
+            DeadLetter(f"{kept['id']}.command.{number}", kept["id"], "command", message, TRIES, "it ended with 1", AT)
+        )
+    first, second = (each["letter"] for each in samarkand(archive, "watch", "--list")[0]["dead"])
+    assert samarkand(archive, "watch", "--put-away", first) == [{"put_away": first}]
+    assert [each["letter"] for each in samarkand(archive, "watch", "--list")[0]["dead"]] == [second]
+    for unknown in (first, kept["id"], "*", f"../dead/{second}"):
+        done = CliRunner().invoke(group.samarkand, ["watch", "--put-away", unknown, "--archive", str(archive)])
+        assert f"no dead letter has the id {unknown!r}" in str(done.exception)
+    text = CliRunner().invoke(group.samarkand, ["watch", "--put-away", second, "--archive", str(archive)]).stdout
+    assert text == f"{second} is kept no longer\n"
+    assert samarkand(archive, "watch", "--list")[0]["dead"] == []
 
 
 def test_changes_and_silence_are_told_by_webhook_mail_and_command(archive, tmp_path, monkeypatch):

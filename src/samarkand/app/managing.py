@@ -18,6 +18,7 @@ from samarkand.app.searches import keep_search
 from samarkand.errors import ArchiveBusy
 from samarkand.model.outlets import Follow, Followed
 from samarkand.model.watches import Watch
+from samarkand.pipeline.telling import put_away
 from samarkand.steps.outlets import find
 
 PATIENCE = 5.0
@@ -93,11 +94,7 @@ class Managing:
 
     def put_away(self, identity: str, letter: str) -> bool:
         """Keep a message that was given up no longer; False where there is none of that id."""
-        file = watches_of(self._root)
-        found = [each for each in file.letters(identity) if each.id == letter]
-        for each in found:
-            file.unbury(each)
-        return bool(found)
+        return put_away(watches_of(self._root), identity, letter)
 
     def subscriptions(self) -> bytes:
         """Who is followed, as an OPML list. Raises CannotWrite."""

@@ -20,7 +20,7 @@ from samarkand.cli.output import print_json, print_line, print_reports, progress
 from samarkand.errors import NotFound, UsageError
 from samarkand.model.changes import EditKind
 from samarkand.model.watches import SMALLEST, DeadLetter, Told, Watch, feed_path
-from samarkand.pipeline.telling import resend
+from samarkand.pipeline.telling import put_away, resend
 from samarkand.times import iso
 from samarkand.urls import is_web
 
@@ -50,6 +50,9 @@ from samarkand.urls import is_web
 @click.option("--title", default="", help="What to call it, instead of its query.")
 @click.option("--list", "is_list", is_flag=True, help="List what is watched for, and what could not be told.")
 @click.option("--resend", default="", metavar="ID", help="Send again what was given up of one.")
+@click.option(
+    "--put-away", default="", metavar="LETTER", help="Keep a message that was given up no longer; `--list` has its id."
+)
 @click.option("--remove", default="", metavar="ID", help="Remove one.")
 @archive_option
 @json_option
@@ -62,26 +65,29 @@ def watch_command(
     With `--story-size`, `--change` or `--silence` such happenings are told instead, of stories and changes those that a query
     finds where one is given. What was there before is not told.
 
-    What could not be told is tried again after growing pauses; what is given up then is kept, shown and sent again on
+    What could not be told is tried again after growing pauses; what is given up then is kept, shown, and sent again or put away on
     demand. What is watched for stands in the archive's watches.toml.
     """
-    remove, again = given.pop("remove"), given.pop("resend")
+    deeds = {name: given.pop(name) for name in ("remove", "resend", "put_away")}
     watch = Watch(" ".join(words), **(given | {"story_size": given["story_size"] or 0}))
-    if (len(words) > 0 or watch.kind != "search") + is_list + bool(remove) + bool(again) != 1:
-        raise click.UsageError("give a QUERY or what to watch for, or --list, or --remove ID, or --resend ID")
+    if (len(words) > 0 or watch.kind != "search") + is_list + sum(map(bool, deeds.values())) != 1:
+        raise click.UsageError(
+            "give a QUERY or what to watch for, or --list, --remove ID, --resend ID, or --put-away LETTER"
+        )
     for word in words:  # an exclusion begins with one hyphen, a mistyped option with two
         if word.startswith("--"):
             raise click.NoSuchOption(word)
     if is_list:
-        file = watches_of(archive)
-        for each in file.load():
-            print_watch(each, as_json=as_json, **troubles(file.told(each.id), file.letters(each.id)))
-    elif again:
+        print_all(archive, as_json=as_json)
+    elif again := deeds["resend"]:
         ctx.exit(1 if resent(archive, again, as_json=as_json) else 0)
-    elif remove:
+    elif letter := deeds["put_away"]:
+        forget(archive, letter)
+        print_done("put_away", letter, f"{letter} is kept no longer", as_json=as_json)
+    elif remove := deeds["remove"]:
         if not watches_of(archive).remove(remove):
             raise missing(remove)
-        print_removed(remove, as_json=as_json)
+        print_done("removed", remove, f"{remove} is watched no longer", as_json=as_json)
     else:
         watch, is_new = keep_search(archive, checked(watch), clock())
         print_watch(watch, as_json=as_json, new=is_new)
@@ -117,6 +123,12 @@ def resent(archive: Path, identity: str, *, as_json: bool) -> int:
         return print_reports(reports, advance, as_json=as_json).counts["failed"]
 
 
+def forget(archive: Path, letter: str) -> None:
+    """Keep a dead letter no longer. Raises NotFound."""
+    if not put_away(watches_of(archive), letter.partition(".")[0], letter):  # it begins with the id of its watch
+        raise NotFound(f"no dead letter has the id {letter!r}; `samarkand watch --list` shows them")
+
+
 def missing(identity: str) -> NotFound:
     """What is raised where there is no watch of an id."""
     return NotFound(f"no watch has the id {identity!r}; `samarkand watch --list` shows them")
@@ -134,6 +146,7 @@ def troubles(told: Told | None, letters: tuple[DeadLetter, ...]) -> dict[str, An
     }
     dead = [
         {
+            "letter": each.id,
             "way": each.way,
             "at": iso(each.at),
             "failures": each.failures,
@@ -143,6 +156,13 @@ def troubles(told: Told | None, letters: tuple[DeadLetter, ...]) -> dict[str, An
         for each in letters
     ]
     return {"behind": behind, "dead": dead}
+
+
+def print_all(archive: Path, *, as_json: bool) -> None:
+    """What is watched for, a line each, and what could not be told."""
+    file = watches_of(archive)
+    for each in file.load():
+        print_watch(each, as_json=as_json, **troubles(file.told(each.id), file.letters(each.id)))
 
 
 def print_watch(watch: Watch, *, as_json: bool, **more: Any) -> None:
@@ -175,12 +195,12 @@ def trouble_lines(behind: dict[str, Any], dead: list[dict[str, Any]]) -> Iterato
         yield f"{way}: failed {each['failures']} times, again {when}: {each['problem']}"
     for each in dead:
         found = f"{each['message'].get('total', 0):,} new"
-        yield f"{each['way']}: dead letter of {each['at']}, {found}, {each['failures']} tries: {each['problem']}"
+        yield f"{each['way']}: dead letter {each['letter']} of {each['at']}, {found}, {each['failures']} tries: {each['problem']}"
 
 
-def print_removed(identity: str, *, as_json: bool) -> None:
-    """That a watch is gone."""
+def print_done(deed: str, identity: str, said: str, *, as_json: bool) -> None:
+    """That a watch, or a dead letter, is gone."""
     if as_json:
-        print_json({"removed": identity})
+        print_json({deed: identity})
     else:
-        print_line(f"{identity} is watched no longer")
+        print_line(said)

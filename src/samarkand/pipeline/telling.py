@@ -102,6 +102,14 @@ def resend(watches: Watches, messengers: Messengers, watch: Watch, now: datetime
         yield Report("note", watch.subject(), f"{_amount(grave.message)}, told by {grave.way} after all")
 
 
+def put_away(watches: Watches, identity: str, letter: str) -> bool:
+    """Keep a message of a watch that was given up no longer, though nobody was told; False where there is none of that id."""
+    found = [each for each in watches.letters(identity) if each.id == letter]
+    for each in found:
+        watches.unbury(each)
+    return bool(found)
+
+
 def send(messengers: Messengers, letter: Letter, address: str) -> str:
     """Tell one; what went wrong, or "". `address`: where people find the reader, "" where nobody knows."""
     watch = letter.watch

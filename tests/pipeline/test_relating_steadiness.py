@@ -73,6 +73,12 @@ def test_stories_made_piece_by_piece_are_those_made_at_once(steps):
     assert bit_by_bit.links(list("abcdefgh")) == at_once.links(list("abcdefgh"))
 
 
+def test_articles_that_a_person_bound_together_by_others_yet_to_come_are_together_at_once():
+    merges = [Correction("merge", one, two, ()) for one, two in [(("a",), ("b",)), (("c",), ("d",)), (("b",), ("d",))]]
+    store = placed([[shown("a", "东", 0), shown("c", "中", 0)], *merges])
+    assert set(parts_of(store)) == {("a", "c")}
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(pieces, st.randoms())
 def test_articles_may_come_in_any_order(steps, chance):

@@ -22,7 +22,7 @@ from samarkand.pipeline.regrouping import Regrouped, Regrouper
 from samarkand.pipeline.showing import BATCH, Batch, Shown, batches, in_order, published_first
 from samarkand.pipeline.threads import Threader
 from samarkand.ports import StoryStore
-from samarkand.steps.correcting import correction_of
+from samarkand.steps.correcting import correction_of, decide
 from samarkand.steps.relating.features import Lexicon
 from samarkand.steps.relating.stories import stories_of
 
@@ -154,7 +154,10 @@ class Placer:
             return Placement()
         everything = (*self._store.corrections(), *corrections)
         named = {article for each in corrections for article in (*each.articles, *each.others, *each.left)}
-        known = set(self._store.members_of(sorted(named)))
+        bound = [
+            some for some in decide(everything).together if not some.isdisjoint(named)
+        ]  # by articles yet to come too
+        known = set(self._store.members_of(sorted(named.union(*bound))))
         regrouped = self._regrouper.regroup(known, self._store.links(sorted(known)), everything)
         return replace(self._made(regrouped, {}), corrections=corrections)
 
